@@ -1,0 +1,327 @@
+"""Amounts in a sentence: digits, words, ranges, bounds and vague terms, with their offsets.
+
+What an amount *is of* (people, years, kilometres) is not decided here; `Quantity.unit_hint` only tells
+what its own neighbourhood plainly says: money, a percentage, a date, an age, a time, a measure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from frontledger.reference import read_table
+
+_ONES = dict(
+    zip(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split(),
+        range(20),
+        strict=True,
+    )
+)
+_TENS = dict(
+    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
+)
+_FRACTIONS = {
+    "half": 1 / 2,
+    "a third": 1 / 3,
+    "one third": 1 / 3,
+    "one-third": 1 / 3,
+    "two thirds": 2 / 3,
+    "two-thirds": 2 / 3,
+    "a quarter": 1 / 4,
+    "one quarter": 1 / 4,
+    "one-quarter": 1 / 4,
+    "three quarters": 3 / 4,
+    "three-quarters": 3 / 4,
+    "a fifth": 1 / 5,
+    "one fifth": 1 / 5,
+    "one-fifth": 1 / 5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One amount: ``text[start:end]`` with its bound words; ``core_start`` is where the number itself begins.
+
+    ``value`` is None exactly when the amount is vague; ``value_high`` goes with a range;
+    ``unit_hint`` is None for an amount that may count people.
+    """
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    value: float | None
+    value_high: float | None
+    qualifier: str
+    vague_term: str | None
+    unit_hint: str | None
+    is_more: bool = False  # "another 12", "12 more", "12 others"
+
+    @property
+    def is_plural(self) -> bool:
+        return self.value != 1
+
+
+@cache
+def _terms() -> dict[str, list[dict[str, str]]]:
+    table: dict[str, list[dict[str, str]]] = {}
+    for row in read_table("quantity_terms"):
+        table.setdefault(row["kind"], []).append(row)
+    return table
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"[\s\xa0]+") for w in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _grammar() -> re.Pattern[str]:
+    terms = _terms()
+    ones, tens = "|".join(sorted(_ONES, key=len, reverse=True)), "|".join(_TENS)
+    unit = "|".join(t["term"] for t in terms["unit"])
+    small = rf"(?:(?:{tens})(?:[-\s](?:{ones}))?|(?:{ones}))"
+    words = (
+        rf"(?:(?:{small}|a|an|half[\s-]an?|a[\s]half)[\s-](?:{unit})(?:[\s-](?:{unit}))*"
+        rf"(?:(?:[\s-]and)?[\s-]{small}(?:[\s-](?:{unit}))?)*|{small})"
+    )
+    suffix = "|".join(t["term"] for t in terms["suffix"])
+    digits = (
+        r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\s\xa0]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+        rf"(?:[\s-](?:{unit})(?![a-z])|(?:{suffix})(?![a-z]))?"
+    )
+    number = rf"(?:{digits}|{words})"
+    vague = _alternatives([t["term"] for t in terms["vague"]])
+    bound = _alternatives([t["term"] for t in terms["bound"]])
+    after = _alternatives([t["term"] for t in terms["bound_after"]])
+    return re.compile(
+        rf"(?<![\w.,/:$€£])(?<!\d[-–])"
+        rf"(?P<bound>(?:(?:{bound})[\s\xa0]+(?:of\s+)?){{1,2}})?"
+        rf"(?P<more1>another[\s]+|an additional[\s]+|a further[\s]+)?"
+        rf"(?P<money>(?:US)?[$€£]\s?)?"
+        rf"(?:(?P<between>between|from)[\s]+(?P<b1>{number})[\s]+(?:and|to)[\s]+(?P<b2>{number})"
+        rf"|(?P<r1>{number})(?:[\s]+(?:to|or)[\s]+|(?<=\d)\s?[-–—]\s?(?=\d))(?P<r2>{number})(?![-\w])"
+        rf"|(?P<vague>{vague})"
+        rf"|(?P<number>{number}))"
+        rf"(?![\w])(?!['’]s?\b)(?!,\d)(?!\.\d)"
+        rf"(?P<after>\s*(?:{after})(?![\w]))?",
+        re.I,
+    )
+
+
+def word_to_number(text: str) -> float | None:
+    """Return the number that digits or English number words stand for, or None.
+
+    >>> word_to_number("two dozen"), word_to_number("5.5 million"), word_to_number("one hundred and six")
+    (24.0, 5500000.0, 106.0)
+    """
+    low = text.lower().replace("\xa0", " ").strip()
+    units = {t["term"]: float(t["value"]) for kind in ("unit", "suffix") for t in _terms()[kind]}
+    match = re.fullmatch(r"(\d[\d,\s]*(?:\.\d+)?)[\s-]?([a-z]+)?", low)
+    if match:
+        digits = re.sub(r"[,\s]", "", match[1])
+        factor = units.get(match[2], None) if match[2] else 1.0
+        return None if factor is None else round(float(digits) * factor, 6)
+    total, current, seen = 0.0, 0.0, False
+    for word in re.split(r"[\s-]+", low):
+        if word in ("and", ""):
+            continue
+        if word in ("a", "an"):
+            current += 1 if not seen or current == 0 else 0
+        elif word == "half":
+            current, seen = 0.5, True
+            continue
+        elif word in _ONES:
+            current += _ONES[word]
+        elif word in _TENS:
+            current += _TENS[word]
+        elif word in units:
+            factor = units[word]
+            if factor >= 1000:
+                total += (current or 1) * factor
+                current = 0.0
+            else:
+                current = (current or 1) * factor
+        else:
+            return None
+        seen = True
+    # "half a million": the article after "half" adds nothing
+    if low.startswith("half a"):
+        return 0.5 * units.get(low.split()[-1], 1.0)
+    return total + current if seen else None
+
+
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
+_MEASURE_AFTER = re.compile(
+    r"[\s-]*(?:(?:more|additional|consecutive|straight|long|full|square|cubic|nautical|metric|hectic|whole|past|last|previous)[\s-]+)*"
+    r"(?P<unit>percent|per cent|per-cent|%|pc\b|percentage|points?\b|"
+    r"(?:kilo)?met(?:er|re)s?\b|km\b|kms\b|miles?\b|feet\b|foot\b|ft\b|inch(?:es)?\b|yards?\b|acres?\b|hectares?\b|mi\b|mph\b|kph\b|"
+    r"seconds?\b|minutes?\b|mins?\b|hours?\b|hrs?\b|days?\b|nights?\b|weeks?\b|weekends?\b|months?\b|years?\b|yrs?\b|decades?\b|centur(?:y|ies)\b|"
+    r"am\b|a\.m\.?|pm\b|p\.m\.?|gmt\b|utc\b|o['’]?clock|noon\b|"
+    r"tons?\b|tonnes?\b|kg\b|kilos?\b|kilograms?\b|grams?\b|pounds?\b|lit(?:er|re)s?\b|gallons?\b|barrels?\b|calib(?:er|re)\b|mm\b|"
+    r"dollars?\b|euros?\b|pounds sterling\b|usd\b|eur\b|rubles?\b|roubles?\b|dinars?\b|lira\b|rupees?\b|cents?\b|"
+    r"degrees?\b|volts?\b|watts?\b|megawatts?\b|mw\b|votes?\b|seats?\b|times\b|times more\b)",
+    re.I,
+)
+_AGE_AFTER = re.compile(r"[\s-]*(?:years?|months?|yrs?|weeks?)?[\s-]*old\b|-(?:year|month|week)s?-old|[\s-]years?[\s-]of[\s-]age", re.I)
+_AGE_BEFORE = re.compile(r"(?:\baged?|\bages|\bage of|\bthe age of|\baged between)\s*$", re.I)
+_DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}(?!\s+(?:be|have)\b)", re.I)
+_DATE_BEFORE = re.compile(rf"{_MONTH}\s*(?:the\s*)?$", re.I)
+_TIME = re.compile(r":\d\d")
+_NUMBERED_BEFORE = re.compile(
+    r"(?:\b(?:resolution|article|chapter|section|route|highway|brigade|battalion|division|regiment|unit|no|number|nos|room|page|page|"
+    r"flight|camp|building|gate|district|zone|area|sector|checkpoint|point|hill|base|type|model|group of|covid|s|mi|su|tu|mig|f|b|t|ak|m|km|rpg|"
+    r"bmp|btr|grad|article|phase|round|day|part|figure|table|chapter|version|level|grade|class|"
+    r"apartment|flat|house|street|avenue|line|platoon|company|channel|line|psalm|verse|top|g|q|bus)|#|№)[\s-]?$",
+    re.I,
+)
+
+
+def _unit_hint(text: str, match: re.Match, core_start: int, core_end: int) -> str | None:
+    before, after = text[max(0, core_start - 24) : core_start], text[core_end : core_end + 40]
+    if match["money"]:
+        return "money"
+    core = text[core_start:core_end]
+    if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before):
+        return "age"
+    if measure := _MEASURE_AFTER.match(after):
+        word = measure["unit"].lower()
+        if word in ("percent", "per cent", "per-cent", "%", "pc", "percentage"):
+            return "percent"
+        if word == "points" or word == "point":
+            return "measure"
+        # "12 hours" measures; so does the first of "two to three days"
+        return "measure"
+    if re.match(r"[\s-](?:to|or|and|–|-)[\s-]\S+[\s-](?:days?|weeks?|months?|years?|hours?|kilomet|km\b|miles?|percent|per cent)", after, re.I):
+        return "measure"
+    if re.match(r"(?:st|nd|rd|th)\b", after, re.I):
+        return "ordinal"
+    plain_digits = core.isdigit()
+    if plain_digits and (_TIME.match(after) or re.search(r"\d:$", before)):
+        return "time"
+    if plain_digits and int(core[:9]) <= 31 and (
+        (_DATE_AFTER.match(after) or _DATE_AFTER.match(after.lstrip())) or _DATE_BEFORE.search(before)
+    ):
+        return "date"
+    if plain_digits and len(core) == 4 and 1900 <= int(core) <= 2099 and not match["bound"]:
+        following = after.strip().split(" ")[0].strip(".,;:").lower() if after.strip() else ""
+        if not re.match(
+            r"(?:people|civilians|persons|soldiers|fighters|families|migrants|refugees|prisoners|troops|militants|deaths|"
+            r"rebels|women|children|men|others|were|have|dead|killed|wounded|injured|houses|students|residents|palestinians|"
+            r"of)$",
+            following,
+        ):
+            return "year"
+        if following in ("were", "have", "of", "killed") and re.search(r"\b(?:in|since|until|by|of|from|during|late|early|mid)\s*$", before, re.I):
+            return "year"
+    if re.search(r"\b(?:since|until|in|during|late|early|mid-?)\s*$", before, re.I) and plain_digits and len(core) == 4:
+        return "year"
+    if re.match(r"-[a-z]", after, re.I) and not re.match(r"-(?:strong|member|man|person|odd|some|plus|or-so)\b", after, re.I):
+        return "compound"  # "three-week", "two-storey"
+    if plain_digits and _NUMBERED_BEFORE.search(before) and not match["bound"]:
+        return "number_of_a_thing"
+    if re.search(r"[@#/]$", before) or re.match(r"[/@]|\.\w|://", after):
+        return "code"
+    return None
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Return the amounts of ``text`` in reading order, none overlapping another.
+
+    >>> [(q.value, q.qualifier) for q in find_quantities("At least 12 soldiers and dozens of rebels")]
+    [(12.0, 'at_least'), (None, 'vague')]
+    """
+    bounds = {t["term"]: t["qualifier"] for t in _terms()["bound"]}
+    afters = {t["term"]: t["qualifier"] for t in _terms()["bound_after"]}
+    found: list[Quantity] = []
+    position = 0
+    grammar = _grammar()
+    while match := grammar.search(text, position):
+        position = max(match.end(), match.start() + 1)
+        quantity = _read(text, match, bounds, afters)
+        if quantity is None:
+            # a bound word that bound nothing may hide a number right behind it
+            position = match.start() + max(1, len(match["bound"] or "") or 1)
+            continue
+        position = quantity.end
+        found.append(quantity)
+    return found
+
+
+def _fold(words: str) -> str:
+    return re.sub(r"[\s\xa0]+", " ", words.strip().lower())
+
+
+def _read(text: str, match: re.Match, bounds: dict[str, str], afters: dict[str, str]) -> Quantity | None:
+    value = high = None
+    vague = None
+    name = next(n for n in ("b1", "r1", "vague", "number") if match[n])
+    core_start, core_end = match.start(name), match.end(name)
+    qualifier = "exact"
+    if match["bound"]:
+        qualifier = _bound_qualifier(_fold(match["bound"]), bounds)
+    if name == "vague":
+        vague, qualifier = _fold(match["vague"]), "vague"
+    elif name in ("b1", "r1"):
+        second = "b2" if name == "b1" else "r2"
+        value, high = word_to_number(match[name]), word_to_number(match[second])
+        joined = text[match.end(name) : match.start(second)]
+        if value is None or high is None:
+            return None
+        if high <= value or (name == "r1" and "-" in joined and match[name].isdigit() and len(match[name]) == 4):
+            if name == "b1":
+                core_end = match.end("b1")
+            high = None  # "2014-2016", "20 to 15": no range
+        else:
+            # "15 to 20 thousand"
+            tail = re.search(r"(thousand|million|dozen|hundred)$", match[second], re.I)
+            if tail and value < 1000 and not re.search(r"[a-z]$", match[name], re.I):
+                value *= {"thousand": 1e3, "million": 1e6, "dozen": 12, "hundred": 100}[tail[1].lower()]
+            if name == "b1":
+                core_start = match.start("between")
+            core_end, qualifier = match.end(second), "range"
+            if name == "b1" and match["between"].lower() == "from":
+                return None if value > 1900 else Quantity(
+                    match.start(), match.end(second), core_start, core_end, value, high, qualifier, None,
+                    _unit_hint(text, match, core_start, core_end),
+                )
+    else:
+        value = word_to_number(match["number"])
+        if value is None:
+            return None
+    start, end = match.start(), core_end
+    if match["bound"]:
+        # "some" before a bare singular or "over" as a preposition of place is no bound
+        start = match.start("bound")
+    if match["after"] and core_end == match.start("after"):
+        after = _fold(match["after"])
+        if qualifier == "exact" and vague is None:
+            qualifier = afters.get(after, qualifier)
+        end = match.end("after")
+    hint = _unit_hint(text, match, core_start, end)
+    if vague is None and match[name] in ("a", "an"):
+        return None
+    is_more = bool(match["more1"]) or bool(re.match(r"\s+(?:more|others?|additional|extra)\b", text[end : end + 14], re.I))
+    return Quantity(start, end, core_start, core_end, value, high, qualifier, vague, hint, is_more)
+
+
+def _bound_qualifier(words: str, bounds: dict[str, str]) -> str:
+    words = words.removesuffix(" of") if words not in bounds else words
+    if words in bounds:
+        return bounds[words]
+    for cut in range(1, len(words)):
+        if words[cut] == " " and words[:cut] in bounds and words[cut + 1 :] in bounds:
+            first, second = bounds[words[:cut]], bounds[words[cut + 1 :]]
+            return second if first in ("exact", "about") else first
+    return "exact"
+
+
+def fraction_value(words: str) -> float | None:
+    """Return the share (0 to 1) that a fraction in words stands for, or None.
+
+    >>> fraction_value("two-thirds")
+    0.6666666666666666
+    """
+    return _FRACTIONS.get(_fold(words))

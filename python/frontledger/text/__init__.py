@@ -1,0 +1,1 @@
+"""Plain text into sentences, every one with its offsets."""
