@@ -101,7 +101,7 @@ def _grammar() -> re.Pattern[str]:
         rf"(?P<bound>(?:(?:{bound})[\s\xa0]+(?:of\s+)?){{1,2}})?"
         rf"(?P<more1>another[\s]+|an additional[\s]+|a further[\s]+)?"
         rf"(?P<money>(?:US)?[$€£]\s?)?"
-        rf"(?:(?P<between>between|from)[\s]+(?P<b1>{number})[\s]+(?:and|to)[\s]+(?P<b2>{number})"
+        rf"(?:(?P<between>between)[\s]+(?P<b1>{number})[\s]+(?:and|to)[\s]+(?P<b2>{number})"
         rf"|(?P<r1>{number})(?:[\s]+(?:to|or)[\s]+|(?<=\d)\s?[-–—]\s?(?=\d))(?P<r2>{number})(?![-\w])"
         rf"|(?P<vague>{vague})"
         rf"|(?P<number>{number}))"
@@ -282,11 +282,6 @@ def _read(text: str, match: re.Match, bounds: dict[str, str], afters: dict[str, 
             if name == "b1":
                 core_start = match.start("between")
             core_end, qualifier = match.end(second), "range"
-            if name == "b1" and match["between"].lower() == "from":
-                return None if value > 1900 else Quantity(
-                    match.start(), match.end(second), core_start, core_end, value, high, qualifier, None,
-                    _unit_hint(text, match, core_start, core_end),
-                )
     else:
         value = word_to_number(match["number"])
         if value is None:

@@ -1,0 +1,231 @@
+"""Who is meant: from the words of a noun phrase to the canonical name of a party.
+
+Order of trust: a name of actors.csv, an adjective of nationality with a word for forces, a generic noun of
+actor_contexts.csv in a story of that country, a pronoun or "the group" for whoever was named last.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.tokens import Token
+
+from frontledger.extraction.context import Context
+from frontledger.extraction.entities import Name, fold
+from frontledger.extraction.lexicon import person_noun, singular
+from frontledger.extraction.syntax import children
+from frontledger.reference import read_table
+from frontledger.text.parse import Parsed
+
+CIVILIANS = "Civilians"
+UNKNOWN_GROUP = "Unknown armed group"
+
+_FORCE_WORDS = frozenset(
+    "army armies force forces troop troops soldier soldiers military police policeman policemen officer officers government "
+    "regime warplane warplanes plane planes jet jets aircraft helicopter helicopters artillery navy marines air strike strikes airstrike "
+    "airstrikes drone drones authorities authority ministry minister official officials state tanks tank gunboats warship warships shelling "
+    "bombardment bombing raid raids missile missiles rocket rockets attack attacks attacks offensive assault operation invasion intervention "
+    "servicemen serviceman conscripts guards guard commandos paratroopers security parliament intelligence coalition-free president premier "
+    "units unit brigade division battalion defenders fire shells mortar gunships fighter-jets side leadership command navy coastguard".split()
+)
+_ARMED_WORDS = frozenset("rebel rebels militant militants fighter fighters insurgent insurgents separatist separatists militia militias".split())
+_UNKNOWN_ARMED = re.compile(
+    r"\b(?:unknown|unidentified|suspected|armed|masked|unnamed)?\s*(?:gunm[ae]n|armed (?:men|group|groups)|assailants?|attackers?|bandits?|"
+    r"militants?|unknown (?:men|persons|people)|kidnappers?|suicide bombers?|terrorists?|extremists?|insurgents?)\b",
+    re.I,
+)
+_CIVILIAN_WORDS = frozenset(
+    "civilian civilians protester protesters protestor protestors demonstrator demonstrators mourner mourners villager villagers resident residents "
+    "worshipper worshippers worshipers child children woman women people passenger passengers student students pupil pupils journalist journalists "
+    "family families farmer farmers shopper shoppers refugee refugees pilgrims aid prisoner prisoners detainee detainees commuter commuters "
+    "schoolgirls girls boys teacher teachers doctor doctors activist activists citizen citizens homes houses hospital hospitals school schools "
+    "market mosque church inhabitants townspeople migrants workers traders herders fishermen miners monk monks priest priests".split()
+)
+PRONOUNS_GROUP = frozenset("it they them its their themselves itself".split())
+_GROUP_NOUNS = frozenset("group organisation organization militants jihadists extremists insurgents fighters rebels alliance movement militia faction force forces troops".split())
+
+
+@cache
+def state_actor(country: str | None) -> str | None:
+    """Return the canonical name of a country's forces and authorities, or None for no known country."""
+    if not country:
+        return None
+    if country in ("SY", "IQ"):
+        return {"SY": "Syrian government", "IQ": "Iraqi government"}[country]
+    return _country_names().get(country)
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    return {row["iso2"]: row["name"] for row in read_table("countries")}
+
+
+@cache
+def _capitals() -> dict[tuple[str, ...], str]:
+    return {fold(row["capital"]): row["iso2"] for row in read_table("countries") if row["capital"]}
+
+
+@cache
+def _actor_sides() -> dict[str, str]:
+    return {row["name"]: row["side"] for row in read_table("actors")}
+
+
+def is_armed_group(actor: str | None) -> bool:
+    """Tell whether the actor is a party of actors.csv that is no state and no international body."""
+    side = _actor_sides().get(actor or "")
+    return side is not None and side not in ("foreign_state", "civilians", "government")
+
+
+class ActorResolver:
+    """Resolve noun phrases of one article, remembering who was named before."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.recent: list[tuple[int, str]] = []  # (position, canonical name) of groups and states, in reading order
+        for name in context.names:
+            if name.kind == "actor":
+                self.recent.append((name.start, name.entries[0].name))
+            elif name.kind == "demonym" and (actor := self._demonym_actor(name)):
+                self.recent.append((name.start, actor))
+        self.recent.sort()
+
+    # -- from spans ------------------------------------------------------------------------------------------------
+
+    def _demonym_actor(self, name: Name) -> str | None:
+        tail = self.context.text[name.end : name.end + 48]
+        words = re.findall(r"[\w-]+|[.,;:]", tail)[:4]
+        for word in words:
+            if word in ".,;:" or word.lower() in ("and", "of", "in", "the"):
+                return None
+            if word.lower() in _FORCE_WORDS:
+                return state_actor(name.entries[0])
+        return None
+
+    def in_span(self, start: int, end: int, metonyms: bool = False) -> tuple[str, str] | None:
+        """Return (canonical name, words) of the first actor named in ``start:end``; capitals stand for states if told to."""
+        names = self.context.names_in(start, end)
+        for name in names:
+            if name.kind == "actor":
+                return name.entries[0].name, name.text
+        for name in names:
+            if name.kind == "demonym":
+                actor = self._demonym_actor(name)
+                if actor:
+                    return actor, self.context.text[name.start : end].strip()
+        for name in names:
+            if name.kind == "source" and name.entries[0].actor:
+                return name.entries[0].actor, name.text
+        for name in names:
+            if name.kind == "place":
+                place = name.entries[0]
+                following = self.context.text[name.end : name.end + 30].lower()
+                if place.kind == "country" and (metonyms or re.match(r"(?:['’]s?)?\s+(?:\w+\s+){0,1}(?:army|military|forces|troops|government|warplanes|air force|soldiers|police|regime|president)", following)):
+                    return state_actor(place.country) or place.name, name.text
+                if metonyms and fold(name.text) in _capitals():
+                    return state_actor(_capitals()[fold(name.text)]) or "", name.text
+        for name in names:
+            if name.kind == "context" and (actor := self._by_context(name)):
+                return actor, name.text
+        return None
+
+    def _by_context(self, name: Name) -> str | None:
+        countries = [c for c, _ in self.context.countries.most_common(3)]
+        by_country = {phrase.country: phrase.actor for phrase in name.entries}
+        for country in countries[:2]:
+            if country in by_country:
+                return by_country[country]
+        return None
+
+    # -- from the parse ------------------------------------------------------------------------------------------
+
+    def of_phrase(self, parsed: Parsed, head: Token, depth: int = 0, metonyms: bool = True) -> tuple[str, str] | None:
+        """Return (canonical name, words as written) for the noun phrase at ``head``, or None if it names no party."""
+        if depth > 5:
+            return None
+        low = head.lower_
+        if low in PRONOUNS_GROUP or (low in ("who", "which", "that") and head.dep_ in ("nsubj", "nsubjpass")):
+            if low in ("who", "which", "that"):
+                if head.head.dep_ in ("relcl",):
+                    return self.of_phrase(parsed, head.head.head, depth + 1)
+                return None
+            return self._pronoun(parsed, head)
+        if low in ("he", "she", "i", "we", "you", "him", "her", "us"):
+            return None
+        left, right = phrase_bounds(parsed, head)
+        if found := self.in_span(left, right, metonyms=metonyms):
+            return found
+        for prep in children(head, "prep"):
+            if prep.lower_ in ("of", "from", "with", "by", "in") and prep.i - head.i <= 3:
+                for inner in children(prep, "pobj"):
+                    if prep.lower_ == "in" and not (person_noun(low) or low in _FORCE_WORDS):
+                        continue
+                    if prep.lower_ == "in":
+                        continue
+                    if found := self.of_phrase(parsed, inner, depth + 1, metonyms=False):
+                        return found
+        for child in children(head, "appos", "acl"):
+            if child.dep_ == "appos" and (found := self.of_phrase(parsed, child, depth + 1, metonyms=False)):
+                return found
+        text = self.context.text[left:right].lower()
+        if low in _GROUP_NOUNS and re.match(r"(?:the|this|that|both)\b", text) and (found := self._last_group(left, low)):
+            return found, self.context.text[left:right]
+        if low in ("terrorists", "terrorist") or _UNKNOWN_ARMED.search(text):
+            return UNKNOWN_GROUP, self.context.text[left:right]
+        return None
+
+    def _last_group(self, position: int, noun: str) -> str | None:
+        state_noun = noun in ("troops", "force", "forces")
+        for start, actor in reversed(self.recent):
+            if start < position and (state_noun or is_armed_group(actor)):
+                return actor
+        return None
+
+    def _pronoun(self, parsed: Parsed, head: Token) -> tuple[str, str] | None:
+        """Return whom "it", "they", "its" stand for: the subject before it in the sentence, else the last named party."""
+        position = parsed.starts[head.i]
+        text = self.context.text[position : parsed.ends[head.i]]
+        best = None
+        for token in parsed.doc[: head.i]:
+            if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ not in PRONOUNS_GROUP and token.tag_ in ("NN", "NNS", "NNP", "NNPS"):
+                left, right = phrase_bounds(parsed, token)
+                if found := self.in_span(left, right, metonyms=True):
+                    best = found[0]
+        if best:
+            return best, text
+        earlier = [actor for start, actor in self.recent if start < position]
+        return (earlier[-1], text) if earlier else None
+
+    def victim(self, parsed: Parsed, nouns: list[Token], victim_class: str) -> str | None:
+        """Return the party the victims belonged to, None for civilians and for people not said to belong to any."""
+        for noun in nouns:
+            left, right = phrase_bounds(parsed, noun)
+            found = self.in_span(left, right)
+            if found is None:
+                for prep in children(noun, "prep"):
+                    if prep.lower_ in ("of", "from"):
+                        for inner in children(prep, "pobj"):
+                            found = found or self.of_phrase(parsed, inner, metonyms=False)
+            if found is None and any(c.dep_ in ("amod", "acl", "relcl") for c in noun.children):
+                loyal = next((c for c in noun.children if c.lower_ in ("loyal", "allied", "affiliated", "fighting", "belonging")), None)
+                if loyal is not None:
+                    found = self.in_span(parsed.starts[loyal.i], parsed.ends[loyal.right_edge.i], metonyms=True)
+            if found and found[0] not in (CIVILIANS, UNKNOWN_GROUP):
+                return found[0] if victim_class in ("combatant", "mixed", "unknown") else None
+        return None
+
+
+def phrase_bounds(parsed: Parsed, head: Token) -> tuple[int, int]:
+    """Return the offsets of the noun phrase up to its head: determiners, adjectives and names before it, itself."""
+    left = head.i
+    for child in head.children:
+        if child.i < head.i and child.dep_ in ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "punct", "advmod", "npadvmod", "predet", "conj", "cc"):
+            left = min(left, child.left_edge.i)
+    return parsed.starts[left], parsed.ends[head.i]
+
+
+def is_civilian_target(text: str) -> bool:
+    """Tell whether a phrase names civilians or what is theirs (homes, a market, a hospital)."""
+    return any(singular(w) in _CIVILIAN_WORDS or w in _CIVILIAN_WORDS for w in re.findall(r"[a-z]+", text.lower()))
+
+

@@ -1,0 +1,323 @@
+"""Who says it: reported speech, "according to", quotations that run over sentences, pronouns for speakers.
+
+The first asserter counts, not the outlet that relays him; a person who speaks for a body is that body
+(voices in sources.csv); a role loses its place and rank.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from frontledger.extraction.actors import ActorResolver, phrase_bounds
+from frontledger.extraction.context import Context
+from frontledger.extraction.lexicon import inflections, singular
+from frontledger.extraction.syntax import children, is_verb
+from frontledger.text.parse import Parsed
+
+_REPORT_LEMMAS = (
+    "say tell report announce claim add state confirm note declare write warn explain insist acknowledge admit reveal recount recall describe "
+    "estimate assert allege maintain argue testify stress reaffirm reiterate suggest indicate document record tweet post quote cite deny dismiss "
+    "comment observe remark believe count inform disclose hear learn concede boast vow accuse conclude find emphasize emphasise predict denounce condemn show"
+).split()
+_IRREGULAR = {
+    "said": "say", "says": "say", "told": "tell", "wrote": "write", "written": "write", "denied": "deny", "denies": "deny", "admitted": "admit",
+    "quoted": "quote", "heard": "hear", "found": "find", "learnt": "learn", "shown": "show", "quoting": "quote", "citing": "cite",
+}  # fmt: skip
+_CONTENT_OBJECT = frozenset("report confirm announce document record register count acknowledge claim admit estimate".split())
+_NOT_SPEAKERS = frozenset("attack attacks blast explosion strike strikes it there video videos footage images image photos figures data this that which what toll".split())
+_RANKS = frozenset(
+    "senior top local high-ranking ranking another other several some many two three four five a an the one former unnamed anonymous chief deputy main "
+    "leading prominent first second separate his her its their this that these those 12 various multiple independent".split()
+)
+_TITLES = frozenset(
+    "president prime minister foreign defence defense interior secretary general gen gen. lt lt. col col. colonel maj maj. major capt capt. captain brig brig. brigadier "
+    "lieutenant commander spokesman spokeswoman spokesperson director head chief mr mr. mrs mrs. ms ms. dr dr. sheikh ambassador governor mayor sen sen. senator rep rep. "
+    "king prince judge deputy chairman chairwoman special envoy coordinator adm adm. admiral sgt sgt. professor prof prof. counter air force army police state press "
+    "u.s. us u.n. un security national field marshal lord sir premier chancellor vice speaker lawmaker analyst reporter correspondent officer".split()
+)
+_PRONOUNS = frozenset("he she they it".split())
+
+
+@cache
+def report_verbs() -> dict[str, str]:
+    """Return the forms of verbs that report speech, with their lemmas."""
+    forms = dict(_IRREGULAR)
+    for lemma in _REPORT_LEMMAS:
+        for form in inflections(lemma):
+            forms.setdefault(form, lemma)
+    return forms
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A claimant: canonical name, the words as written, and whether the person or body was named."""
+
+    name: str
+    text: str
+    head: str
+    is_person: bool
+    denied: bool = False
+
+
+class Attribution:
+    """Find the speaker of a word in a parsed sentence, remembering the speakers of the article so far."""
+
+    def __init__(self, context: Context, actors: ActorResolver) -> None:
+        self.context = context
+        self.actors = actors
+        self.history: list[tuple[int, Speaker]] = []
+        self.quote_speakers: dict[int, Speaker] = {}  # quotation index -> speaker
+        self.people: dict[str, str] = {}  # last word of a person's name -> the full name as first written
+
+    # -- reading a sentence ---------------------------------------------------------------------------------------
+
+    def read(self, pieces: list[Parsed]) -> None:
+        """Remember the speakers of a sentence, and of the quotations that stand in it."""
+        for parsed in pieces:
+            for verb, speaker in self._reports(parsed):
+                self.history.append((parsed.starts[verb.i], speaker))
+                self._claim_quotes(parsed, speaker)
+
+    def _reports(self, parsed: Parsed):
+        verbs = report_verbs()
+        for token in parsed.doc:
+            low = token.lower_
+            if low in verbs and (is_verb(token) or token.tag_ in ("NN", "NNS", "NNP")):
+                if subject := self._subject(token):
+                    if speaker := self.speaker_of(parsed, subject):
+                        yield token, speaker
+            elif low == "according":
+                if (source := self._according(token)) is not None and (speaker := self.speaker_of(parsed, source)):
+                    yield token, speaker
+
+    def _subject(self, verb: Token) -> Token | None:
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ not in ("which", "that", "what"):
+                return child
+        if verb.dep_ in ("conj",) and is_verb(verb.head):
+            return self._subject(verb.head)
+        return None
+
+    def _according(self, token: Token) -> Token | None:
+        for prep in children(token, "prep", "pcomp", "prt"):
+            if prep.lower_ == "to":
+                for inner in children(prep, "pobj"):
+                    return inner
+        if token.i + 2 < len(token.doc) and token.nbor(1).lower_ == "to":
+            rest = [t for t in token.doc[token.i + 2 : token.i + 12] if t.tag_ in ("NN", "NNS", "NNP", "NNPS", "PRP")]
+            if rest:
+                head = rest[0]
+                while head.i + 1 < len(head.doc) and head.nbor(1).tag_ in ("NN", "NNS", "NNP", "NNPS"):
+                    head = head.nbor(1)
+                return head
+        return None
+
+    def _claim_quotes(self, parsed: Parsed, speaker: Speaker) -> None:
+        for number, (start, end) in enumerate(self.context.quotes):
+            if start < parsed.end and end > parsed.start and number not in self.quote_speakers:
+                self.quote_speakers[number] = speaker
+
+    # -- who is the noun phrase --------------------------------------------------------------------------------------
+
+    def speaker_of(self, parsed: Parsed, head: Token) -> Speaker | None:
+        """Return the speaker that a noun phrase names, or None for a phrase that cannot speak (an attack, a video)."""
+        low = head.lower_
+        text = self.context.text
+        if low in _PRONOUNS:
+            return self._pronoun_speaker(parsed, head)
+        if low in ("i", "we", "you", "who", "nobody", "no", "one") or low in _NOT_SPEAKERS:
+            return None
+        left, right = phrase_bounds(parsed, head)
+        for child in head.children:
+            if child.dep_ in ("appos",) and child.i - head.i <= 12:
+                right = max(right, parsed.ends[child.right_edge.i])
+        own_right = parsed.ends[head.i]
+        written = text[left:own_right]
+        names = self.context.names_in(left, right)
+        voices = [n for n in names if n.kind == "voice"]
+        if voices:
+            source = voices[0].entries[0]
+            self._remember(voices[0].text, source.name)
+            return Speaker(source.name, written, low, True)
+        inside = [n for n in names if n.end <= own_right]
+        covering = [n for n in inside if n.kind in ("source", "actor") and n.start <= parsed.starts[head.i] < n.end or (n.kind in ("source",) and n.end >= own_right - 1)]
+        if covering:
+            entry = next((n for n in covering if n.kind == "source"), covering[-1]).entries[0]
+            return Speaker(entry.name, written, low, False)
+        if self._is_person_name(parsed, head):
+            return self._person(parsed, head, written, left)
+        if parsed.marks[head.i] is not None and parsed.marks[head.i].kind in ("place",):
+            if found := self.actors.in_span(left, own_right, metonyms=True):
+                return Speaker(found[0], written, low, False)
+            return None
+        # a body before a role: "an Observatory spokesman", "the defence ministry said", "Hezbollah's media"
+        source = next((n for n in inside if n.kind == "source"), None)
+        of_source = None
+        for prep in children(head, "prep"):
+            if prep.lower_ in ("of", "for", "from", "at", "with"):
+                for inner in children(prep, "pobj"):
+                    a, b = phrase_bounds(parsed, inner)
+                    of_source = of_source or next((n for n in self.context.names_in(a, b) if n.kind == "source"), None)
+        if low in ("spokesman", "spokeswoman", "spokesperson", "statement", "media", "director", "head", "chief", "commander", "leader", "representative", "outlet", "website", "account", "channel", "agency", "report"):
+            pick = source or of_source
+            if pick is not None:
+                return Speaker(pick.entries[0].name, written, low, False)
+            if low in ("statement", "media", "spokesman", "spokeswoman", "spokesperson", "outlet") and (found := self.actors.of_phrase(parsed, head)):
+                return Speaker(found[0], written, low, False)
+        if low == "statement":
+            return None
+        if found := self.actors.in_span(left, own_right, metonyms=True):
+            if low not in ("source", "sources", "activist", "activists", "resident", "residents", "witness", "witnesses", "commander", "doctor", "journalist", "analyst", "analysts", "expert", "experts", "lawmaker", "medic", "medics"):
+                return Speaker(found[0], written, low, False)
+        if re.match(r"(?:the|this|that)\b", written.lower()) and (earlier := self._earlier_with(low)):
+            return earlier
+        role = self._role(parsed, head)
+        return Speaker(role, written, low, False) if role else None
+
+    def _role(self, parsed: Parsed, head: Token) -> str | None:
+        """Return a role without rank, count and place: "a senior military source in Damascus" -> "military source"."""
+        words = []
+        for child in sorted((c for c in head.children if c.i < head.i and c.dep_ in ("amod", "compound", "nmod", "poss")), key=lambda c: c.i):
+            for token in child.subtree:
+                low = token.lower_
+                if low in _RANKS or token.tag_ in ("DT", "POS", "CD", "PRP$", "RB", "RBS", "JJS") or token.is_punct:
+                    continue
+                mark = parsed.marks[token.i]
+                words.append(self.context.text[mark.start : mark.end] if mark else token.text)
+        words.append(head.text)
+        return " ".join(words)
+
+    def _is_person_name(self, parsed: Parsed, head: Token) -> bool:
+        mark = parsed.marks[head.i]
+        if mark is not None:
+            return mark.kind == "person"
+        return head.tag_ in ("NNP", "NNPS") and head.text[:1].isupper() and head.lower_ not in _TITLES
+
+    def _person(self, parsed: Parsed, head: Token, written: str, left: int) -> Speaker:
+        doc = parsed.doc
+        first = head.i
+        while first > 0 and doc[first - 1].tag_ in ("NNP", "NNPS") and doc[first - 1].text[:1].isupper() and parsed.marks[first - 1] is None and doc[first - 1].lower_ not in _TITLES:
+            first -= 1
+        while first > 0 and doc[first - 1].lower_ in ("al", "bin", "el", "abu", "de", "van"):
+            first -= 1
+        start, end = parsed.starts[first], parsed.ends[head.i]
+        name = " ".join(self.context.text[start:end].split())
+        full = self.people.get(name.split()[-1].lower()) or self.people.get(name.lower())
+        if full and len(name.split()) <= 2 and (len(full) >= len(name) or full != name):
+            return Speaker(full, written, head.lower_, True)
+        name = re.sub(r"['’]s$", "", name)
+        self._remember(name, name)
+        return Speaker(name, written, head.lower_, True)
+
+    def _remember(self, written: str, canonical: str) -> None:
+        words = written.split()
+        self.people.setdefault(words[-1].lower(), canonical)
+        if len(words) > 2:
+            self.people.setdefault(" ".join(words[-2:]).lower(), canonical)
+
+    def _pronoun_speaker(self, parsed: Parsed, head: Token) -> Speaker | None:
+        position = parsed.starts[head.i]
+        wants_person = head.lower_ in ("he", "she")
+        for start, speaker in reversed(self.history):
+            if start < position and (speaker.is_person or not wants_person or speaker.head in ("source", "official", "commander", "resident", "doctor", "spokesman", "witness", "activist")):
+                if head.lower_ == "it" and speaker.is_person and speaker.head not in ("source",):
+                    continue
+                return speaker
+        return None
+
+    def _earlier_with(self, head: str) -> Speaker | None:
+        one = singular(head)
+        for _, speaker in reversed(self.history):
+            if singular(speaker.head) == one:
+                return speaker
+        if one in ("monitor", "observatory", "watchdog"):
+            for name in self.context.names:
+                if name.kind == "source" and name.entries[0].kind in ("monitor", "monitoring group", "ngo"):
+                    return Speaker(name.entries[0].name, head, head, False)
+        return None
+
+    # -- of a word ---------------------------------------------------------------------------------------------------
+
+    def of(self, parsed: Parsed, token: Token) -> Speaker | None:
+        """Return who asserts what the word tells, or None for the article's own voice."""
+        verbs = report_verbs()
+        current = token
+        position = parsed.starts[token.i]
+        while True:
+            head = current.head
+            low = head.lower_
+            if low in verbs and head.i != current.i and current.dep_ not in ("nsubj", "nsubjpass", "agent"):
+                lemma = verbs[low]
+                if is_verb(head) or head.tag_ == "VBD":
+                    reported = current.dep_ in ("ccomp", "parataxis", "xcomp", "advcl", "conj", "dep") and (
+                        current.dep_ in ("ccomp", "parataxis") or lemma in ("say", "tell", "report", "add")
+                    )
+                    if current.dep_ in ("dobj", "pobj", "attr") and lemma in _CONTENT_OBJECT and head.i < token.i:
+                        reported = "responsibility" not in {t.lower_ for t in children(head, "dobj")}
+                    if reported and (subject := self._subject(head)) is not None:
+                        if current.dep_ == "conj" and current.i > head.i and lemma not in ("say",):
+                            pass
+                        speaker = self.speaker_of(parsed, subject)
+                        if speaker is not None:
+                            if lemma in ("deny", "dismiss"):
+                                return Speaker(speaker.name, speaker.text, speaker.head, speaker.is_person, True)
+                            return speaker
+            if head.i == current.i:
+                break
+            current = head
+        if quoted := self._quoting(parsed, token):
+            return quoted
+        for other in parsed.doc:
+            if other.lower_ == "according" and abs(other.i - token.i) < 60 and (source := self._according(other)) is not None:
+                return self.speaker_of(parsed, source)
+        # a verb of saying that hangs somewhere below: ", police said."
+        if (speaker := self._trailing(parsed, token)) is not None:
+            return speaker
+        return self._by_quotation(parsed, position)
+
+    def _quoting(self, parsed: Parsed, token: Token) -> Speaker | None:
+        for other in parsed.doc:
+            if other.lower_ in ("quoted", "citing", "cited", "quoting") and is_verb(other):
+                for inner in children(other, "dobj", "pobj"):
+                    if inner.i != token.i and (speaker := self.speaker_of(parsed, inner)):
+                        return speaker
+        return None
+
+    def _trailing(self, parsed: Parsed, token: Token) -> Speaker | None:
+        verbs = report_verbs()
+        best = None
+        for other in parsed.doc:
+            if other.lower_ in verbs and is_verb(other) and verbs[other.lower_] in ("say", "tell", "report", "add", "note", "write", "announce", "explain", "confirm"):
+                subject = self._subject(other)
+                if subject is None or children(other, "ccomp", "dobj") and other.i < token.i:
+                    continue
+                after = other.i > token.i
+                before_comma = parsed.doc[max(0, min(other.i, subject.i) - 1)].text == "," or parsed.doc[max(0, subject.left_edge.i - 1)].text == ","
+                if after and before_comma and not self._between_clauses(parsed, token, other):
+                    speaker = self.speaker_of(parsed, subject)
+                    if speaker is not None:
+                        best = best or speaker
+                elif not after and other.dep_ == "ROOT" and subject.i < other.i and other.i < token.i and parsed.doc[other.i + 1 : other.i + 2].text in ("that", ":"):
+                    best = best or self.speaker_of(parsed, subject)
+        return best
+
+    def _between_clauses(self, parsed: Parsed, token: Token, verb: Token) -> bool:
+        return any(t.text == ";" for t in parsed.doc[token.i : verb.i])
+
+    def _by_quotation(self, parsed: Parsed, position: int) -> Speaker | None:
+        for number, (start, end) in enumerate(self.context.quotes):
+            if start <= position < end:
+                if end - start < 40 and not self.context.text[start:end].rstrip("”\"").endswith((",", ".", "!", "?")):
+                    return None  # scare quotes
+                if number in self.quote_speakers:
+                    return self.quote_speakers[number]
+                # a quotation with no verb of its own goes on with the speaker of the one before it, close by
+                if number and number - 1 in self.quote_speakers:
+                    gap = self.context.text[self.context.quotes[number - 1][1] : start]
+                    if len(gap) < 240:
+                        return self.quote_speakers[number - 1]
+        return None

@@ -1,0 +1,239 @@
+"""From a harm in a parsed sentence to a casualty claim: class and party of the victims, who did it, and the rest."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from frontledger.claims import CasualtyClaim
+from frontledger.extraction.actors import ActorResolver, phrase_bounds, state_actor
+from frontledger.extraction.attribution import Attribution
+from frontledger.extraction.casualties import Harm
+from frontledger.extraction.context import Context
+from frontledger.extraction.lexicon import person_noun
+from frontledger.extraction.setting import Setting
+from frontledger.extraction.syntax import children, is_verb, subjects
+from frontledger.text.parse import Parsed
+
+_ATTACK_NOUNS = frozenset(
+    "attack attacks strike strikes airstrike airstrikes raid raids bombing bombings shelling bombardment offensive assault ambush counterattack "
+    "fire rockets rocket missile missiles shells shell blast explosion bomb bombs drone drones operation massacre onslaught gunfire artillery "
+    "mortar mortars air-strike air-strikes siege barrage salvo warplanes warplane helicopters helicopter jets sniper snipers bomber bombers "
+    "campaign crackdown shooting incursion invasion mines mine ied".split()
+)
+_WHOLE_ADJECTIVES = {"civilian": "civilian", "combatant": "combatant", "military": "combatant", "non-combatant": "civilian"}
+
+
+def build_casualty(
+    harm: Harm, context: Context, actors: ActorResolver, attribution: Attribution, setting: Setting
+) -> CasualtyClaim:
+    """Return the claim of one harm; its ``part_of`` is left to the caller, who knows the article's other claims."""
+    parsed = harm.parsed
+    assert parsed is not None
+    quantity = harm.quantity
+    start, end = harm.start, harm.end
+    victim_class, unit, victim_text = _victims(context, parsed, harm)
+    speaker = attribution.of(parsed, harm.trigger)
+    when = setting.when(parsed, harm.trigger)
+    speaker_span = None
+    place = setting.where(parsed, harm.trigger, avoid=speaker_span)
+    claim = CasualtyClaim(
+        quote=context.text[start:end],
+        char_start=start,
+        char_end=end,
+        measure=harm.measure,
+        value=1.0 if quantity is None else quantity.value,
+        value_high=None if quantity is None else quantity.value_high,
+        qualifier="exact" if quantity is None else quantity.qualifier,
+        vague_term=None if quantity is None else quantity.vague_term,
+        unit=unit,
+        victim_text=victim_text,
+        victim_class=victim_class,
+        rule_id=harm.rule_id,
+        cues=[harm.trigger.text],
+    )
+    claim.victim_actor = actors.victim(parsed, harm.nouns, victim_class)
+    if claim.victim_actor is None and victim_class == "combatant":
+        claim.victim_actor = _generic_combatants(context, actors, parsed, harm)
+    claim.perpetrator = _perpetrator(context, actors, parsed, harm)
+    if claim.perpetrator and claim.perpetrator == claim.victim_actor:
+        claim.perpetrator = None
+    claim.claimed_by = speaker.name if speaker else None
+    claim.claimed_by_text = speaker.text if speaker else None
+    if place is not None:
+        claim.place, claim.place_text, claim.place_id = place.name, place.text, place.place_id
+    claim.scope = setting.scope(parsed, harm.trigger, when, place, claim.value)
+    claim.date_start = when.first.isoformat() if when.first else None
+    claim.date_end = when.last.isoformat() if when.last else None
+    claim.date_precision, claim.date_text = when.precision, when.text
+    if speaker is not None and speaker.denied:
+        claim.modality, claim.suppressed_reason = "denied", "denied"
+    elif harm.unreal:
+        claim.modality, claim.suppressed_reason = "suppressed", harm.unreal
+    return claim
+
+
+def _victims(context: Context, parsed: Parsed, harm: Harm) -> tuple[str, str, str | None]:
+    """Return (class, unit, words) of the victims."""
+    classes: list[str] = []
+    unit = "person"
+    words: list[str] = []
+    for noun in harm.nouns:
+        nouns = [noun]
+        if parsed.marks[noun.i] is not None and parsed.marks[noun.i].kind == "quantity":
+            nouns = [g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in children(c, "pobj")] or []
+            after = noun.nbor(1) if noun.i + 1 < len(parsed.doc) else None
+            if not nouns and after is not None and after.tag_ in ("NNS", "NN") and person_noun(after.text):
+                nouns = [after]
+        for n in nouns:
+            if n.lower_ in ("death", "deaths", "fatalities", "fatality", "dead", "casualties", "injuries", "bodies", "body", "corpses", "toll", "lives", "wounded", "injured", "killings"):
+                for c in n.children:
+                    if c.lower_ in _WHOLE_ADJECTIVES:
+                        classes.append(_WHOLE_ADJECTIVES[c.lower_])
+                        words.append(c.text)
+                    elif c.dep_ == "prep" and c.lower_ in ("of", "among"):
+                        for g in children(c, "pobj"):
+                            if known := person_noun(g.text):
+                                classes.append(known[0])
+                                words.append(g.text)
+                continue
+            own = None
+            for c in n.children:
+                if c.dep_ in ("amod", "compound") and c.i < n.i:
+                    if c.lower_ in _WHOLE_ADJECTIVES or c.lower_ in ("unarmed",):
+                        own = "civilian" if c.lower_ in ("unarmed",) else _WHOLE_ADJECTIVES[c.lower_]
+                    elif c.lower_ in ("armed", "security", "police", "rebel", "militant", "jihadist", "insurgent", "pro-government", "taliban", "islamist"):
+                        own = "combatant" if c.lower_ != "pro-government" or person_noun(n.text) and person_noun(n.text)[0] == "combatant" else "mixed"
+            known = person_noun(n.text) or person_noun(" ".join(t.text for t in parsed.doc[max(0, n.i - 1) : n.i + 1]))
+            if known:
+                unit = known[1] if known[1] != "person" else unit
+            cls = own or (known[0] if known else None)
+            mark = parsed.marks[n.i]
+            if cls in (None, "unknown") and mark is not None and mark.kind == "actor":
+                cls = "combatant"
+            if cls in (None, "unknown") and n.lower_ in ("people", "persons", "men", "man", "person", "others", "members", "member"):
+                cls = "unknown"
+                span = context.names_in(*phrase_bounds(parsed, n))
+                if any(x.kind == "actor" and x.entries[0].side != "foreign_state" for x in span):
+                    cls = "combatant"
+                elif any(c.lower_ in ("loyal",) for c in n.subtree):
+                    cls = "combatant"
+                elif n.lower_ in ("members", "member"):
+                    inner = [g for c in n.children if c.dep_ == "prep" for g in children(c, "pobj")]
+                    if any(parsed.marks[g.i] is not None and parsed.marks[g.i].kind == "actor" or (person_noun(g.text) or ("",))[0] == "combatant" or g.lower_ in ("forces", "force", "group") for g in inner):
+                        cls = "combatant"
+                    elif any((person_noun(g.text) or ("",))[0] == "civilian" or g.lower_ == "family" for g in inner):
+                        cls = "civilian"
+                tail = context.text[parsed.ends[n.i] : parsed.ends[n.i] + 60]
+                if cls == "unknown" and re.match(r",?\s*(?:most|many|some|half|several|mostly|mainly|including|among them)\b[^,.;]*", tail) and re.match(
+                    r",?\s*(?:most of them|mostly|mainly|many of them)\s+(?:\w+\s+){0,2}?(?P<w>[\w-]+)", tail
+                ):
+                    cls = "mixed"
+            classes.append(cls or "unknown")
+            left, right = phrase_bounds(parsed, n)
+            text = context.text[left:right]
+            if quantity := harm.quantity:
+                if left <= quantity.start < right:
+                    text = context.text[quantity.end : right]
+            text = re.sub(r"^(?:\s*(?:of|other|others|more|additional|a|an|the)\b)+\s*", "", text.strip(), flags=re.I)
+            if text and text.lower() not in ("people", "persons", "others", "person"):
+                words.append(text)
+    if not classes and harm.quantity is not None:
+        tail = context.text[harm.quantity.end : harm.quantity.end + 40]
+        if match := re.match(r",?\s*(?:mostly|mainly|all|all of them|most of them|many of them)\s+(?P<w>[\w-]+)", tail):
+            known = person_noun(match["w"])
+            if known:
+                classes.append(known[0] if match.group().lstrip(", ").startswith("all") else "mixed")
+                words.append(match.group().strip(" ,"))
+    distinct = {c for c in classes if c != "unknown"}
+    if len(distinct) > 1:
+        victim_class = "mixed"
+    elif distinct:
+        victim_class = distinct.pop()
+    else:
+        victim_class = "unknown"
+    return victim_class, unit, " and ".join(words) or None
+
+
+def _generic_combatants(context: Context, actors: ActorResolver, parsed: Parsed, harm: Harm) -> str | None:
+    """Resolve "soldiers", "policemen", "the militants" with no name to the party the story's country gives."""
+    for noun in harm.nouns:
+        low = noun.lower_
+        left, right = phrase_bounds(parsed, noun)
+        names = [n for n in context.names_in(left, right) if n.kind == "context"]
+        if names:
+            continue  # looked up already, and the country has none
+        if low in ("soldier", "soldiers", "troops", "policeman", "policemen", "police", "officers", "officer", "servicemen", "conscripts", "recruits"):
+            return state_actor(context.country)
+    return None
+
+
+def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: Harm) -> str | None:
+    """Return who did it, if the sentence says so: an agent, the killer as subject, or the owner of the attack."""
+    trigger = harm.trigger
+    verb = trigger
+    while not is_verb(verb) and verb.head.i != verb.i and verb.dep_ not in ("ROOT",):
+        verb = verb.head
+    passive = any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children) or verb.dep_ == "acl"
+    for agent in (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")):
+        for inner in children(agent, "pobj"):
+            if found := _owner(context, actors, parsed, inner):
+                return found
+    chain = [verb]
+    current = verb
+    while current.dep_ in ("advcl", "conj", "xcomp", "relcl", "pcomp") and current.head.i != current.i and len(chain) < 4:
+        current = current.head
+        chain.append(current)
+    if not passive or verb.tag_ == "VBG":
+        for subject in subjects(verb):
+            if subject.i in {n.i for n in harm.nouns} or subject.i == harm.head.i:
+                continue
+            if found := _owner(context, actors, parsed, subject):
+                return found
+    if verb.tag_ == "VBG" and len(chain) > 1 and not subjects(verb):
+        for subject in subjects(chain[1]):
+            if found := _owner(context, actors, parsed, subject):
+                return found
+    # "in an IS counterattack", "after Israeli strikes", "when rebels shelled"
+    for link in chain:
+        for prep in (c for c in link.children if c.dep_ in ("prep", "advcl")):
+            if prep.dep_ == "advcl" and is_verb(prep):
+                if prep.lower_ in ("attacked", "shelled", "bombed", "stormed", "ambushed", "opened", "raided", "fired", "targeted", "hit", "struck", "detonated", "blew"):
+                    for subject in children(prep, "nsubj"):
+                        if found := _owner(context, actors, parsed, subject):
+                            return found
+                continue
+            if prep.lower_ in ("in", "during", "after", "following", "by", "from", "with", "under"):
+                for inner in [*children(prep, "pobj"), *children(prep, "pcomp")]:
+                    if inner.lower_ in _ATTACK_NOUNS and (found := _owner(context, actors, parsed, inner)):
+                        return found
+    return None
+
+
+def _owner(context: Context, actors: ActorResolver, parsed: Parsed, head: Token) -> str | None:
+    """Return the party a phrase is or belongs to: "IS fighters", "an Israeli airstrike", "a raid by al-Shabaab"."""
+    low = head.lower_
+    if low in _ATTACK_NOUNS:
+        left, right = phrase_bounds(parsed, head)
+        found = actors.in_span(left, right)
+        if found is None:
+            demonym = next((n for n in context.names_in(left, right) if n.kind == "demonym"), None)
+            if demonym is not None:
+                found = (state_actor(demonym.entries[0]) or "", demonym.text)
+        if found is None:
+            for prep in (c for c in head.children if c.dep_ in ("prep", "acl", "agent")):
+                if prep.lower_ in ("by", "from"):
+                    for inner in children(prep, "pobj"):
+                        found = found or actors.of_phrase(parsed, inner)
+                elif prep.dep_ == "acl":
+                    for agent in (c for c in prep.children if c.lower_ in ("by", "on", "to")):
+                        for inner in children(agent, "pobj"):
+                            found = found or actors.of_phrase(parsed, inner)
+        return found[0] if found and found[0] else None
+    if low in ("that", "which", "who", "attack", "it", "this") or head.tag_ in ("CD",):
+        pass
+    found = actors.of_phrase(parsed, head, metonyms=True)
+    if found and found[0] not in ("Civilians",):
+        return found[0]
+    return None

@@ -1,0 +1,140 @@
+"""What one article tells about itself: its names, its country, its dates, its setting.
+
+Built once an article, before any sentence is parsed, and read by every later step.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+
+from frontledger.extraction.dates import DateMention, find_dates
+from frontledger.extraction.entities import Name, find_names
+from frontledger.text.sentences import Sentence, split_sentences
+
+
+@dataclass(slots=True)
+class ArticleText:
+    """One article as extraction sees it; only ``article_id`` and ``text`` are needed."""
+
+    article_id: str
+    text: str
+    published: dt.date | None = None
+    title: str | None = None
+    dateline: str | None = None
+    agency: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """The article, its sentences, and what was found in it; offsets are of ``article.text``."""
+
+    article: ArticleText
+    sentences: list[Sentence]
+    names: list[Name]
+    dates: list[DateMention]
+    countries: Counter = field(default_factory=Counter)
+    quotes: list[tuple[int, int]] = field(default_factory=list)
+    _name_starts: list[int] = field(default_factory=list)
+    _date_starts: list[int] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    @property
+    def published(self) -> dt.date | None:
+        return self.article.published
+
+    @property
+    def country(self) -> str | None:
+        """The country (ISO 3166 two letters) the article is mostly about, or None."""
+        return self.countries.most_common(1)[0][0] if self.countries else None
+
+    def names_in(self, start: int, end: int) -> list[Name]:
+        """Return the names that lie in ``start:end``."""
+        i = bisect.bisect_left(self._name_starts, start)
+        found = []
+        while i < len(self.names) and self.names[i].start < end:
+            if self.names[i].end <= end:
+                found.append(self.names[i])
+            i += 1
+        return found
+
+    def dates_in(self, start: int, end: int) -> list[DateMention]:
+        """Return the date expressions that lie in ``start:end``."""
+        i = bisect.bisect_left(self._date_starts, start)
+        found = []
+        while i < len(self.dates) and self.dates[i].start < end:
+            if self.dates[i].end <= end:
+                found.append(self.dates[i])
+            i += 1
+        return found
+
+    def in_quotation(self, position: int) -> bool:
+        """Tell whether the character stands inside quotation marks."""
+        return any(s <= position < e for s, e in self.quotes)
+
+
+def build_context(article: ArticleText) -> Context:
+    """Return the context of an article; pure, and linear in its length."""
+    text = article.text
+    names = find_names(text)
+    dates = find_dates(text, article.published)
+    context = Context(article, split_sentences(text), names, dates, quotes=find_quotations(text))
+    context._name_starts = [n.start for n in names]
+    context._date_starts = [d.start for d in dates]
+    context.countries = _countries(names, len(text))
+    return context
+
+
+def _countries(names: list[Name], length: int) -> Counter:
+    """Weigh the countries of an article: names of states and peoples count 2, places and parties 1, the lead more."""
+    weights: Counter = Counter()
+    for name in names:
+        lead = 2.0 if name.start < max(400, length // 8) else 1.0
+        if name.kind == "demonym":
+            weights[name.entries[0]] += 1.5 * lead
+        elif name.kind == "place":
+            countries = {p.country for p in name.entries if p.population >= 10**6} or {p.country for p in name.entries}
+            if len(countries) == 1 and (country := countries.pop()):
+                known = any(p.population >= 10**6 for p in name.entries)
+                weights[country] += (1.5 if known else 0.3) * lead
+        elif name.kind == "actor":
+            country = name.entries[0].country
+            if country and name.entries[0].side != "foreign_state":
+                weights[country] += lead
+    for outsider in ("US", "RU", "TR", "IR", "GB", "FR", "CH"):
+        # great powers speak in every story; they are its country only where nobody else is
+        if outsider in weights:
+            weights[outsider] *= 0.45
+    return weights
+
+
+def find_quotations(text: str) -> list[tuple[int, int]]:
+    """Return the spans between quotation marks, typographic or straight, none running over a blank line.
+
+    A paragraph that opens a quotation and does not close it is quoted to its end (the next one goes on).
+    """
+    spans = []
+    position = 0
+    for line in text.splitlines(keepends=True):
+        start, end = position, position + len(line.rstrip("\n"))
+        position += len(line)
+        at, opened = start, -1
+        while at < end:
+            char = text[at]
+            if opened < 0 and char in "“«„":
+                opened = at
+            elif opened < 0 and char == '"':
+                opened = at
+            elif opened >= 0 and (char in "”»" or (char == '"' and at > opened)):
+                spans.append((opened, at + 1))
+                opened = -1
+            at += 1
+        if opened >= 0 and text[opened] in "“«":
+            spans.append((opened, end))
+    return spans

@@ -1,0 +1,392 @@
+"""Date expressions and what they resolve to on the day of publication, by the guidelines' rulings.
+
+A thin layer of our own over `datetime` and dateutil: general date parsers know "last Friday" but not "early
+2015", "earlier this month" or an open "since June", and they guess where the rulings want null.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from dateutil.relativedelta import relativedelta
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+            "september sept sep", "october oct", "november nov", "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_WEEKDAYS = {d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_WEEKDAYS |= {d[:3]: i for d, i in list(_WEEKDAYS.items())} | {"tues": 1, "thurs": 3}
+_NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+    "a": 1, "an": 1, "couple": 2, "a couple of": 2, "fifteen": 15, "twenty": 20, "thirty": 30, "twenty-four": 24, "forty-eight": 48,
+}  # fmt: skip
+
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
+_WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_YEAR = r"(?:19[5-9]\d|20\d\d)"
+_DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
+_PART = r"(?:early|mid|middle of|the middle of|late|the beginning of|the start of|beginning of|start of|the end of|end of)"
+_COUNT = r"(?:\d+|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|twenty-four|forty-eight)"
+_UNIT = r"(?:hour|day|week|month|year|decade)s?"
+
+_PATTERNS: list[tuple[str, str]] = [
+    # whole dates, in the orders that are in use
+    ("dmy_range", rf"(?P<d1>[0-3]?\d)\s?(?:-|–|to|and)\s?(?P<d2>[0-3]?\d)\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?"),
+    ("mdy_range", rf"(?P<m>{_MONTH})\s+(?P<d1>[0-3]?\d)\s?(?:-|–|to|and)\s?(?P<d2>[0-3]?\d)(?:,?\s+(?P<y>{_YEAR}))?(?!\d)"),
+    ("iso", rf"(?P<y>{_YEAR})-(?P<mn>[01]\d)-(?P<dn>[0-3]\d)"),
+    ("dmy", rf"(?:the\s+)?(?P<d>{_DAY})(?:\s+of)?\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}|(?:last|this)\s+year))?"),
+    ("mdy", rf"(?P<m>{_MONTH})\s+(?:the\s+)?(?P<d>{_DAY})(?![\d,]\d|\s*(?:people|civilians|soldiers|fighters|were|percent|%))(?:,?\s+(?P<y>{_YEAR}|(?:last|this)\s+year))?"),
+    ("slashed", r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<y>(?:19|20)\d\d)"),
+    # parts of months and years
+    ("part_month", rf"(?P<part>{_PART})[\s-]+(?P<m>{_MONTH})(?:\s+(?:of\s+)?(?P<y>{_YEAR}|(?:last|this)\s+year))?"),
+    ("part_year", rf"(?P<part>{_PART})[\s-]+(?P<y>{_YEAR}|(?:this|last)\s+(?:year|month))"),
+    ("month_span", rf"between\s+(?P<m1>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?\s+and\s+(?P<m2>{_MONTH})(?:\s+(?P<y2>{_YEAR}))?"),
+    ("month_year", rf"(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR}|last\s+year|this\s+year)"),
+    ("last_month_name", rf"last\s+(?P<m>{_MONTH})"),
+    ("this_month_name", rf"(?:this|of this)\s+(?P<m>{_MONTH})"),
+    ("next", rf"next\s+(?:{_MONTH}|{_WEEKDAY}|day|week|month|year)"),
+    ("year_span", rf"(?:between|from)\s+(?P<y1>{_YEAR})\s+(?:and|to)\s+(?P<y2>{_YEAR})|(?P<y3>{_YEAR})\s?[-–]\s?(?P<y4>{_YEAR})"),
+    # relative periods
+    ("past_n", rf"(?:in|over|during|for|within|throughout)?\s*(?:the|these)?\s*(?:past|last|previous)\s+(?P<n>{_COUNT}|few|several)\s+(?P<u>{_UNIT})"),
+    ("past_one", r"(?:in|over|during|within)\s+the\s+(?:past|last)\s+(?P<u>24 hours|day|week|month|year|decade)"),
+    ("ago", rf"(?:some\s+|about\s+|around\s+|nearly\s+|almost\s+|more than\s+|over\s+|just\s+|only\s+)?(?P<n>{_COUNT})\s+(?P<u>{_UNIT})\s+(?:ago|earlier|before)"),
+    ("earlier_this", r"earlier\s+(?:this|in the)\s+(?P<u>week|month|year)|earlier\s+(?P<today>today)"),
+    ("later_this", r"later\s+(?:this|in the)\s+(?P<u>week|month|year)"),
+    ("last_unit", r"(?<!the )last\s+(?P<u>week|month|year|night|weekend|summer|winter|spring|autumn|fall)"),
+    ("last_weekday", rf"(?:last|this past|this|the previous)\s+(?P<w>{_WEEKDAY})"),
+    ("this_unit", r"this\s+(?P<u>week|month|year|weekend|morning|afternoon|evening|summer|winter|spring|autumn|fall)"),
+    ("weekend", r"(?:over|at|during)\s+the\s+weekend|(?:the\s+)?weekend"),
+    ("overnight", r"overnight"),
+    ("weekday_span", rf"(?:between|from)\s+(?P<w1>{_WEEKDAY})\s+(?:and|to|until)\s+(?P<w2>{_WEEKDAY})|(?:overnight|the night of)\s+(?P<w3>{_WEEKDAY})(?:-|–|\s+to\s+)(?P<w4>{_WEEKDAY})"),
+    ("weekday", rf"(?P<w>{_WEEKDAY})"),
+    ("day_before", r"the day before yesterday"),
+    ("day", r"yesterday|today|tonight|(?:the\s+)?same day|now"),
+    ("for_n", rf"for\s+(?:more than|over|nearly|almost|about|at least|around|the past|the last|some)?\s*(?P<n>{_COUNT}|several|many)\s+(?P<u>{_UNIT})"),
+    ("recent", r"(?:in|over|during)\s+(?:the\s+)?(?:recent|past few|last few|past several|last several)\s+(?:days|weeks|months|years)|in the past(?:\s+few)?\s+(?:days|weeks|months|years)"),
+    ("month", rf"(?P<m>{_MONTH})(?!\s*\d)(?!\w)"),
+    ("year", rf"(?P<y>{_YEAR})"),
+]  # fmt: skip
+_REGEX = re.compile(
+    "|".join(f"(?P<{name}__>{re.sub(r'[?]P<(' + '[a-z0-9]+' + ')>', lambda m, n=name: f'?P<{n}__{m[1]}>', pattern)})" for name, pattern in _PATTERNS),
+    re.I,
+)
+_LEAD = re.compile(r"\b(?P<lead>since|until|till|by|before|after|from|between|in|on|as of|up to|through|throughout|during|of|for|at|to)\s+(?:the\s+|last\s+)?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date expression at ``start:end`` and the days it covers, inclusive; None where it is left open.
+
+    ``lead`` is the word before it ("since", "until" …) that opens a period; ``kind`` names its pattern.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    first: dt.date | None
+    last: dt.date | None
+    precision: str
+    lead: str | None = None
+
+
+def _month_end(year: int, month: int) -> dt.date:
+    return dt.date(year, month, 1) + relativedelta(months=1, days=-1)
+
+
+def _part_of_month(part: str, year: int, month: int) -> tuple[dt.date, dt.date]:
+    if part.startswith(("early", "the begin", "the start", "begin", "start")):
+        return dt.date(year, month, 1), dt.date(year, month, 10)
+    if part.startswith(("mid", "the mid")):
+        return dt.date(year, month, 11), dt.date(year, month, 20)
+    return dt.date(year, month, 21), _month_end(year, month)
+
+
+def _part_of_year(part: str, year: int) -> tuple[dt.date, dt.date]:
+    if part.startswith(("early", "the begin", "the start", "begin", "start")):
+        return dt.date(year, 1, 1), dt.date(year, 4, 30)
+    if part.startswith(("mid", "the mid")):
+        return dt.date(year, 5, 1), dt.date(year, 8, 31)
+    return dt.date(year, 9, 1), dt.date(year, 12, 31)
+
+
+def _month_number(text: str) -> int:
+    return _MONTHS[text.lower().rstrip(".")]
+
+
+def _count(text: str) -> int | None:
+    low = text.lower()
+    return int(low) if low.isdigit() else _NUMBERS.get(low)
+
+
+def _weekday_before(published: dt.date, weekday: str, strictly: bool = False) -> dt.date:
+    back = (published.weekday() - _WEEKDAYS[weekday.lower()]) % 7
+    return published - dt.timedelta(days=back or (7 if strictly else 0))
+
+
+def _year_of(text: str | None, published: dt.date | None) -> int | None:
+    if text is None:
+        return None
+    low = text.lower()
+    if low.isdigit():
+        return int(low)
+    if published is None:
+        return None
+    return published.year - 1 if low.startswith("last") else published.year
+
+
+def _latest_month(month: int, published: dt.date) -> int:
+    """Return the year of the latest such month not after the month of publication."""
+    return published.year if month <= published.month else published.year - 1
+
+
+_DELTAS = {"hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years", "decade": "years"}
+
+
+def _back(published: dt.date, n: int, unit: str) -> dt.date:
+    unit = unit.lower().rstrip("s")
+    if unit == "hour":
+        return published - dt.timedelta(days=max(1, round(n / 24)))
+    if unit == "decade":
+        n *= 10
+    return published - relativedelta(**{_DELTAS[unit]: n})
+
+
+def find_dates(text: str, published: dt.date | None) -> list[DateMention]:
+    """Return the date expressions of ``text`` in reading order, resolved against the day of publication.
+
+    Without that day a relative expression is still found, its days are None. An expression that resolves to
+    nothing by the rulings ("recently", "next week") has precision "none".
+    """
+    found = []
+    for match in _REGEX.finditer(text):
+        start, end = match.start(), match.end()
+        if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
+            continue
+        name = match.lastgroup
+        kind = next(n for n, _ in _PATTERNS if match.group(f"{n}__") is not None)
+        assert name is not None
+        if kind in ("month", "weekday") and not _is_name(text, start, kind, match.group()):
+            continue
+        if kind == "year" and not _is_year(text, start, end):
+            continue
+        groups = {k.split("__", 1)[1]: v for k, v in match.groupdict().items() if v is not None and k.startswith(kind + "__") and not k.endswith("__")}
+        try:
+            resolved = _resolve(kind, groups, match.group(), published)
+        except (ValueError, OverflowError, KeyError):
+            continue
+        lead = _LEAD.search(text, max(0, start - 24), start)
+        first, last, precision = resolved
+        word = lead["lead"].lower() if lead else None
+        if word == "since" and first is not None:
+            found.append(DateMention(start, end, match.group(), kind, first, published, "open", word))
+        elif word in ("until", "till", "through", "up to") and last is not None:
+            found.append(DateMention(start, end, match.group(), kind, None, last, "open", word))
+        else:
+            found.append(DateMention(start, end, match.group(), kind, first, last, precision, word))
+    return found
+
+
+def _is_name(text: str, start: int, kind: str, word: str) -> bool:
+    """Tell a month from a modal or a verb ("may", "march") by its capital and what stands before it."""
+    low = word.lower().rstrip(".")
+    if not word[:1].isupper():
+        return False
+    if low in ("may", "march", "mar", "sun", "sat", "august", "jan"):
+        before = text[max(0, start - 16) : start].lower()
+        return bool(re.search(r"\b(?:in|since|until|last|by|of|during|early|late|mid|from|this|between|and|to|after|before|through|on)[\s-]+$", before))
+    return True
+
+
+def _is_year(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 14) : start].lower(), text[end : end + 14].lower()
+    if re.match(r"\s*(?:people|civilians|soldiers|fighters|troops|families|others|deaths|migrants|refugees|were|have)\b", after):
+        return bool(re.search(r"\b(?:in|since|by|until|from)\s+$", before)) and not re.match(r"\s*(?:people|civilians|soldiers|fighters|troops|families)\b", after)
+    if re.search(r"(?:some|about|nearly|over|than|least|around|[$€£,.\d])\s*$", before) or re.match(r"[,.]\d|%| percent| km| m\b", after):
+        return False
+    return True
+
+
+def _resolve(kind: str, g: dict[str, str], whole: str, published: dt.date | None) -> tuple[dt.date | None, dt.date | None, str]:
+    low = whole.lower()
+    if kind == "iso":
+        day = dt.date(int(g["y"]), int(g["mn"]), int(g["dn"]))
+        return day, day, "day"
+    if kind == "slashed":
+        a, b = int(g["a"]), int(g["b"])
+        day = dt.date(int(g["y"]), b, a) if a > 12 or b <= 12 else dt.date(int(g["y"]), a, b)
+        return day, day, "day"
+    if kind in ("dmy", "mdy"):
+        month, number = _month_number(g["m"]), int(re.sub(r"\D", "", g["d"]))
+        year = _year_of(g.get("y"), published)
+        if year is None:
+            if published is None:
+                return None, None, "day"
+            year = published.year
+            if dt.date(year, month, number) > published:
+                year -= 1
+        day = dt.date(year, month, number)
+        return day, day, "day"
+    if kind in ("dmy_range", "mdy_range"):
+        month = _month_number(g["m"])
+        year = _year_of(g.get("y"), published)
+        if year is None:
+            if published is None:
+                return None, None, "range"
+            year = published.year if dt.date(published.year, month, int(g["d1"])) <= published else published.year - 1
+        return dt.date(year, month, int(g["d1"])), dt.date(year, month, int(g["d2"])), "range"
+    if kind == "year_span":
+        first, last = g.get("y1") or g["y3"], g.get("y2") or g["y4"]
+        return dt.date(int(first), 1, 1), dt.date(int(last), 12, 31), "multi_year"
+    if kind == "year":
+        return dt.date(int(g["y"]), 1, 1), dt.date(int(g["y"]), 12, 31), "year"
+    if kind in ("month_year", "part_month") and (year := _year_of(g.get("y"), published)):
+        month = _month_number(g["m"])
+        if kind == "part_month":
+            return *_part_of_month(g["part"].lower(), year, month), "range"
+        return dt.date(year, month, 1), _month_end(year, month), "month"
+    if kind == "part_year" and g["y"].isdigit():
+        return *_part_of_year(g["part"].lower(), int(g["y"])), "season"
+    if kind == "next" or kind == "later_this":
+        return None, None, "none"
+    if published is None:
+        return None, None, "none"
+    return _resolve_relative(kind, g, low, published)
+
+
+def _resolve_relative(kind: str, g: dict[str, str], low: str, published: dt.date) -> tuple[dt.date | None, dt.date | None, str]:
+    one = dt.timedelta(days=1)
+    if kind == "part_month":
+        month = _month_number(g["m"])
+        return *_part_of_month(g["part"].lower(), _latest_month(month, published), month), "range"
+    if kind == "part_year":
+        if "month" in g["y"].lower():
+            base = published - relativedelta(months=1) if g["y"].lower().startswith("last") else published
+            return *_part_of_month(g["part"].lower(), base.year, base.month), "range"
+        year = published.year - 1 if g["y"].lower().startswith("last") else published.year
+        first, last = _part_of_year(g["part"].lower(), year)
+        return first, last, "season"
+    if kind == "month_span":
+        m1, m2 = _month_number(g["m1"]), _month_number(g["m2"])
+        y2 = int(g["y2"]) if "y2" in g else _latest_month(m2, published)
+        y1 = int(g["y1"]) if "y1" in g else (y2 if m1 <= m2 else y2 - 1)
+        return dt.date(y1, m1, 1), _month_end(y2, m2), "multi_year" if y1 != y2 else "range"
+    if kind in ("month", "this_month_name"):
+        month = _month_number(g["m"])
+        year = _latest_month(month, published)
+        return dt.date(year, month, 1), min(_month_end(year, month), max(published, dt.date(year, month, 1))), "month"
+    if kind == "last_month_name":
+        month = _month_number(g["m"])
+        year = published.year if month < published.month else published.year - 1
+        return dt.date(year, month, 1), _month_end(year, month), "month"
+    if kind == "past_n":
+        n = _count(g["n"])
+        if n is None:
+            return None, published, "open"
+        return _back(published, n, g["u"]), published, "range"
+    if kind == "past_one":
+        unit = g["u"].lower()
+        return (published - one if unit == "24 hours" else _back(published, 1, unit)), published, "range"
+    if kind == "ago":
+        n = _count(g["n"])
+        if n is None or "earlier" in low or "before" in low:
+            return None, None, "none"
+        unit = g["u"].lower().rstrip("s")
+        day = _back(published, n, unit)
+        if re.match(r"(?:more than|over)\b", low):
+            return None, day, "open"
+        if unit == "year" or unit == "decade":
+            return dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), "year"
+        if unit == "month":
+            return dt.date(day.year, day.month, 1), _month_end(day.year, day.month), "month"
+        if unit == "week":
+            monday = day - dt.timedelta(days=day.weekday())
+            return (monday, monday + 6 * one, "week") if n > 1 or True else (day, day, "day")
+        return day, day, "day"
+    if kind == "earlier_this":
+        if "today" in g:
+            return published, published, "day"
+        first = {
+            "week": published - dt.timedelta(days=published.weekday()),
+            "month": published.replace(day=1),
+            "year": published.replace(month=1, day=1),
+        }[g["u"].lower()]
+        return first, published, "range"
+    if kind == "last_unit":
+        unit = g["u"].lower()
+        if unit == "night":
+            return published - one, published - one, "day"
+        if unit == "weekend":
+            return _weekend(published)
+        if unit == "week":
+            monday = published - dt.timedelta(days=published.weekday() + 7)
+            return monday, monday + 6 * one, "week"
+        if unit == "month":
+            day = published.replace(day=1) - one
+            return day.replace(day=1), day, "month"
+        if unit == "year":
+            return dt.date(published.year - 1, 1, 1), dt.date(published.year - 1, 12, 31), "year"
+        return _season(unit, published, last=True)
+    if kind == "this_unit":
+        unit = g["u"].lower()
+        if unit in ("morning", "afternoon", "evening"):
+            return published, published, "day"
+        if unit == "weekend":
+            return _weekend(published)
+        if unit == "week":
+            return published - dt.timedelta(days=published.weekday()), published, "week"
+        if unit == "month":
+            return published.replace(day=1), published, "month"
+        if unit == "year":
+            return published.replace(month=1, day=1), published, "year"
+        return _season(unit, published, last=False)
+    if kind == "weekend":
+        return _weekend(published)
+    if kind == "overnight":
+        return published - one, published, "range"
+    if kind == "last_weekday":
+        day = _weekday_before(published, g["w"], strictly=low.startswith("last"))
+        return day, day, "day"
+    if kind == "weekday":
+        day = _weekday_before(published, g["w"])
+        return day, day, "day"
+    if kind == "weekday_span":
+        last = _weekday_before(published, g.get("w2") or g["w4"])
+        first = _weekday_before(last, g.get("w1") or g["w3"])
+        return first, last, "range"
+    if kind == "day_before":
+        return published - 2 * one, published - 2 * one, "day"
+    if kind == "day":
+        if low.endswith("same day"):
+            return None, None, "same"
+        day = published - one if low == "yesterday" else published
+        return day, day, "day"
+    if kind in ("for_n", "recent"):
+        return None, published, "open"
+    return None, None, "none"
+
+
+def _weekend(published: dt.date) -> tuple[dt.date, dt.date, str]:
+    """Return the latest Saturday and Sunday, those of publication if it falls on one of them."""
+    if published.weekday() == 5:
+        return published, published + dt.timedelta(days=1), "range"
+    sunday = published - dt.timedelta(days=(published.weekday() + 1) % 7)
+    return sunday - dt.timedelta(days=1), sunday, "range"
+
+
+def _season(name: str, published: dt.date, last: bool) -> tuple[dt.date, dt.date, str]:
+    months = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}[name]
+    year = published.year
+    if last and published.month <= (months[1] if name != "winter" else 12):
+        year -= 1
+    if name == "winter":
+        return dt.date(year, 12, 1), _month_end(year + 1, 2), "season"
+    return dt.date(year, months[0], 1), _month_end(year, months[1]), "season"

@@ -1,0 +1,160 @@
+"""Articles in, claims out: the order in which the parts of extraction do their work.
+
+A cheap filter chooses the sentences that can carry a claim; only those are parsed. Everything is a function of
+the text and the reference tables: the same article gives the same claims, whatever was read before it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+from frontledger.claims import ArticleClaims, CasualtyClaim
+from frontledger.extraction.actors import ActorResolver
+from frontledger.extraction.attribution import Attribution, report_verbs
+from frontledger.extraction.casualties import Harm, find_casualties
+from frontledger.extraction.casualty_claims import build_casualty
+from frontledger.extraction.context import ArticleText, Context, build_context
+from frontledger.extraction.entities import gazetteer
+from frontledger.extraction.lexicon import casualty_triggers
+from frontledger.extraction.marks import sentence_marks
+from frontledger.extraction.places import PlaceFinder
+from frontledger.extraction.setting import Setting
+from frontledger.reference import reference_digest
+from frontledger.text.parse import Parsed, load_model, model_name, parse
+from frontledger.text.sentences import Sentence
+
+CHUNK = 32  # articles whose sentences are parsed together
+
+
+@cache
+def extractor_version() -> str:
+    """Return 12 hex digits that change whenever extraction could: its code, the reference tables, the model."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parents[1]
+    for folder in ("extraction", "text"):
+        for path in sorted((package / folder).glob("*.py")):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    digest.update((package / "claims.py").read_bytes())
+    digest.update(reference_digest().encode())
+    digest.update(model_name().encode())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def _filter() -> re.Pattern[str]:
+    words = {w[0] for w in casualty_triggers()} | {"lives", "life", "among", "including", "includes", "included", "whom"}
+    words |= {"them"}
+    pattern = "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
+    return re.compile(rf"\b(?:{pattern})\b", re.I)
+
+
+class Extractor:
+    """Reads claims out of articles. Make one with `Extractor.load`; it holds no state between articles."""
+
+    @classmethod
+    def load(cls) -> Extractor:
+        """Load the model and the gazetteers (about two seconds) and return an extractor."""
+        load_model()
+        gazetteer()
+        return cls()
+
+    def extract(self, article: ArticleText) -> ArticleClaims:
+        """Return the claims of one article."""
+        return next(iter(self.extract_many([article])))
+
+    def extract_many(self, articles: Iterable[ArticleText]) -> Iterator[ArticleClaims]:
+        """Yield the claims of each article in order, reading `CHUNK` articles ahead and no more."""
+        source = iter(articles)
+        while chunk := list(islice(source, CHUNK)):
+            readings = [_Reading(article) for article in chunk]
+            spans = [span for reading in readings for span in reading.spans()]
+            parses = parse(spans)
+            for reading in readings:
+                yield reading.claims([next(parses) for _ in reading.selected])
+
+
+class _Reading:
+    """One article on its way through extraction."""
+
+    def __init__(self, article: ArticleText) -> None:
+        self.context: Context = build_context(article)
+        self.selected: list[Sentence] = self._select()
+
+    def _select(self) -> list[Sentence]:
+        """Choose the sentences that can carry a claim, and beside them those that may name its speaker."""
+        text = self.context.text
+        wanted = set()
+        body = [s for s in self.context.sentences if s.kind == "body"]
+        for i, sentence in enumerate(body):
+            if _filter().search(text, sentence.char_start, sentence.char_end):
+                wanted.add(i)
+        verbs = report_verbs()
+        for i in list(wanted):
+            quoted = any(s < body[i].char_end and e > body[i].char_start for s, e in self.context.quotes)
+            for near in ((i - 1, i + 1) if quoted else (i - 1,)):
+                if 0 <= near < len(body) and near not in wanted:
+                    words = set(re.findall(r"[a-z]+", text[body[near].char_start : body[near].char_end].lower()))
+                    if words & verbs.keys():
+                        wanted.add(near)
+        return [body[i] for i in sorted(wanted)]
+
+    def spans(self) -> list[tuple]:
+        """Return what the parser needs, a tuple for each selected sentence."""
+        return [(self.context.text, s.char_start, s.char_end, sentence_marks(self.context, s.char_start, s.char_end)) for s in self.selected]
+
+    def claims(self, parses: list[list[Parsed]]) -> ArticleClaims:
+        context = self.context
+        places = PlaceFinder(context)
+        actors = ActorResolver(context)
+        setting = Setting(context, places)
+        attribution = Attribution(context, actors)
+        result = ArticleClaims(context.article.article_id)
+        for pieces in parses:
+            attribution.read(pieces)
+        built: list[tuple[Harm, CasualtyClaim]] = []
+        for pieces in parses:
+            for parsed in pieces:
+                for harm in find_casualties(parsed):
+                    built.append((harm, build_casualty(harm, context, actors, attribution, setting)))
+        self._finish_casualties(built, result)
+        return result
+
+    def _finish_casualties(self, built: list[tuple[Harm, CasualtyClaim]], result: ArticleClaims) -> None:
+        """Tie parts to wholes, and set aside what is not asserted."""
+        kept = [(h, c) for h, c in built if c.modality == "asserted"]
+        result.set_aside += [("casualties", c) for _, c in built if c.modality != "asserted"]
+        index = {id(h): i for i, (h, _) in enumerate(kept)}
+        for i, (harm, claim) in enumerate(kept):
+            if isinstance(harm.whole, Harm) and id(harm.whole) in index:
+                whole = index[id(harm.whole)]
+            elif harm.whole == "previous":
+                whole = next(
+                    (
+                        k
+                        for k in range(i - 1, -1, -1)
+                        if kept[k][1].measure == claim.measure
+                        and kept[k][1].part_of is None
+                        and claim.char_start - kept[k][1].char_start < 700
+                        and (kept[k][1].value is None or claim.value is None or kept[k][1].value >= claim.value)
+                        and kept[k][1].scope == "incident"
+                    ),
+                    None,
+                )
+            else:
+                continue
+            if whole is not None and whole != i:
+                claim.part_of = whole
+                parent = kept[whole][1]
+                for name in ("date_start", "date_end", "date_precision", "place", "place_id", "scope", "perpetrator", "claimed_by"):
+                    if name == "perpetrator" or name == "claimed_by":
+                        if getattr(claim, name) is None:
+                            setattr(claim, name, getattr(parent, name))
+                    elif isinstance(harm.whole, Harm):
+                        setattr(claim, name, getattr(parent, name))
+        result.casualties = [c for _, c in kept]

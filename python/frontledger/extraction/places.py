@@ -1,0 +1,255 @@
+"""Where: from a name in the text to the canonical place, and from a claim to its place.
+
+Of several places with one name the article's countries decide; a town that is also a person or a word needs
+a locative word before it. A name with a kind of its own ("X province", "X air base") is that place, known or not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from frontledger.extraction.context import Context
+from frontledger.extraction.entities import Name, Place, fold, gazetteer
+from frontledger.reference import read_table
+
+_LOCATIVE = re.compile(
+    r"(?:\b(?:in|at|near|of|from|to|into|toward|towards|around|outside|inside|over|across|on|against|for|between|and|or|entering|through|leaving|"
+    r"north|south|east|west|northern|southern|eastern|western|central|northeast|northwest|southeast|southwest|besieged|captured|retake|"
+    r"retook|recaptured|seized|liberated|bombed|shelled|city|town|village|province|district|neighbou?rhood|neighbou?ring|nearby|historic|"
+    r"ancient|contested|downtown|greater|rural|reach|reached|enter|entered|left|surrounding|within|under|leave|ancient|controls?|control|holds?)\b[\s,]*"
+    r"(?:the\s+|the\s+(?:\w+\s+){1,3}of\s+|the\s+(?:[\w-]+\s+){1,2})?)$",
+    re.I,
+)
+_KIND_AFTER = re.compile(
+    r"(?P<city>\s+city\b)|\s+(?P<province>province|governorate|oblast|region|state|county|district|department|prefecture|valley|plains?|mountains?|desert|peninsula|"
+    r"provincial)\b|(?P<gap>\s+(?:military\s+|international\s+|refugee\s+|displacement\s+|civilian\s+)?)(?P<site>air\s?base|airport|camp|airfield|crossing|dam|prison|border crossing|hospital)\b",
+    re.I,
+)
+_KIND_BEFORE = re.compile(r"\b(?P<kind>province|governorate|oblast|state|region|district|county)\s+of\s+$|\b(?P<town>city|town|village|capital)\s+of\s+(?:the\s+)?$", re.I)
+_DIRECTION = re.compile(
+    r"\b(?P<dir>northern|southern|eastern|western|central|north|south|east|west|north-?east(?:ern)?|north-?west(?:ern)?|south-?east(?:ern)?|"
+    r"south-?west(?:ern)?)\s+$",
+    re.I,
+)
+_GENERIC = re.compile(r"\b(?:the|this|that|both)\s+(?:[\w-]+\s+){0,3}?(?P<noun>city|town|village|capital|province|region|enclave|valley|camp|district|island|airport|airbase|air base|base)\b", re.I)
+_UNKNOWN_NAME = re.compile(
+    r"\b(?:(?:village|town|city|district|neighbou?rhood|suburb|area|hamlet|settlement|locality|commune|quarter|camp)s?\s+of|"
+    r"(?:near|outside|in|at)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}(?:village|town|city|district|neighbou?rhood|suburb|area)\s+of)\s+(?:the\s+)?"
+    r"(?P<name>(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la|of)[ -])?[A-ZÀ-Þ][\w’'-]+){0,3})"
+)
+_UNKNOWN_AFTER = re.compile(
+    r"\b(?P<name>(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2})\s+(?P<kind>village|town|district|neighbou?rhood|"
+    r"refugee camp|air base|airbase|airport|province|county|LGA|local government area|township|sub-county|locality|suburb|area)\b"
+)
+_UNKNOWN_IN = re.compile(
+    r"\b(?:in|near|at|outside)\s+(?P<name>(?:(?:al|el|ad|an|as|ash)-)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2})"
+    r"(?=[,.;]|\s+(?:on|in|after|when|where|late|early|yesterday|overnight|and|during|as|by|near|this|last)\b|\s*$)"
+)
+_NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "facebook twitter telegram ramadan islam parliament congress christmas easter english arabic the a an his her their our some this that addition "
+    "english western eastern muslim christian sunni shiite european american africa asia europe".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named at ``start:end``: its canonical name, its id (None if unknown), its kind and country."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    place_id: str | None
+    kind: str
+    country: str | None
+    parents: frozenset[str] = frozenset()
+
+
+@cache
+def _own_places() -> dict[str, dict[str, str]]:
+    return {f"fl:{row['place_id']}": row for row in read_table("places")}
+
+
+@cache
+def _parents_of(place_id: str | None) -> frozenset[str]:
+    """Return the ids of everything the place lies in, itself among them."""
+    found = set()
+    while place_id and place_id not in found:
+        found.add(place_id)
+        row = _own_places().get(place_id)
+        parent = (row or {}).get("parent_id") or ""
+        if not parent and row and row["country_iso2"]:
+            found.add(f"country:{row['country_iso2']}")
+        place_id = f"fl:{parent}" if parent else None
+    return frozenset(found)
+
+
+def parents_of(place_id: str | None, country: str | None = None) -> frozenset[str]:
+    """Return the ids of everything a place lies in, itself and its country among them."""
+    found = _parents_of(place_id) if place_id else frozenset()
+    return found | {f"country:{country}"} if country else found
+
+
+class PlaceFinder:
+    """The places of one article, resolved; mentions in reading order."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.mentions: list[PlaceMention] = []
+        actor_spans = [(n.start, n.end) for n in context.names if n.kind in ("actor", "source", "voice")]
+        for name in context.names:
+            if name.kind != "place" or any(s <= name.start and name.end <= e and (s, e) != (name.start, name.end) for s, e in actor_spans):
+                continue
+            if any(s == name.start and e == name.end for s, e in actor_spans):
+                continue
+            if mention := self._resolve(name):
+                self.mentions.append(mention)
+        self._add_unknown()
+        self._add_compounds()
+        self.mentions.sort(key=lambda m: (m.start, -m.end))
+        self.mentions = _without_overlaps(self.mentions)
+        self._generic = self._generic_mentions()
+
+    def _resolve(self, name: Name) -> PlaceMention | None:
+        text, start, end = self.context.text, name.start, name.end
+        place = self._choose(name)
+        if place is None:
+            return None
+        before, after = text[max(0, start - 60) : start], text[end : end + 40]
+        label, kind, place_id = place.name, place.kind, place.place_id
+        kind_before = _KIND_BEFORE.search(before)
+        if after_kind := _KIND_AFTER.match(after):
+            word = (after_kind["province"] or after_kind["site"] or "").lower()
+            if after_kind["city"]:
+                end += after_kind.end("city")
+                if place.kind in ("province", "region") and (city := self._sibling(name, ("city", "town"))):
+                    label, kind, place_id = city.name, city.kind, city.place_id
+            elif word and word != "provincial" and place.kind != "country":
+                end += after_kind.end()
+                label, kind, place_id = self._with_kind(place, word, name)
+        elif kind_before and kind_before["kind"] and place.kind != "country":
+            label, kind, place_id = self._with_kind(place, kind_before["kind"].lower(), name)
+        elif kind_before and kind_before["town"] and place.kind in ("province", "region") and (city := self._sibling(name, ("city", "town"))):
+            label, kind, place_id = city.name, city.kind, city.place_id
+        elif place.kind == "country" and (direction := _DIRECTION.search(before)):
+            label = f"{_direction_word(direction['dir'])} {place.name}"
+            start -= len(before) - direction.start("dir")
+            kind = "region"
+        elif (direction := _DIRECTION.search(before)) and (entries := gazetteer().get(fold(direction["dir"] + " " + name.text))):
+            known = next((e for k, e in entries if k == "place"), None)
+            if known is not None:
+                label, kind, place_id = known.name, known.kind, known.place_id
+        return PlaceMention(start, end, text[start:end], label, place_id, kind, place.country, parents_of(place_id, place.country))
+
+    def _sibling(self, name: Name, kinds: tuple[str, ...]) -> Place | None:
+        return next((p for p in name.entries if p.kind in kinds and self._in_story(p)), None)
+
+    def _in_story(self, place: Place) -> bool:
+        return place.country in dict(self.context.countries.most_common(4))
+
+    def _with_kind(self, place: Place, word: str, name: Name) -> tuple[str, str, str | None]:
+        """Return (canonical name, kind, id) of "X province", "X air base": the known one, or a new name with no id."""
+        word = {"governorate": "province", "airbase": "air base", "airfield": "air base", "provincial": "province"}.get(word.replace("  ", " "), word)
+        if place.kind == word or (word in ("province", "region", "oblast", "state") and place.kind in ("province", "region")):
+            return place.name, place.kind, place.place_id
+        base = re.sub(r"\s+(?:city|province)$", "", place.name)
+        for candidate in (f"{name.text} {word}", f"{base} {word}"):
+            entries = gazetteer().get(fold(candidate), [])
+            known = [e for k, e in entries if k == "place"]
+            if known:
+                return known[0].name, known[0].kind, known[0].place_id
+        return f"{base} {word}", word, None
+
+    def _choose(self, name: Name) -> Place | None:
+        """Choose the reading of an ambiguous name by the article's countries, its spelling and what stands before it."""
+        text = self.context.text
+        before = text[max(0, name.start - 40) : name.start]
+        locative = bool(_LOCATIVE.search(before)) or not before.strip() or bool(re.search(r"[.!?:—–-]\s*$|^\s*$", before))
+        weights = self.context.countries
+        total = sum(weights.values()) or 1.0
+        own = [p for p in name.entries if p.population >= 10**6 and (p.place_id.startswith(("fl:", "country:")))]
+        if own:
+            preferred = max(own, key=lambda p: (weights.get(p.country, 0), p.kind in ("city", "town", "country"), p.kind != "province"))
+            if preferred.kind == "country" or weights.get(preferred.country, 0) / total > 0.02 or not weights:
+                return preferred
+            return preferred if locative else None
+        if re.match(r"\s+(?:[A-Z][a-z]+|al-|bin\b)", text[name.end : name.end + 8]) and not re.match(r"\s+(?:Province|District|City|State|Region|Governorate|Airport|Camp)", text[name.end : name.end + 14]):
+            if not re.search(r"\b(?:in|at|near|of|from|to)\s+$", before):
+                return None  # the first word of a longer name: "Salem Hassan"
+        if re.search(r"(?:[A-Z][a-z]+|[A-Z]\.|al-|Mr\.?|Gen\.?|Abu|bin)\s+$|-$", before) and not locative:
+            return None
+        if not locative:
+            return None
+        best = max(name.entries, key=lambda p: (weights.get(p.country, 0) / total + (0.02 if p.population > 500_000 else 0), p.population))
+        share = weights.get(best.country, 0) / total
+        if share >= 0.12 or (best.population >= 300_000 and share > 0) or best.population >= 1_000_000:
+            return best
+        return None
+
+    def _add_unknown(self) -> None:
+        """Keep as text the names that a word for a settlement marks as places ("the village of Umm Sharshuh")."""
+        text = self.context.text
+        taken = [(m.start, m.end) for m in self.mentions] + [(n.start, n.end) for n in self.context.names if n.kind in ("actor", "source", "voice", "demonym")]
+        for pattern in (_UNKNOWN_NAME, _UNKNOWN_AFTER, _UNKNOWN_IN):
+            for match in pattern.finditer(text):
+                start, end = match.start("name"), match.end("name")
+                name = re.sub(r"['’]s$", "", match["name"])
+                words = name.lower().split()
+                if any(s < end and start < e for s, e in taken) or words[0] in _NOT_NAMES or name.isupper():
+                    continue
+                if pattern is _UNKNOWN_IN and (len(words) > 2 or words[-1] in _NOT_NAMES):
+                    continue
+                kind = (match.groupdict().get("kind") or "village").lower()
+                label = name
+                if kind in ("district", "province", "camp", "refugee camp", "airport", "air base", "airbase", "county", "neighborhood", "neighbourhood"):
+                    label = f"{name} {'camp' if 'camp' in kind else 'air base' if kind == 'airbase' else kind}"
+                self.mentions.append(PlaceMention(start, start + len(name), name, label, None, kind, None))
+                taken.append((start, end))
+
+    def _add_compounds(self) -> None:
+        """Nothing is added twice; kept apart so that unknown names never displace known ones."""
+
+    def _generic_mentions(self) -> list[PlaceMention]:
+        """Resolve "the city", "the province" to the place of that kind named last before it."""
+        found = []
+        text = self.context.text
+        for match in _GENERIC.finditer(text):
+            noun = match["noun"].lower()
+            if re.match(r"\s+of\b", text[match.end() : match.end() + 4]) or re.match(r"\s+[A-Z]", text[match.end() : match.end() + 2]):
+                continue
+            kinds = {
+                "city": ("city", "town"), "town": ("town", "city", "village"), "village": ("village", "town"), "province": ("province", "region"),
+                "region": ("region", "province"), "valley": ("valley", "region"), "camp": ("camp",), "district": ("district",), "airport": ("airport",),
+                "airbase": ("air base", "airport"), "air base": ("air base", "airport"), "base": ("base", "air base"), "island": ("island",),
+                "enclave": ("city", "town", "region", "district", "enclave"),
+            }.get(noun)  # fmt: skip
+            if noun == "capital":
+                continue
+            earlier = [m for m in self.mentions if m.end <= match.start() and m.kind in (kinds or ())]
+            if earlier:
+                m = earlier[-1]
+                found.append(PlaceMention(match.start(), match.end(), match.group(), m.name, m.place_id, m.kind, m.country, m.parents))
+        return found
+
+    def between(self, start: int, end: int, generic: bool = True) -> list[PlaceMention]:
+        """Return the places named (or meant by "the city") in ``start:end``, in reading order."""
+        found = [m for m in self.mentions if start <= m.start and m.end <= end]
+        if generic:
+            found += [m for m in self._generic if start <= m.start and m.end <= end and not any(o.start < m.end and m.start < o.end for o in found)]
+        return sorted(found, key=lambda m: m.start)
+
+
+def _direction_word(word: str) -> str:
+    low = word.lower().replace("-", "")
+    return low if low.endswith("ern") or low == "central" else low + "ern"
+
+
+def _without_overlaps(mentions: list[PlaceMention]) -> list[PlaceMention]:
+    kept: list[PlaceMention] = []
+    for mention in mentions:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept

@@ -1,0 +1,277 @@
+"""When and where a word of a sentence is set: its own clause first, then its neighbours, then the article.
+
+The rulings: a date beside the act beats a date beside the verb of saying; an undated detail of the dated
+main news takes that date; undated background has none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from frontledger.extraction.attribution import report_verbs
+from frontledger.extraction.context import Context
+from frontledger.extraction.dates import DateMention
+from frontledger.extraction.places import PlaceFinder, PlaceMention
+from frontledger.extraction.syntax import ancestors, is_verb
+from frontledger.text.parse import Parsed
+
+_BACKGROUND = re.compile(
+    r"\b(?:previous(?:ly)?|in the past|earlier attacks?|years? ago|decades?|historically|once|formerly|since then|had (?:been|previously)|"
+    r"similar attacks?|last time|in recent years|over the years)\b",
+    re.I,
+)
+_SINCE_CLAUSE = re.compile(r"\b(?:since|ever since)\b[^.;]{0,90}$", re.I)
+_WHOLE_WAR = re.compile(
+    r"\b(?:since|in|during|of|throughout)\b[^.;]{0,50}\b(?:(?:civil |[\w-]+(?:year|month)[\w-]* )?(?:war|conflict|uprising|insurgency|revolt|crisis|revolution|invasion|unrest|rebellion))\b"
+    r"[^.;]{0,40}\b(?:began|broke out|started|erupted|begin|start|beg[au]n)\b|"
+    r"\bsince\b[^.;]{0,20}\b(?:the )?(?:start|outbreak|beginning|onset|eruption) of (?:the|its|their)?[^.;]{0,30}(?:war|conflict|uprising|revolt|crisis|fighting|invasion|insurgency)|"
+    r"\b(?:war|conflict|uprising|insurgency|revolt|crisis|violence) (?:that |which )?(?:has|have) (?:so far )?(?:killed|claimed|left|displaced|cost|forced|driven)|"
+    r"\b\w+[- ](?:year|decade)s?[- ](?:old |long )?(?:civil )?(?:war|conflict|insurgency|uprising)|"
+    r"\b(?:in|during|by) (?:the|its|their|Syria['’]?s|a) (?:(?:civil|brutal|bloody|long|ongoing|six-year|five-year) )*(?:war|conflict|insurgency)\b",
+    re.I,
+)
+_CAMPAIGN = re.compile(
+    r"\b(?:campaign|since (?:the )?(?:[\w'’-]+ ){0,5}(?:offensive|operation|assault|battle|siege|campaign|fighting|bombardment|ceasefire|truce|violence|clashes|protests?|coup)(?: \w+)? ?(?:began|started|was launched|launched|erupted|broke out)?|"
+    r"(?:past|last|recent|several|two|three|four|five|six|seven|eight|nine|ten) (?:weeks|months|years)|weeks of|months of|over the course of|this year|so far this|"
+    r"battle (?:for|of)|siege|in the month|in recent (?:weeks|months)|month-long|week-long|months-long|weeks-long|"
+    r"since (?:the (?:start|beginning) of|january|february|march|april|may|june|july|august|september|october|november|december|last|mid|early|late|\d{4}))\b",
+    re.I,
+)
+_SPECIFICITY = {"country": 0, "region": 1, "province": 2, "oblast": 2, "state": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Days a claim is about, inclusive, with their precision and the words that told them."""
+
+    first: dt.date | None
+    last: dt.date | None
+    precision: str | None
+    text: str | None
+    scope_hint: str | None = None
+
+
+class Setting:
+    """Dates and places of the claims of one article."""
+
+    def __init__(self, context: Context, places: PlaceFinder) -> None:
+        self.context = context
+        self.places = places
+        self.body = [s for s in context.sentences if s.kind == "body"]
+        self.main_place = self._main_place()
+        self.main_date = self._main_date()
+
+    # -- the article ----------------------------------------------------------------------------------------------
+
+    def _main_place(self) -> PlaceMention | None:
+        weights: Counter = Counter()
+        sample: dict[str, PlaceMention] = {}
+        first_body = self.body[0].char_start if self.body else 0
+        lead_end = self.body[min(2, len(self.body) - 1)].char_end if self.body else 0
+        for mention in self.places.mentions:
+            if mention.start < first_body and len(self.body) > 1:
+                continue  # a dateline tells where the reporter sat
+            weight = 3.0 if mention.start < lead_end else 1.0
+            if mention.kind == "country":
+                weight *= 0.15
+            elif mention.kind in ("province", "region"):
+                weight *= 0.6
+            weights[mention.name] += weight
+            sample.setdefault(mention.name, mention)
+        if not weights:
+            return None
+        name = max(weights, key=lambda n: (weights[n], -sample[n].start))
+        return sample[name]
+
+    def _main_date(self) -> When:
+        """Return the day of the main news: told in the first two sentences, else the day of publication."""
+        published = self.context.published
+        for sentence in self.body[:2]:
+            days = [d for d in self.context.dates_in(sentence.char_start, sentence.char_end) if d.first and d.first == d.last and published and 0 <= (published - d.first).days <= 10]
+            if days:
+                return When(days[0].first, days[0].last, "day", days[0].text)
+        return When(published, published, "day" if published else None, None)
+
+    # -- dates ----------------------------------------------------------------------------------------------------
+
+    def when(self, parsed: Parsed, token: Token, inherit: bool = True) -> When:
+        """Return the days the word's clause tells, or inherits."""
+        context = self.context
+        start, end = _sentence_of(context, parsed.starts[token.i])
+        mentions = [d for d in context.dates_in(start, end) if d.precision not in ("none",) and not (d.kind == "for_n" and not _lasting(context.text, d))]
+        at = parsed.starts[token.i]
+        scored = []
+        for mention in mentions:
+            if (mention.first is None and mention.last is None) or mention.kind == "day" and mention.text.lower() == "now":
+                continue
+            scored.append((self._distance(parsed, token, mention, at), mention))
+        if scored:
+            scored.sort(key=lambda pair: pair[0])
+            cost, mention = scored[0]
+            if mention.kind == "weekday":
+                # "on Friday, 3 June": the fuller of two that stand together
+                for _, other in scored[1:]:
+                    if other.kind in ("mdy", "dmy", "iso") and abs(other.start - mention.end) <= 4:
+                        mention = other
+            if cost < 400:
+                return self._from_mention(mention, start)
+        if not inherit:
+            return When(None, None, None, None)
+        return self._inherited(start, end)
+
+    def _distance(self, parsed: Parsed, token: Token, mention: DateMention, at: int) -> float:
+        """Cost of tying a date to the word: distance in words, more across clauses and at a verb of saying."""
+        index = next((i for i, s in enumerate(parsed.starts) if s <= mention.start < max(parsed.ends[i], s + 1) or s >= mention.start), None)
+        if index is None:
+            return 300.0
+        cost = abs(index - token.i) * 1.0
+        date_token = parsed.doc[index]
+        verbs = report_verbs()
+        governor = next((a for a in ancestors(date_token) if is_verb(a) and a.i != date_token.i), None)
+        if governor is not None and governor.lower_ in verbs and verbs[governor.lower_] not in ("find", "report", "show") and governor.i != token.i:
+            cost += 60  # "said on Friday"
+        own = {a.i for a in ancestors(token)}
+        if governor is not None and governor.i not in own and token.i not in {a.i for a in ancestors(date_token)}:
+            cost += 12
+        between = self.context.text[min(at, mention.start) : max(at, mention.start)]
+        cost += 10 * between.count(";") + 4 * len(re.findall(r",\s+(?:and|but|while|after|when|who|which)\b", between))
+        return cost
+
+    def _from_mention(self, mention: DateMention, sentence_start: int) -> When:
+        before = self.context.text[sentence_start : mention.start]
+        first, last, precision = mention.first, mention.last, mention.precision
+        if precision != "open" and first is not None and _SINCE_CLAUSE.search(before) and not re.search(r"\buntil\b", before[-12:]):
+            return When(first, self.context.published, "open", f"since {mention.text}")
+        return When(first, last, None if first is None and last is None else precision, mention.text)
+
+    def _inherited(self, start: int, end: int) -> When:
+        index = next((i for i, s in enumerate(self.body) if s.char_start <= start < s.char_end), None)
+        if index is None:
+            return When(None, None, None, None)
+        text = self.context.text[start:end]
+        if index < 2 or self.body[index].paragraph == self.body[0].paragraph and index < 4:
+            return self.main_date
+        if _BACKGROUND.search(text):
+            return When(None, None, None, None)
+        for back in (1, 2):
+            if index - back < 0:
+                break
+            sentence = self.body[index - back]
+            if back == 2 and sentence.paragraph != self.body[index].paragraph:
+                break
+            days = [d for d in self.context.dates_in(sentence.char_start, sentence.char_end) if d.first and d.last and (d.last - d.first).days <= 40 and d.precision != "none"]
+            if days and (sentence.paragraph == self.body[index].paragraph or back == 1):
+                d = days[-1]
+                return When(d.first, d.last, d.precision, d.text)
+        if index <= 8 or re.search(r"\b(?:also|meanwhile|the (?:attack|blast|explosion|raid|strike|clashes|fighting|violence|dead|victims|wounded|bodies))\b", text, re.I):
+            return self.main_date
+        return When(None, None, None, None)
+
+    # -- places ---------------------------------------------------------------------------------------------------
+
+    def where(self, parsed: Parsed, token: Token, avoid: tuple[int, int] | None = None, inherit: bool = True) -> PlaceMention | None:
+        """Return the most specific place the word's clause names, or the place of its neighbours or of the article."""
+        start, end = _sentence_of(self.context, parsed.starts[token.i])
+        candidates = []
+        for mention in self.places.between(start, end):
+            if avoid and avoid[0] <= mention.start and mention.end <= avoid[1]:
+                continue
+            cost = self._place_cost(parsed, token, mention)
+            if cost is not None:
+                candidates.append((cost, mention))
+        if candidates:
+            candidates.sort(key=lambda pair: (pair[0], pair[1].start))
+            cost, best = candidates[0]
+            for _, other in candidates[1:]:
+                # "Aleppo, in Syria": of two that stand together the more specific
+                if _SPECIFICITY.get(best.kind, 3) < _SPECIFICITY.get(other.kind, 3) and best.place_id in other.parents and abs(other.start - best.start) < 160:
+                    best = other
+            return best
+        if not inherit:
+            return None
+        return self._inherited_place(start)
+
+    def _place_cost(self, parsed: Parsed, token: Token, mention: PlaceMention) -> float | None:
+        text = self.context.text
+        after = text[mention.end : mention.end + 40]
+        before = text[max(0, mention.start - 30) : mention.start]
+        if mention.kind == "country" and re.match(r"(?:['’]s?)?\s+(?:\w+\s+)?(?:army|military|forces|troops|government|president|regime|air force|warplanes|state|defen[cs]e|foreign|interior|police|minister|ministry|leader|allies|ally)\b", after):
+            return None
+        if re.match(r"-(?:based|backed|led|born|held|controlled|made|run|trained|linked|brokered)", after):
+            return None
+        index = next((i for i, (s, e) in enumerate(zip(parsed.starts, parsed.ends, strict=True)) if s <= mention.start < e), None)
+        if index is None:
+            index = next((i for i, s in enumerate(parsed.starts) if s >= mention.start), None)
+        if index is None:
+            return 80.0
+        place_token = parsed.doc[index]
+        cost = abs(index - token.i) * 1.0
+        path = {a.i for a in ancestors(place_token)}
+        own = [a.i for a in ancestors(token)]
+        if token.i in path:
+            cost -= 14
+        elif not (set(own[:3]) & path):
+            cost += 6
+        governor = next((a for a in ancestors(place_token) if is_verb(a) and a.i != place_token.i), None)
+        verbs = report_verbs()
+        if governor is not None and governor.lower_ in verbs and governor.i != token.i and token.i not in path:
+            near = next((a for a in ancestors(place_token) if a.dep_ in ("nsubj",)), None)
+            cost += 40 if near is not None else 18  # "a source in Damascus said", "told reporters in Geneva"
+        if place_token.dep_ in ("nsubj", "nsubjpass") and mention.kind == "country":
+            cost += 15
+        if not re.search(r"\b(?:in|at|near|on|outside|of|around|across|inside|from|over|to|into|for|against|towards?|between|and|the)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$|[,(]\s*$", before, re.I):
+            cost += 6
+        if mention.kind == "country":
+            cost += 5
+        return cost
+
+    def _inherited_place(self, start: int) -> PlaceMention | None:
+        index = next((i for i, s in enumerate(self.body) if s.char_start <= start < s.char_end), None)
+        if index is None:
+            return self.main_place
+        for back in (1, 2):
+            if index - back < 0:
+                break
+            sentence = self.body[index - back]
+            if sentence.paragraph != self.body[index].paragraph:
+                break
+            named = [m for m in self.places.between(sentence.char_start, sentence.char_end) if m.kind != "country"]
+            if named:
+                return named[0]
+        return self.main_place
+
+    # -- scope ----------------------------------------------------------------------------------------------------
+
+    def scope(self, parsed: Parsed, token: Token, when: When, place: PlaceMention | None, value: float | None) -> str:
+        """Return incident, campaign or conflict, from the words of the sentence and the length of its dates."""
+        start, end = _sentence_of(self.context, parsed.starts[token.i])
+        text = self.context.text[start:end]
+        days = (when.last - when.first).days if when.first and when.last else None
+        if _WHOLE_WAR.search(text) and (value is None or value >= 200) and not (days is not None and days <= 3 and when.text):
+            return "conflict"
+        if days is not None and days > 10 and when.precision not in ("month", "year", "season", "range"):
+            return "campaign"
+        if days is not None and when.precision == "range" and days > 8:
+            return "campaign"
+        if when.precision == "open" and (days is None or days > 8):
+            return "campaign"
+        if _CAMPAIGN.search(text) and not (when.precision == "day" and when.text):
+            return "campaign"
+        return "incident"
+
+
+def _lasting(text: str, mention: DateMention) -> bool:
+    """Tell whether "for two years" says that something still goes on (has, have, been …)."""
+    return bool(re.search(r"\b(?:has|have|had|been|'ve|’ve)\b", text[max(0, mention.start - 120) : mention.start]))
+
+
+def _sentence_of(context: Context, position: int) -> tuple[int, int]:
+    for sentence in context.sentences:
+        if sentence.char_start <= position < sentence.char_end:
+            return sentence.char_start, sentence.char_end
+    return position, position + 1

@@ -1,0 +1,149 @@
+"""Small questions to a dependency parse: subjects, objects, clauses, and whether a clause is asserted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+NOMINAL_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "CD", "PRP", "DT"))
+VERB_TAGS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_RELATIVE = frozenset(("who", "that", "which", "whom"))
+
+# Verbs whose infinitive tells what is wanted, planned or feared, not what happened.
+_UNREAL_VERBS = frozenset(
+    "want wants wanted plan plans planned planning try tries tried trying attempt attempts attempted attempting seek seeks "
+    "sought seeking aim aims aimed aiming hope hopes hoped threaten threatens threatened threatening vow vows vowed vowing "
+    "intend intends intended intending prepare prepares prepared preparing expect expects expected expecting need needs "
+    "needed refuse refuses refused refusing fail fails failed failing pledge pledges pledged pledging promise promised "
+    "promises order ordered orders urge urged urges ask asked asks call called calls demand demanded demands likely unlikely able "
+    "unable ready set about poised struggle struggled struggling conspire conspired conspiring plot plotted plotting "
+    "battle battles battling fight fighting fights work working push pushing race racing agree agreed agrees decide decided".split()
+)
+_ACTUAL_VERBS = frozenset(
+    "report reported reports believe believed know known say said claim claimed claims allege alleged allegedly understand "
+    "understood appear appears appeared seem seems seemed manage manages managed continue continues continued begin began begins begun "
+    "start started starts happen happened force forced forces forcing cause caused causing lead led go went going live lived return "
+    "use used using uses estimate estimated think thought presume presumed confirm confirmed".split()
+)
+_MODALS_UNREAL = frozenset("may might could would will can should must 'll wo ca shall 'd".split())
+_CONDITION_MARKS = frozenset("if unless whether lest".split())
+_NEGATIONS = frozenset("not n't never no nobody none neither nor without".split())
+_FEAR = frozenset("feared fears fear fearing risk risks risking risked threat threats threatened warned warns".split())
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Return the direct dependents of ``token`` with one of the given labels, in order."""
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def is_verb(token: Token) -> bool:
+    """Tell whether the tagger took the word for a verb form."""
+    return token.tag_ in VERB_TAGS
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether the verb is a passive with its auxiliary, or a bare participle hung on a noun."""
+    if verb.tag_ not in ("VBN", "VBD"):
+        return False
+    if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
+        return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Return the subject heads of a verb: its own, a relative's antecedent, or those of the verb it is joined to."""
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
+    if own:
+        resolved = []
+        for s in own:
+            if s.lower_ in _RELATIVE and verb.dep_ == "relcl":
+                resolved.append(verb.head)
+            else:
+                resolved.append(s)
+        return resolved
+    if depth > 4:
+        return []
+    if verb.dep_ in ("acl", "relcl") and verb.head.tag_ in NOMINAL_TAGS:
+        return [verb.head]
+    if verb.dep_ == "conj" and is_verb(verb.head):
+        return subjects(verb.head, depth + 1)
+    if verb.dep_ in ("xcomp", "advcl", "ccomp", "pcomp", "oprd", "prep"):
+        head = verb.head
+        if verb.dep_ in ("xcomp", "ccomp") and (objects := children(head, "dobj")):
+            return objects
+        if is_verb(head):
+            return subjects(head, depth + 1)
+        if head.dep_ == "prep" and is_verb(head.head):
+            return subjects(head.head, depth + 1)
+    return []
+
+
+def clause_verb(token: Token) -> Token:
+    """Return the nearest verb above the word (or itself), the root if there is none."""
+    while not is_verb(token) and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """Yield the word and everything above it, up to the root."""
+    yield token
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def unreal_reason(trigger: Token) -> str | None:
+    """Return why what the word tells is not asserted as having happened, or None if it is.
+
+    Reasons: negated, modal, planned, conditional, feared.
+    """
+    token = trigger
+    crossed = 0
+    while True:
+        for child in token.children:
+            low = child.lower_
+            if child.dep_ == "neg" or (low in ("not", "never", "n't") and child.dep_ in ("advmod", "neg", "preconj") and child.i < token.i):
+                if not (low == "not" and child.i + 1 < len(child.doc) and child.nbor(1).lower_ in ("only", "just")):
+                    return "negated"
+            if child.dep_ == "det" and low in ("no", "neither") and token is not trigger and token.dep_ in _SUBJECTS:
+                return "negated"
+            if child.dep_ in _SUBJECTS and child.lower_ in ("nobody", "none"):
+                return "negated"
+            if child.dep_ in (*_SUBJECTS, "dobj", "attr") and any(g.lower_ == "no" and g.dep_ == "det" for g in child.children):
+                return "negated"
+            if is_verb(token) and child.dep_ == "aux" and low in _MODALS_UNREAL:
+                # "could be seen", "would later kill": a past future is told as fact
+                if not (low in ("would", "'d") and any(c.lower_ in ("later", "eventually", "subsequently") for c in token.children)):
+                    return "modal"
+            if child.dep_ == "mark" and low in _CONDITION_MARKS:
+                return "conditional"
+        if token.lower_ in _FEAR and token is not trigger:
+            return "feared"
+        if is_verb(token) and token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
+            perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in token.children)
+            head = token.head
+            if not perfect and head.i != token.i and token.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp"):
+                low = head.lower_
+                if low in _UNREAL_VERBS or (token.dep_ in ("acl", "relcl")) or (token.dep_ == "advcl" and low not in _ACTUAL_VERBS):
+                    return "planned"
+                if low not in _ACTUAL_VERBS and low not in ("only", "first", "last", "latest"):
+                    return "planned"
+        if token.head.i == token.i:
+            return None
+        # stop at the verb of saying: what is said is asserted by somebody; the denial is found elsewhere
+        if is_verb(token) and token.dep_ in ("ccomp", "relcl", "acl", "parataxis") and token.head.lower_ not in _FEAR:
+            low = token.head.lower_
+            if token.dep_ == "ccomp" and low in ("hope", "hopes", "hoped", "deny", "denies", "denied", "wish", "pray"):
+                return "denied" if low.startswith("den") else "planned"
+            return None
+        if is_verb(token) and token.dep_ == "advcl":
+            head = token.head
+            if not (token.tag_ == "VBG" and is_verb(head)):
+                return None
+        crossed += 1
+        if crossed > 12:
+            return None
+        token = token.head
