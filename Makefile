@@ -67,4 +67,4 @@ lock: $(STAMP) ## Renew both lock files from requirements.in
 	  --no-annotate --custom-compile-command "make lock" - --output-file requirements-uv.lock
 
 clean: ## Remove what was built (never raw/)
-	rm -rf target logs warehouse
+	rm -rf target logs warehouse/releases warehouse/current warehouse/current.json warehouse/extractions warehouse/build/frontledger.duckdb*

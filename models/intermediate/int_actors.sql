@@ -1,0 +1,77 @@
+with
+
+known as (
+
+    select
+        actor_id,
+        name,
+        string_split(aliases, '|') as aliases,
+        kind,
+        side,
+        country_iso2,
+        acled_inter,
+        ucdp_name
+
+    from {{ ref('actors') }}
+
+),
+
+mentions as (
+
+    select victim_actor as name from {{ ref('stg_casualty_claims') }}
+    union
+    select perpetrator from {{ ref('stg_casualty_claims') }}
+    union
+    select actor from {{ ref('stg_territory_claims') }}
+    union
+    select actor1 from {{ ref('stg_event_claims') }}
+    union
+    select actor2 from {{ ref('stg_event_claims') }}
+
+),
+
+unresolved as (
+
+    select mentions.name
+
+    from mentions
+
+    left join known on mentions.name = known.name
+
+    where mentions.name is not null and known.actor_id is null
+
+),
+
+actors as (
+
+    select
+        actor_id,
+        name,
+        aliases,
+        kind,
+        side,
+        country_iso2,
+        acled_inter,
+        ucdp_name,
+        true as resolved
+
+    from known
+
+    union all
+
+    select
+        {{ text_key('name') }} as actor_id,
+        name,
+        null as aliases,
+        null as kind,
+        null as side,
+        null as country_iso2,
+        null as acled_inter,
+        null as ucdp_name,
+        false as resolved
+
+    from unresolved
+
+)
+
+select * from actors

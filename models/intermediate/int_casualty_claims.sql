@@ -1,0 +1,81 @@
+with
+
+keyed as (
+
+    select * from {{ ref('stg_casualty_claims') }}
+
+),
+
+{{ resolved_claims('keyed') }},
+
+judged as (
+
+    select
+        *,
+        {{ set_aside_reason("when value_low > value_best or value_best > value_high or value_low > value_high then 'bounds_out_of_order'") }}
+            as set_aside_reason
+
+    from resolved
+
+),
+
+actors as (
+
+    select
+        actor_id,
+        name
+
+    from {{ ref('int_actors') }}
+
+    where resolved
+
+),
+
+-- the whole that a part names by its ordinal in the article; a larger part, or one of another measure, has none
+tied as (
+
+    select
+        parts.claim_id,
+        wholes.claim_id as whole_claim_id,
+        wholes.measure = parts.measure as same_measure,
+        coalesce(parts.value_best, parts.value_low) > coalesce(wholes.value_high, wholes.value_best)
+            as larger_than_whole
+
+    from judged as parts
+
+    inner join judged as wholes
+        on
+            parts.article_id = wholes.article_id
+            and parts.part_of_ordinal = wholes.ordinal
+            and parts.claim_id <> wholes.claim_id
+
+    where wholes.set_aside_reason is null
+
+),
+
+claims as (
+
+    select
+        judged.*,
+        victims.actor_id as victim_actor_id,
+        perpetrators.actor_id as perpetrator_actor_id,
+        case
+            when tied.same_measure and tied.larger_than_whole is not true then tied.whole_claim_id
+        end as part_of_claim_id,
+        nullif(concat_ws(
+            ', ',
+            case when tied.larger_than_whole then 'part_larger_than_whole' end,
+            case when not tied.same_measure then 'part_of_another_measure' end,
+            case when judged.date_start > judged.published then 'date_after_publication' end,
+            case when judged.place is not null and judged.place_id is null then 'unknown_place' end
+        ), '') as warning
+
+    from judged
+
+    left join tied on judged.claim_id = tied.claim_id
+    left join actors as victims on judged.victim_actor = victims.name
+    left join actors as perpetrators on judged.perpetrator = perpetrators.name
+
+)
+
+select * from claims

@@ -1,0 +1,47 @@
+select
+    claim_id,
+    article_id,
+    sentence_id,
+    char_start,
+    char_end,
+    quoted_text,
+    measure,
+    stated_value,
+    stated_value_high,
+    qualifier,
+    vague_term,
+    value_low,
+    value_best,
+    value_high,
+    normalisation_rule,
+    unit,
+    victim_text,
+    victim_class,
+    victim_actor_id,
+    victim_actor,
+    perpetrator_actor_id,
+    perpetrator,
+    place_id,
+    place,
+    place_text,
+    date_start,
+    date_end,
+    date_precision,
+    date_text,
+    scope,
+    part_of_claim_id,
+    claimed_by_id,
+    claimed_by,
+    claimed_by_text,
+    publisher_id,
+    published,
+    modality,
+    rule_id,
+    extractor_version,
+    warning
+
+from {{ ref('int_casualty_claims') }}
+
+where set_aside_reason is null
+
+order by article_id, char_start, claim_id

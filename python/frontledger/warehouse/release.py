@@ -1,0 +1,216 @@
+"""Releases: immutable, versioned copies of marts and quality that readers open, and the pointer to the current one.
+
+A release is made whole in a folder whose name begins with a dot, synced, renamed, and only then named by the link
+``warehouse/current`` and the pointer ``warehouse/current.json``, each replaced in one step. Killed at any instant, the old
+release stays served; what was half made is cleared away by the next build.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from frontledger import __version__
+from frontledger.warehouse.files import sync_file, sync_folder, write_atomically
+from frontledger.warehouse.fingerprint import fingerprint, tables_of
+from frontledger.warehouse.layout import DATABASE_NAME, Layout
+
+KEPT = 12
+SCHEMAS = ("marts", "quality")
+# What every build adds to, whether or not anything changed: it is released, but makes no release by itself.
+HISTORIES = ("build_runs", "check_history", "volumes", "release_log", "dbt_test_results")
+_MANIFEST = "release.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What the pointer and the manifest say of a release; times are UTC, ISO 8601."""
+
+    version: str
+    built_at: str
+    content_hash: str
+    schema_version: str
+    extractor_version: str
+    frontledger_version: str
+    n_articles: int
+    n_claims: int
+    n_warnings: int
+
+
+class QualityGateError(RuntimeError):
+    """A critical check failed: there must be no release."""
+
+
+def publish(con: duckdb.DuckDBPyConnection, layout: Layout, schema_version: str) -> Release:
+    """Publish the marts and quality tables of the build database, unless the current release already holds the same.
+
+    Returns the release that is current afterwards. QualityGateError if a critical check failed; the release stays the old one.
+    """
+    _clear_unfinished(layout)
+    failed = con.execute(
+        "select check_id from quality.check_results where severity = 'critical' and status = 'failed' order by check_id"
+    ).fetchall()
+    if failed:
+        raise QualityGateError("critical checks failed: " + ", ".join(check for (check,) in failed))
+    tables = {schema: tables_of(con, schema) for schema in SCHEMAS}
+    content = _content_hash(con, tables, schema_version)
+    current = read_current(layout)
+    if current and current.content_hash == content:
+        _point_to(layout, current)  # heals a pointer that was interrupted between link and file
+        return current
+    release = _describe(con, content, schema_version)
+    _write(con, layout, tables, release)
+    _point_to(layout, release)
+    _forget_old(layout)
+    return release
+
+
+def read_current(layout: Layout) -> Release | None:
+    """Return the release that the link names, or None if there is none that is whole."""
+    try:
+        folder = layout.releases / os.readlink(layout.current_link).rstrip("/").rsplit("/", 1)[-1]
+    except OSError:
+        return None
+    return read_manifest(folder)
+
+
+def read_manifest(folder: Path) -> Release | None:
+    """Return what a release folder says of itself, or None if it is not a whole release."""
+    try:
+        told = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        if not (folder / DATABASE_NAME).is_file():
+            return None
+        return Release(**{name: told[name] for name in Release.__dataclass_fields__})
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def list_releases(layout: Layout) -> list[Release]:
+    """Return the releases on disk, oldest first."""
+    if not layout.releases.is_dir():
+        return []
+    found = (read_manifest(folder) for folder in layout.releases.iterdir() if not folder.name.startswith("."))
+    return sorted((release for release in found if release), key=lambda release: release.version)
+
+
+def _content_hash(con: duckdb.DuckDBPyConnection, tables: dict[str, list[str]], schema_version: str) -> str:
+    compared = [
+        f"{schema}.{name}" for schema, names in tables.items() for name in names if name not in HISTORIES
+    ]
+    return hashlib.sha256(f"{schema_version}|{fingerprint(con, compared)}".encode()).hexdigest()
+
+
+def _describe(con: duckdb.DuckDBPyConnection, content: str, schema_version: str) -> Release:
+    def count(query: str) -> int:
+        row = con.execute(query).fetchone()
+        return int(row[0]) if row else 0
+
+    version_row = con.execute("select max(extractor_version) from raw.raw_extractions").fetchone()
+    now = datetime.now(UTC)
+    return Release(
+        version=f"{now:%Y.%m.%d-%H%M%S}-{content[:6]}",
+        built_at=now.isoformat(timespec="seconds"),
+        content_hash=content,
+        schema_version=schema_version,
+        extractor_version=(version_row[0] if version_row else None) or "",
+        frontledger_version=__version__,
+        n_articles=count("select count(*) from marts.dim_article"),
+        n_claims=sum(count(f"select count(*) from marts.{name}") for name in ("fct_casualties", "fct_territory", "fct_events")),
+        n_warnings=count("select count(*) from quality.check_results where severity = 'warning' and status = 'failed'"),
+    )
+
+
+def _write(con: duckdb.DuckDBPyConnection, layout: Layout, tables: dict[str, list[str]], release: Release) -> None:
+    """Make the release's folder, whole and synced, under its final name."""
+    layout.releases.mkdir(parents=True, exist_ok=True)
+    making = layout.releases / f".making-{release.version}"
+    making.mkdir()
+    database = making / DATABASE_NAME
+    writer = con.cursor()  # one transaction writes one database: the model's own is taken
+    try:
+        writer.execute(f"attach '{_quoted(database)}' as release")
+        for schema, names in tables.items():
+            writer.execute(f"create schema release.{schema}")
+            for name in names:
+                writer.execute(f'create table release.{schema}."{name}" as select * from {schema}."{name}"')
+                _copy_comments(writer, schema, name)
+        _write_meta_release(writer, release)
+        writer.execute("checkpoint release")
+    finally:
+        with contextlib.suppress(duckdb.Error):
+            writer.execute("detach release")
+        writer.close()
+    manifest = asdict(release) | {"sha256": _sha256(database), "bytes": database.stat().st_size}
+    (making / _MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    for path in (database, making / _MANIFEST):
+        sync_file(path)
+        path.chmod(0o444)
+    sync_folder(making)
+    making.rename(layout.releases / release.version)
+    sync_folder(layout.releases)
+
+
+def _copy_comments(con: duckdb.DuckDBPyConnection, schema: str, name: str) -> None:
+    rows = con.execute(
+        "select column_name, comment from duckdb_columns() "
+        "where database_name = current_database() and schema_name = ? and table_name = ? and comment is not null",
+        [schema, name],
+    ).fetchall()
+    for column, comment in rows:
+        con.execute(f"comment on column release.{schema}.\"{name}\".\"{column}\" is '{_quoted(comment)}'")
+
+
+def _write_meta_release(con: duckdb.DuckDBPyConnection, release: Release) -> None:
+    con.execute(
+        "create table release.marts.meta_release as select ? as version, ?::timestamptz::timestamp as built_at, "
+        "? as content_hash, ? as schema_version, ? as extractor_version, ? as frontledger_version, "
+        "?::bigint as n_articles, ?::bigint as n_claims, ?::bigint as n_warnings",
+        list(asdict(release).values()),
+    )
+
+
+def _point_to(layout: Layout, release: Release) -> None:
+    """Name ``release`` as the current one: first the link, then the pointer file, each in one step."""
+    target = f"releases/{release.version}"
+    link = layout.current_link
+    if not (link.is_symlink() and os.readlink(link) == target):
+        fresh = link.with_name(f".current.{os.getpid()}.tmp")
+        fresh.unlink(missing_ok=True)
+        fresh.symlink_to(target, target_is_directory=True)
+        os.replace(fresh, link)
+        sync_folder(layout.warehouse)
+    pointer = asdict(release) | {"path": f"{target}/{DATABASE_NAME}"}
+    content = json.dumps(pointer, indent=2) + "\n"
+    if not layout.current_pointer.is_file() or layout.current_pointer.read_text(encoding="utf-8") != content:
+        write_atomically(layout.current_pointer, lambda path: path.write_text(content, encoding="utf-8"))
+
+
+def _forget_old(layout: Layout) -> None:
+    for release in list_releases(layout)[:-KEPT]:
+        # A reader that has the file open keeps it until it closes: the name goes, the data stays.
+        shutil.rmtree(layout.releases / release.version, ignore_errors=True)
+
+
+def _clear_unfinished(layout: Layout) -> None:
+    if layout.releases.is_dir():
+        for folder in layout.releases.glob(".making-*"):
+            shutil.rmtree(folder, ignore_errors=True)
+    for leftover in layout.warehouse.glob(".current.*.tmp"):
+        leftover.unlink(missing_ok=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _quoted(value: object) -> str:
+    return str(value).replace("'", "''")
