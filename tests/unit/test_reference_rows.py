@@ -6,6 +6,12 @@ from pathlib import Path
 
 import pytest
 
+
+def split(cell: str) -> list[str]:
+    """Return the items of a ``|`` separated cell."""
+    return cell.split("|") if cell else []
+
+
 REFERENCE = Path(__file__).resolve().parents[2] / "raw" / "reference"
 KEYS = {
     "actors": "actor_id",
@@ -15,14 +21,19 @@ KEYS = {
     "sources": "source_id",
 }
 SEEDS = [*KEYS, "actor_contexts"]
-LISTS = {"actors": ["aliases"], "countries": ["aliases", "demonyms"], "places": ["aliases"], "sources": ["aliases", "voices"]}
+LISTS = {
+    "actors": ["aliases"],
+    "countries": ["aliases", "demonyms"],
+    "places": ["aliases"],
+    "sources": ["aliases", "voices"],
+}
 SIDES = {"government", "opposition", "islamic_state", "kurdish_led", "foreign_state", "other", "civilians"}
-EVENT_TYPES = (
-    "armed_clash offensive_launched territory_captured advance withdrawal siege_imposed siege_broken air_strike "
-    "shelling suicide_bombing bombing chemical_attack attack_on_civilians execution abduction assassination mass_grave "
-    "property_destruction looting arrest agreement ceasefire ceasefire_violation talks deployment mine_clearance "
-    "aid_delivery aid_blocked displacement evacuation protest other_violence"
-).split()
+EVENT_TYPES = split(
+    "armed_clash|offensive_launched|territory_captured|advance|withdrawal|siege_imposed|siege_broken|air_strike|"
+    "shelling|suicide_bombing|bombing|chemical_attack|attack_on_civilians|execution|abduction|assassination|mass_grave|"
+    "property_destruction|looting|arrest|agreement|ceasefire|ceasefire_violation|talks|deployment|mine_clearance|"
+    "aid_delivery|aid_blocked|displacement|evacuation|protest|other_violence"
+)
 ACLED_SUB_EVENTS = {
     "Battles": {"Armed clash", "Government regains territory", "Non-state actor overtakes territory"},
     "Explosions/Remote violence": {
@@ -48,30 +59,26 @@ ACLED_SUB_EVENTS = {
     },
     "": {""},
 }
-GUIDELINE_ACTORS = (
+GUIDELINE_ACTORS = split(
     "Syrian government|Russia|Iran|Hezbollah|Islamic State|Syrian Democratic Forces|YPG|Manbij Military Council|Turkey|"
     "Turkish-backed rebels|Syrian rebels|Syrian opposition|al-Nusra Front|US-led coalition|United States|"
     "Iraqi government|Peshmerga|United Nations|World Food Programme|Israel|al-Qaeda|Hayat Tahrir al-Sham|"
     "pro-Iranian militia|Civilians|Unknown armed group"
-).split("|")
-GUIDELINE_SOURCES = (
+)
+GUIDELINE_SOURCES = split(
     "Syrian Observatory for Human Rights|SANA|Syrian state TV|Syrian army|Syrian government|Kremlin|"
     "Russian Defence Ministry|Anadolu|Al Jazeera|Deir Ezzor 24|International Organization for Migration|Pentagon"
-).split("|")
-GUIDELINE_PLACES = (
+)
+GUIDELINE_PLACES = split(
     "Deir Ezzor|Deir Ezzor province|Deir Ezzor airport|Raqqa|Raqqa province|Palmyra|Al-Bab|Manbij|Aleppo|Eastern Aleppo|"
     "Aleppo province|Homs province|Idlib|Idlib province|Damascus|Barada Valley|Mosul|Hamam al-Alil|Ain Issa|Suluk|"
     "Abu Ilaj|Madan|Al-Shula|Brigade 137|Baghaliyeh|Ayash|Maaret Misrin|Qamishli|Geneva|Bashiqa"
-).split("|")
+)
 
 
 def rows(seed: str) -> list[dict[str, str]]:
-    with open(REFERENCE / f"{seed}.csv", encoding="utf-8", newline="") as f:
+    with (REFERENCE / f"{seed}.csv").open(encoding="utf-8", newline="") as f:
         return list(csv.DictReader(f))
-
-
-def split(cell: str) -> list[str]:
-    return cell.split("|") if cell else []
 
 
 @pytest.mark.parametrize("seed", KEYS)
@@ -163,7 +170,7 @@ def test_no_alias_belongs_to_two_actors_unless_the_country_tells_them_apart():
 
 
 def test_aliases_are_no_everyday_words():
-    everyday = {"army", "group", "police", "forces", "troops", "soldiers", "militants", "rebels", "fighters", "military", "government"}
+    everyday = set(split("army|group|police|forces|troops|soldiers|militants|rebels|fighters|military|government"))
     for row in rows("actors"):
         assert everyday.isdisjoint(alias.casefold() for alias in split(row["aliases"])), row["name"]
 
