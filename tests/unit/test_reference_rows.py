@@ -70,9 +70,9 @@ GUIDELINE_SOURCES = split(
     "Russian Defence Ministry|Anadolu|Al Jazeera|Deir Ezzor 24|International Organization for Migration|Pentagon"
 )
 GUIDELINE_PLACES = split(
-    "Deir Ezzor|Deir Ezzor province|Deir Ezzor airport|Raqqa|Raqqa province|Palmyra|Al-Bab|Manbij|Aleppo|Eastern Aleppo|"
-    "Aleppo province|Homs province|Idlib|Idlib province|Damascus|Barada Valley|Mosul|Hamam al-Alil|Ain Issa|Suluk|"
-    "Abu Ilaj|Madan|Al-Shula|Brigade 137|Baghaliyeh|Ayash|Maaret Misrin|Qamishli|Geneva|Bashiqa"
+    "Deir Ezzor|Deir Ezzor province|Deir Ezzor airport|Raqqa|Raqqa province|Palmyra|Al-Bab|Manbij|Aleppo|"
+    "Eastern Aleppo|Aleppo province|Homs province|Idlib|Idlib province|Damascus|Barada Valley|Mosul|Hamam al-Alil|Ain Issa|"
+    "Suluk|Abu Ilaj|Madan|Al-Shula|Brigade 137|Baghaliyeh|Ayash|Maaret Misrin|Qamishli|Geneva|Bashiqa"
 )
 
 
