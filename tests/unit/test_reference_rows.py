@@ -71,8 +71,8 @@ GUIDELINE_SOURCES = split(
 )
 GUIDELINE_PLACES = split(
     "Deir Ezzor|Deir Ezzor province|Deir Ezzor airport|Raqqa|Raqqa province|Palmyra|Al-Bab|Manbij|Aleppo|"
-    "Eastern Aleppo|Aleppo province|Homs province|Idlib|Idlib province|Damascus|Barada Valley|Mosul|Hamam al-Alil|Ain Issa|"
-    "Suluk|Abu Ilaj|Madan|Al-Shula|Brigade 137|Baghaliyeh|Ayash|Maaret Misrin|Qamishli|Geneva|Bashiqa"
+    "Eastern Aleppo|Aleppo province|Homs province|Idlib|Idlib province|Damascus|Barada Valley|Mosul|Hamam al-Alil|"
+    "Ain Issa|Suluk|Abu Ilaj|Madan|Al-Shula|Brigade 137|Baghaliyeh|Ayash|Maaret Misrin|Qamishli|Geneva|Bashiqa"
 )
 
 
