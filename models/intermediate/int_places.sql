@@ -2,18 +2,19 @@ with
 
 countries as (
 
-    select iso2, name from {{ ref('countries') }}
+    select iso2, name, aliases from {{ ref('countries') }}
 
 ),
 
+-- keys as the extractor writes them: fl: hand-kept, gn: GeoNames, country: a state as a place
 gazetteer as (
 
     select
-        place_id,
+        'fl:' || place_id as place_id,
         name,
         string_split(aliases, '|') as aliases,
         kind,
-        parent_id,
+        coalesce('fl:' || nullif(parent_id, ''), 'country:' || country_iso2) as parent_id,
         country_iso2,
         latitude,
         longitude,
@@ -57,7 +58,7 @@ geonames as (
         name,
         null::varchar[] as aliases,
         'city' as kind,
-        null::varchar as parent_id,
+        'country:' || country_iso2 as parent_id,
         null::varchar as admin1,
         country_iso2,
         latitude,
@@ -69,11 +70,32 @@ geonames as (
 
 ),
 
+states as (
+
+    select
+        'country:' || iso2 as place_id,
+        name,
+        string_split(aliases, '|') as aliases,
+        'country' as kind,
+        null::varchar as parent_id,
+        null::varchar as admin1,
+        iso2 as country_iso2,
+        null::double as latitude,
+        null::double as longitude,
+        null::varchar as geo_precision,
+        'countries' as gazetteer
+
+    from countries
+
+),
+
 known as (
 
     select * from hand_kept
     union all
     select * from geonames
+    union all
+    select * from states
 
 ),
 

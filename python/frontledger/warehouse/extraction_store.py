@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -19,9 +20,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from frontledger.extraction import ArticleText, Extractor, extractor_version
+from frontledger.extraction import ArticleText, extractor_version
 from frontledger.text.sentences import split_sentences
 from frontledger.warehouse.files import write_atomically
+from frontledger.warehouse.parallel import extract_rows
 
 SCHEMA = pa.schema(
     [
@@ -100,21 +102,19 @@ class ExtractionStore:
 
     def add(self, inputs: Iterable[tuple[str, ArticleText]], total: int, workers: int = 1) -> int:
         """Extract ``inputs`` (key and article) and store them chunk by chunk; return how many were added."""
-        keys: list[str] = []
-        texts: dict[str, str] = {}
+        waiting: deque[tuple[str, ArticleText]] = deque()
 
         def feed() -> Iterator[ArticleText]:
             for key, article in inputs:
-                keys.append(key)
-                texts[key] = article.text
+                waiting.append((key, article))
                 yield article
 
         rows: list[dict] = []
         done = 0
         _listener(0, total)
-        for claims in Extractor.load().extract_many(feed(), workers=workers):
-            key = keys[done]
-            rows.append(self._row(key, claims.article_id, texts.pop(key), claims.to_rows()))
+        for claims in extract_rows(feed(), workers):
+            key, article = waiting.popleft()
+            rows.append(self._row(key, article, claims))
             done += 1
             if len(rows) >= CHUNK:
                 self._write(rows)
@@ -153,11 +153,11 @@ class ExtractionStore:
         pattern = str(self.folder / "part-*.parquet").replace("'", "''")
         return f"read_parquet('{pattern}')"
 
-    def _row(self, key: str, article_id: str, text: str, claims: dict[str, list[dict]]) -> dict:
+    def _row(self, key: str, article: ArticleText, claims: dict[str, list[dict]]) -> dict:
         return {
             "input_hash": key,
-            "article_id": article_id,
-            "sentences": _to_json([asdict(sentence) for sentence in split_sentences(text)]),
+            "article_id": article.article_id,
+            "sentences": _to_json([asdict(sentence) for sentence in split_sentences(article.text)]),
             **{kind: _to_json(claims[kind]) for kind in ("casualties", "territory", "events")},
             "extractor_version": self.version,
         }

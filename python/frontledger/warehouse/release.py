@@ -12,11 +12,13 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from frontledger import __version__
 from frontledger.warehouse.files import sync_file, sync_folder, write_atomically
@@ -28,6 +30,7 @@ SCHEMAS = ("marts", "quality")
 # What every build adds to, whether or not anything changed: it is released, but makes no release by itself.
 HISTORIES = ("build_runs", "check_history", "volumes", "release_log", "dbt_test_results")
 _MANIFEST = "release.json"
+_LOG = "release_log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,17 @@ class Release:
     n_warnings: int
 
 
+ReleaseLog = Callable[[Release], pa.Table]
+
+
 class QualityGateError(RuntimeError):
     """A critical check failed: there must be no release."""
 
 
-def publish(con: duckdb.DuckDBPyConnection, layout: Layout, schema_version: str) -> Release:
+def publish(con: duckdb.DuckDBPyConnection, layout: Layout, schema_version: str, log: ReleaseLog | None = None) -> Release:
     """Publish the marts and quality tables of the build database, unless the current release already holds the same.
 
-    Returns the release that is current afterwards. QualityGateError if a critical check failed; the release stays the old one.
+    ``log`` makes the list of releases that the new one carries as quality.release_log. Returns the release that is current afterwards. QualityGateError if a critical check failed; the release stays the old one.
     """
     _clear_unfinished(layout)
     failed = con.execute(
@@ -67,7 +73,7 @@ def publish(con: duckdb.DuckDBPyConnection, layout: Layout, schema_version: str)
         _point_to(layout, current)  # heals a pointer that was interrupted between link and file
         return current
     release = _describe(con, content, schema_version)
-    _write(con, layout, tables, release)
+    _write(con, layout, tables, release, log)
     _point_to(layout, release)
     _forget_old(layout)
     return release
@@ -128,7 +134,13 @@ def _describe(con: duckdb.DuckDBPyConnection, content: str, schema_version: str)
     )
 
 
-def _write(con: duckdb.DuckDBPyConnection, layout: Layout, tables: dict[str, list[str]], release: Release) -> None:
+def _write(
+    con: duckdb.DuckDBPyConnection,
+    layout: Layout,
+    tables: dict[str, list[str]],
+    release: Release,
+    log: ReleaseLog | None,
+) -> None:
     """Make the release's folder, whole and synced, under its final name."""
     layout.releases.mkdir(parents=True, exist_ok=True)
     making = layout.releases / f".making-{release.version}"
@@ -136,13 +148,19 @@ def _write(con: duckdb.DuckDBPyConnection, layout: Layout, tables: dict[str, lis
     database = making / DATABASE_NAME
     writer = con.cursor()  # one transaction writes one database: the model's own is taken
     try:
-        writer.execute(f"attach '{_quoted(database)}' as release")
+        # Small blocks: dozens of small tables would otherwise take a quarter of a megabyte a column.
+        writer.execute(f"attach '{_quoted(database)}' as release (block_size 16384)")
         for schema, names in tables.items():
             writer.execute(f"create schema release.{schema}")
             for name in names:
+                if name == _LOG:
+                    continue
                 writer.execute(f'create table release.{schema}."{name}" as select * from {schema}."{name}"')
                 _copy_comments(writer, schema, name)
         _write_meta_release(writer, release)
+        if log:
+            writer.register("releases_so_far", log(release))
+            writer.execute(f"create table release.quality.{_LOG} as select * from releases_so_far")
         writer.execute("checkpoint release")
     finally:
         with contextlib.suppress(duckdb.Error):

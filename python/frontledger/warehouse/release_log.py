@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from frontledger.warehouse.layout import Layout
-from frontledger.warehouse.release import Release, list_releases, publish
+from frontledger.warehouse.release import KEPT, Release, list_releases, publish
 
 SCHEMA = pa.schema(
     [
@@ -29,10 +29,14 @@ def publish_and_log(
     con: duckdb.DuckDBPyConnection, layout: Layout, schema_version: str, previous: str
 ) -> pa.Table:
     """Publish, and return one row for each release in table ``previous`` or on disk, oldest first."""
-    current = publish(con, layout, schema_version)
-    kept = {release.version: release for release in list_releases(layout)}
-    rows = {row["version"]: row for row in _logged(con, previous)}
-    rows |= {version: _row(release) for version, release in kept.items()}
+    logged = _logged(con, previous)
+    current = publish(con, layout, schema_version, log=lambda new: _table(logged, [*list_releases(layout), new], new))
+    return _table(logged, list_releases(layout), current)
+
+
+def _table(logged: list[dict], on_disk: list[Release], current: Release) -> pa.Table:
+    kept = {release.version: _row(release) for release in on_disk[-KEPT:]}
+    rows = {row["version"]: row for row in logged} | {release.version: _row(release) for release in on_disk}
     return pa.Table.from_pylist(
         [
             rows[version] | {"is_current": version == current.version, "is_kept": version in kept}
