@@ -12,7 +12,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from frontledger.extraction.context import Context
-from frontledger.extraction.entities import Name, fold
+from frontledger.extraction.entities import Name, fold, gazetteer
 from frontledger.extraction.lexicon import person_noun, singular
 from frontledger.extraction.syntax import children
 from frontledger.reference import read_table
@@ -59,6 +59,11 @@ def state_actor(country: str | None) -> str | None:
 @cache
 def _country_names() -> dict[str, str]:
     return {row["iso2"]: row["name"] for row in read_table("countries")}
+
+
+def country_name(country: str) -> str | None:
+    """Return the short English name of a country by its two letters."""
+    return _country_names().get(country)
 
 
 @cache
@@ -135,6 +140,27 @@ class ActorResolver:
         for country in countries[:2]:
             if country in by_country:
                 return by_country[country]
+        return None
+
+    def by_generic(self, word: str) -> str | None:
+        """Resolve a bare word ("rebel", "government", "Kurdish") by the generic nouns of the article's countries."""
+        for form in (word.lower(), word.lower() + "s", word.lower() + " forces", word.lower() + " fighters"):
+            entries = [e for k, e in gazetteer().get(fold(form), []) if k == "context"]
+            by_country = {e.country: e.actor for e in entries}
+            for country, _ in self.context.countries.most_common(2):
+                if country in by_country:
+                    return by_country[country]
+        return None
+
+    def actor_of_name(self, name: str) -> str | None:
+        """Return the party a claimant's canonical name is or speaks for, or None."""
+        if name in _actor_sides():
+            return name
+        for kind, entry in gazetteer().get(fold(name), []):
+            if kind == "source" and entry.actor:
+                return entry.actor
+            if kind == "actor":
+                return entry.name
         return None
 
     # -- from the parse ------------------------------------------------------------------------------------------

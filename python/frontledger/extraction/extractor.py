@@ -24,6 +24,7 @@ from frontledger.extraction.lexicon import casualty_triggers
 from frontledger.extraction.marks import sentence_marks
 from frontledger.extraction.places import PlaceFinder
 from frontledger.extraction.setting import Setting
+from frontledger.extraction.territory import find_territory
 from frontledger.reference import reference_digest
 from frontledger.text.parse import Parsed, load_model, model_name, parse
 from frontledger.text.sentences import Sentence
@@ -51,7 +52,8 @@ def _filter() -> re.Pattern[str]:
     words = {w[0] for w in casualty_triggers()} | {"lives", "life", "among", "including", "includes", "included", "whom"}
     words |= {"them"}
     pattern = "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
-    return re.compile(rf"\b(?:{pattern})\b", re.I)
+    shares = r"percent|per cent|half|thirds?|quarters?|fifths?|majority|bulk|(?:most|all) of|full control|complete control|total control|fully|completely|entirely"
+    return re.compile(rf"\b(?:{pattern}|{shares})\b|%", re.I)
 
 
 class Extractor:
@@ -122,6 +124,11 @@ class _Reading:
             for parsed in pieces:
                 for harm in find_casualties(parsed):
                     built.append((harm, build_casualty(harm, context, actors, attribution, setting)))
+                for claim in find_territory(parsed, context, actors, attribution, places, setting):
+                    if claim.modality == "asserted":
+                        result.territory.append(claim)
+                    else:
+                        result.set_aside.append(("territory", claim))
         self._finish_casualties(built, result)
         return result
 

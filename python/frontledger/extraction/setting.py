@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from frontledger.extraction.actors import country_name
 from frontledger.extraction.attribution import report_verbs
 from frontledger.extraction.context import Context
 from frontledger.extraction.dates import DateMention
@@ -244,6 +245,22 @@ class Setting:
             if named:
                 return named[0]
         return self.main_place
+
+    def place_before(self, position: int) -> PlaceMention | None:
+        """Return the town or province named last before the position, close by, else the article's main place."""
+        earlier = [m for m in self.places.mentions if m.end <= position and m.kind != "country" and position - m.end < 500]
+        return earlier[-1] if earlier else self.main_place
+
+    def country_place(self) -> PlaceMention | None:
+        """Return the country the article is about, as a place."""
+        country = self.context.country
+        if country is None:
+            return None
+        named = next((m for m in self.places.mentions if m.kind == "country" and m.country == country), None)
+        if named is not None:
+            return named
+        name = country_name(country)
+        return PlaceMention(0, 0, "the country", name, f"country:{country}", "country", country) if name else None
 
     # -- scope ----------------------------------------------------------------------------------------------------
 

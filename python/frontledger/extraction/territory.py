@@ -1,0 +1,459 @@
+"""Shares of a place, held or lost: percentages, fractions, "most of", "full control of".
+
+A share is a claim only beside a word of control (control_terms.csv) and only when what it is a share *of* is land:
+a named place, "the city", "it", "the territory it once held". Shares of people, votes or oil are not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from frontledger.claims import TerritoryClaim
+from frontledger.extraction.actors import ActorResolver, phrase_bounds
+from frontledger.extraction.attribution import Attribution
+from frontledger.extraction.context import Context
+from frontledger.extraction.lexicon import inflections
+from frontledger.extraction.places import PlaceFinder, PlaceMention
+from frontledger.extraction.quantities import find_quantities, fraction_value
+from frontledger.extraction.setting import Setting
+from frontledger.extraction.syntax import children, is_passive, is_verb, subjects, unreal_reason
+from frontledger.reference import read_table
+from frontledger.text.parse import Parsed
+
+_IRREGULAR = {
+    "held": "hold", "took": "take", "taken": "take", "taking": "take", "retook": "retake", "retaken": "retake", "retaking": "retake", "lost": "lose", "won": "win",
+    "winning": "win", "overran": "overrun", "overrunning": "overrun", "controlled": "control", "controlling": "control", "grabbed": "grab", "grabbing": "grab",
+    "occupied": "occupy", "occupies": "occupy", "shedding": "shed", "lose": "lose", "losing": "lose",
+}  # fmt: skip
+_BOUNDS = (
+    r"(?P<bound>at least|no less than|more than|well over|slightly over|slightly more than|just over|over|upwards of|up to|as much as|at most|less than|"
+    r"under|just under|nearly|almost|close to|some|about|around|roughly|approximately|an estimated|estimated|only|just|exactly)\s+(?:an estimated\s+)?"
+)
+_FRACTION = (
+    r"half|one[\s-]half|a half|(?:a|one)[\s-]third|two[\s-]thirds|(?:a|one)[\s-]quarter|three[\s-]quarters|(?:a|one)[\s-]fifth|(?:two|three|four)[\s-]fifths|"
+    r"(?:a|one)[\s-]tenth|nine[\s-]tenths|three[\s-]fourths|(?:a|one)[\s-]fourth|(?:a|one)[\s-]sixth|(?:a|one)[\s-]eighth"
+)
+_SHARE = re.compile(
+    rf"(?:{_BOUNDS})?(?P<fraction>{_FRACTION})\b"
+    rf"|(?P<bare>(?:government|rebel|opposition|regime|army|Kurdish|IS|ISIS|SDF|militant|insurgent|[A-Z]\w+)-(?:held|controlled)\s+(?P<word>third|half|quarter|two-thirds))\b"
+    r"|(?P<full>\b(?P<near>near(?:ly)?[\s-]|almost\s+|virtually\s+|practically\s+)?(?:full|complete|total|entire)\s+control\b)"
+    r"|(?P<adverb>\b(?P<near2>nearly\s+|almost\s+|virtually\s+|practically\s+|all but\s+)?(?:fully|completely|entirely|totally|wholly)\b)"
+    r"|(?P<most>\b(?:most(?: of)?|the (?:vast |overwhelming |great )?(?:majority|bulk) of|a majority of|the greater part of)\b)"
+    r"|(?P<all>\b(?P<near3>nearly|almost|virtually|practically|effectively)\s+(?:all|the (?:whole|entire|entirety))\b|\b(?:all of|the whole of|the entirety of|the entire)\b)",
+    re.I,
+)
+_FRACTIONS_EXTRA = {
+    "one half": 0.5, "one-half": 0.5, "a half": 0.5, "two fifths": 0.4, "two-fifths": 0.4, "three fifths": 0.6, "three-fifths": 0.6, "four fifths": 0.8,
+    "four-fifths": 0.8, "a tenth": 0.1, "one tenth": 0.1, "one-tenth": 0.1, "nine tenths": 0.9, "nine-tenths": 0.9, "three fourths": 0.75, "three-fourths": 0.75,
+    "a fourth": 0.25, "one fourth": 0.25, "one-fourth": 0.25, "a sixth": 1 / 6, "one sixth": 1 / 6, "one-sixth": 1 / 6, "an eighth": 0.125, "one eighth": 0.125,
+    "third": 1 / 3, "half": 0.5, "quarter": 0.25, "two-thirds": 2 / 3,
+}  # fmt: skip
+_QUALIFIERS = {
+    "at least": "at_least", "no less than": "at_least", "more than": "more_than", "well over": "more_than", "over": "more_than", "just over": "more_than",
+    "slightly over": "more_than", "slightly more than": "more_than", "upwards of": "more_than", "up to": "at_most", "as much as": "at_most", "at most": "at_most",
+    "less than": "less_than", "under": "less_than", "just under": "nearly", "nearly": "nearly", "almost": "nearly", "close to": "nearly", "some": "about",
+    "about": "about", "around": "about", "roughly": "about", "approximately": "about", "an estimated": "about", "estimated": "about",
+    "only": "exact", "just": "exact", "exactly": "exact",
+}  # fmt: skip
+_LAND = re.compile(
+    r"\b(?:city|cities|town|towns|country|territor(?:y|ies)|province|provinces|area|areas|land|lands|enclave|district|districts|camp|village|region|regions|neighbou?rhoods?|"
+    r"valley|island|governorate|state|states|peninsula|strip|border|suburbs?|quarter|quarters|zone|republic|front|stronghold|bastion|capital|caliphate|north|south|east|west|half|"
+    r"highway|road|coast|mountains?|countryside|base|airport|complex|site|nation|it|frontier|ground|lowlands|highlands|delta)\b",
+    re.I,
+)
+_NOT_LAND = re.compile(
+    r"\b(?:population|people|residents|inhabitants|citizens|civilians|families|households|children|women|men|votes?|voters?|seats?|parliament|oil|gas|fields?|production|exports?|imports?|"
+    r"economy|budget|gdp|jobs?|employment|income|revenue|reserves|refineries|water|electricity|food|aid|supplies|trucks?|buildings?|houses|homes|housing|structures|shops|hospitals?|"
+    r"schools?|patients?|weapons?|arsenal|missiles?|rockets?|fighters|troops|soldiers|forces|army|casualties|deaths|dead|victims|wounded|attacks|strikes|respondents|americans|trade|"
+    r"market|wheat|grain|crops?|power|capacity|ability|shares?|stake|company|salary|funding|funds|members?|leadership|cases|time|refugees|prisoners|detainees|settlers|jews|muslims|sunnis)\b",
+    re.I,
+)
+_ADJECTIVE_CONTROL = re.compile(r"\b(?P<who>[A-Z]?[\w’']+(?:-[\w]+)?)-(?:held|controlled|run|occupied)\b")
+_DIRECTIONAL = re.compile(r"\b(?:eastern|western|northern|southern|north|south|east|west|upper|lower|other|second|first|latter)\s+$", re.I)
+_UNDER = re.compile(
+    r"\b(?:under|in|into|beneath)\s+(?:the\s+)?(?:(?:full|total|complete|effective|de facto|direct|firm)\s+)?(?P<who>(?:[\w’'.-]+\s+){0,4}?)(?P<noun>control|hands|rule|occupation|grip)\b"
+    r"(?:\s+of\s+(?P<of>(?:the\s+)?[^,.;:–—]{2,60}))?",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share in the text: ``value`` in percent (None for a vague one), with its offsets and bound word."""
+
+    start: int
+    end: int
+    value: float | None
+    value_high: float | None
+    qualifier: str
+    form: str
+
+
+@cache
+def _control_verbs() -> dict[str, str]:
+    """Return the relation (holds or lost) by every form of a verb of control."""
+    forms: dict[str, str] = {}
+    for row in read_table("control_terms"):
+        if row["kind"] == "verb" and row["relation"] != "none":
+            for form in inflections(row["term"]):
+                forms[form] = row["relation"]
+    for form, lemma in _IRREGULAR.items():
+        if lemma in forms:
+            forms[form] = forms[lemma]
+    return forms
+
+
+def find_shares(text: str, start: int, end: int) -> list[Share]:
+    """Return the shares told in ``text[start:end]``, of whatever they are shares.
+
+    >>> [(s.value, s.qualifier) for s in find_shares("just under 60 percent of the city", 0, 33)]
+    [(60.0, 'nearly')]
+    """
+    found = []
+    segment = text[start:end]
+    for quantity in find_quantities(segment):
+        if quantity.unit_hint == "percent" and quantity.value is not None and quantity.value <= 100:
+            tail = re.match(r"[\s-]*(?:percent|per cent|per-cent|%|pct)", segment[quantity.end :], re.I)
+            stop = quantity.end + (tail.end() if tail else 0)
+            found.append(Share(start + quantity.start, start + stop, quantity.value, quantity.value_high, quantity.qualifier, "percent"))
+        elif quantity.value_high is None and re.match(r"\s*(?:%|percent|per cent)?\s?(?:-|–|to)\s?\d+\s?(?:%|percent)", segment[quantity.end : quantity.end + 16]):
+            continue
+    for match in _SHARE.finditer(segment):
+        s, e = start + match.start(), start + match.end()
+        if any(x.start < e and s < x.end for x in found):
+            continue
+        value: float | None
+        if match["fraction"]:
+            if _DIRECTIONAL.search(segment[max(0, match.start() - 12) : match.start()]) and match["fraction"].lower() == "half":
+                continue
+            if re.search(r"\b(?:and a|another|first|second|other)\s*-?$", segment[max(0, match.start() - 8) : match.start()], re.I):
+                continue
+            share = fraction_value(match["fraction"]) or _FRACTIONS_EXTRA.get(" ".join(match["fraction"].lower().split()))
+            if share is None or re.match(r"[\s-]*(?:an?\s+(?:hour|dozen|million|century|year|mile)|hour|dozen|million|year|mile|time|country|party|person|man|day|week|way)", segment[match.end() :], re.I):
+                continue
+            value = round(share * 100, 1)
+            qualifier = _QUALIFIERS.get((match["bound"] or "").lower(), "exact")
+            form = "fraction"
+        elif match["bare"]:
+            value, qualifier, form = round(_FRACTIONS_EXTRA[match["word"].lower()] * 100, 1), "exact", "held_fraction"
+        elif match["full"]:
+            value, qualifier, form = 100.0, "nearly" if match["near"] else "exact", "full_control"
+        elif match["adverb"]:
+            value, qualifier, form = 100.0, "nearly" if match["near2"] else "exact", "fully"
+        elif match["most"]:
+            value, qualifier, form = 50.0, "more_than", "most"
+            if not re.match(r"(?:most of|the|a)\b", match["most"], re.I):
+                continue
+        else:
+            value, qualifier, form = 100.0, "nearly" if match["near3"] else "exact", "all"
+        found.append(Share(s, e, value, None, qualifier, form))
+    return sorted(found, key=lambda x: x.start)
+
+
+def find_territory(parsed: Parsed, context: Context, actors: ActorResolver, attribution: Attribution, places: PlaceFinder, setting: Setting) -> list[TerritoryClaim]:
+    """Return the share claims of one parsed sentence, those not asserted marked as such."""
+    claims = []
+    for share in find_shares(context.text, parsed.start, parsed.end):
+        if claim := _read(share, parsed, context, actors, attribution, places, setting):
+            if not any(c.char_start < claim.char_end and claim.char_start < c.char_end and c.value == claim.value and c.actor == claim.actor for c in claims):
+                claims.append(claim)
+    return claims
+
+
+def _token_at(parsed: Parsed, position: int) -> Token | None:
+    for i, (s, e) in enumerate(zip(parsed.starts, parsed.ends, strict=True)):
+        if s <= position < e or s >= position:
+            return parsed.doc[i]
+    return None
+
+
+def _read(share: Share, parsed: Parsed, context: Context, actors: ActorResolver, attribution: Attribution, places: PlaceFinder, setting: Setting) -> TerritoryClaim | None:
+    text = context.text
+    token = _token_at(parsed, share.start)
+    if token is None:
+        return None
+    after = text[share.end : min(parsed.end, share.end + 110)]
+    of_land = _of_land(share, after, places, text, parsed)
+    if of_land is False:
+        return None
+    cue = _control_cue(share, token, parsed, context, actors)
+    if cue is None:
+        return None
+    cue_token, relation, actor, actor_text, cue_start, cue_end = cue
+    if share.form in ("percent", "fraction", "most", "all") and of_land is None and abs(cue_token.i - token.i) > 4:
+        return None
+    if share.form in ("most", "all") and of_land is None:
+        return None
+    if share.form in ("fully", "full_control") and relation == "lost":
+        relation = "lost"
+    unreal = unreal_reason(cue_token) or _unable(text, parsed, min(cue_start, share.start))
+    speaker = attribution.of(parsed, cue_token)
+    if actor is None:
+        actor, actor_text = _actor_of_speaker(cue_token, speaker, actors)
+    place = _place(share, cue_token, parsed, places, setting, after)
+    if actor is None and place is None:
+        return None
+    base = _base(after)
+    start, end = min(share.start, cue_start), max(share.end, cue_end)
+    if place is not None and place.start >= share.end and place.end - start < 300 and place.end <= parsed.end:
+        end = max(end, place.end)
+    first, last, precision, words = _as_of(parsed, cue_token, share, context, setting, text)
+    claim = TerritoryClaim(
+        quote=text[start:end], char_start=start, char_end=end, actor=actor, actor_text=actor_text, relation=relation,
+        value=share.value, value_high=share.value_high, qualifier="range" if share.value_high is not None else share.qualifier, base=base,
+        rule_id=f"share_{share.form}", cues=[text[share.start : share.end], cue_token.text],
+    )  # fmt: skip
+    if place is not None:
+        claim.place, claim.place_text, claim.place_id = place.name, place.text, place.place_id
+    claim.claimed_by = speaker.name if speaker else None
+    claim.claimed_by_text = speaker.text if speaker else None
+    claim.date_start, claim.date_end, claim.date_precision, claim.date_text = first, last, precision, words
+    if speaker is not None and speaker.denied:
+        claim.modality, claim.suppressed_reason = "denied", "denied"
+    elif unreal:
+        claim.modality, claim.suppressed_reason = "suppressed", unreal
+    return claim
+
+
+def _of_land(share: Share, after: str, places: PlaceFinder, text: str, parsed: Parsed) -> bool | None:
+    """Tell whether the share is of land (True), of something else (False), or not said (None)."""
+    if share.form in ("full_control", "fully", "held_fraction"):
+        rest = re.match(r"\s+(?:of|over)\s+(?P<what>[^,.;]{0,60})", after)
+        if share.form == "full_control" and rest:
+            if _NOT_LAND.match(rest["what"]) or re.match(r"(?:the\s+)?(?:\w+\s+){0,2}(?:government|situation|company|oil|border crossing|process|agency|airspace)\b", rest["what"]):
+                return False
+        return True
+    of = re.match(r"(?:\s+(?:or (?:more|so)))?\s*(?:of\s+(?P<what>[^,.;:]{1,80})|(?P<the>(?:the|its|their|Syria|Iraq|that)\b[^,.;:]{1,60}))?", after)
+    what = (of["what"] or of["the"] or "") if of else ""
+    if share.form in ("most", "all") and not what:
+        what = after.strip()[:60]
+    if not what:
+        return None
+    head = re.split(r"\b(?:in|of|that|which|who|since|from|after|with|by|is|are|was|were|has|have|under|held|controlled|as|at|on|when|while|but|and)\b", what)[0]
+    named = [m for m in places.between(share.end, min(parsed.end, share.end + 80)) if m.start - share.end <= 45]
+    if _NOT_LAND.search(head):
+        return False
+    if re.match(r"(?:villages|neighbou?rhoods|hills)\b", head) and share.form not in ("percent", "fraction", "most"):
+        return False
+    if _LAND.search(head) or re.match(r"\s*(?:it|which|what|them)\b", what):
+        return True
+    if named and not re.match(r"['’]s?\s+\w+", text[named[0].end : named[0].end + 12]):
+        return True
+    if named and re.match(r"['’]s?\s+(?:\w+\s+){0,2}", text[named[0].end : named[0].end + 30]):
+        tail = text[named[0].end : named[0].end + 40]
+        return True if _LAND.search(tail) and not _NOT_LAND.search(tail.split(",")[0]) else False
+    return None if len(head.split()) <= 1 else False
+
+
+def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, actors: ActorResolver):
+    """Return (word, relation, actor, its words, start, end) of the control that the share is told with, or None."""
+    text, doc = context.text, parsed.doc
+    verbs = _control_verbs()
+    if share.form == "held_fraction":
+        match = _ADJECTIVE_CONTROL.match(text, share.start)
+        who = match["who"] if match else ""
+        found = _adjective_actor(who, share.start, context, actors)
+        return token, "holds", found, who, share.start, share.end
+    best = None
+    for other in doc:
+        low = other.lower_
+        if low not in verbs or not (is_verb(other) or other.tag_ in ("NN", "JJ")) or parsed.marks[other.i] is not None:
+            continue
+        if other.tag_ == "NN" or low in ("control", "rule") and not is_verb(other):
+            continue
+        cost = _cost(parsed, share, token, other)
+        if cost is not None and (best is None or cost < best[0]):
+            best = (cost, other)
+    candidates = []
+    if best is not None and best[0] <= 16:
+        verb = best[1]
+        actor = _actor_of_verb(verb, token, parsed, context, actors)
+        candidates.append((best[0], verb, verbs[verb.lower_], *(actor or (None, None)), parsed.starts[verb.i], parsed.ends[verb.i]))
+    for match in _UNDER.finditer(text, parsed.start, parsed.end):
+        if match["noun"].lower() == "hands" and not match["who"].strip() and not match["of"]:
+            continue
+        gap = len(text[share.end : match.start()].split()) if match.start() >= share.end else len(text[match.end() : share.start].split()) + 6
+        if gap > 16 or re.search(r"[;:]", text[min(share.end, match.end()) : max(share.start, match.start())]):
+            continue
+        noun = _token_at(parsed, match.start("noun"))
+        if noun is None:
+            continue
+        if match["of"]:
+            found = actors.in_span(match.start("of"), match.end("of"), metonyms=True)
+        else:
+            found = actors.in_span(match.start("who"), match.end("who") + 1, metonyms=True) if match["who"].strip() else None
+            if found is None and match["who"].strip():
+                found = (_adjective_actor(match["who"].strip().split()[-1], match.start("who"), context, actors) or "", match["who"].strip())
+        head = noun
+        while head.head.i != head.i and not is_verb(head):
+            head = head.head
+        if re.match(r"in\b", match.group(), re.I) and match["noun"].lower() == "control" and match["of"]:
+            # "rebels are in control of half the town": the holder is the subject
+            subject = next(iter(subjects(head)), None) if is_verb(head) else None
+            found = actors.of_phrase(parsed, subject) if subject is not None else None
+            candidates.append((gap * 0.5, noun, "holds", *(found or (None, None)), match.start(), match.end("noun")))
+            continue
+        if found and found[0]:
+            candidates.append((gap * 0.6, noun, "holds", found[0], found[1], match.start(), match.end()))
+    if share.form == "full_control" or (share.form in ("percent", "fraction") and re.search(r"\bcontrol (?:of|over)\s+$", text[max(0, share.start - 14) : share.start])):
+        control = next((t for t in doc if t.lower_ == "control" and parsed.starts[t.i] >= share.start - 14 and parsed.starts[t.i] <= share.end), token)
+        head = control
+        while head.head.i != head.i and not is_verb(head):
+            head = head.head
+        lost = head.lower_ in ("lost", "lose", "losing", "ceded", "gave")
+        subject = next(iter(subjects(head)), None) if is_verb(head) else None
+        found = actors.of_phrase(parsed, subject) if subject is not None else None
+        if is_verb(head) and head.lower_ in ("said", "says", "told", "announced", "claimed"):
+            found = None
+        candidates.append((0.0, control, "lost" if lost else "holds", *(found or (None, None)), parsed.starts[head.i] if is_verb(head) and parsed.starts[head.i] >= share.start - 80 else share.start, share.end))
+    if not candidates:
+        return None
+    candidates.sort(key=lambda c: (c[0], c[3] is None))
+    return candidates[0][1:]
+
+
+def _cost(parsed: Parsed, share: Share, token: Token, verb: Token) -> float | None:
+    """Cost of tying a share to a verb of control: words between, none across a full clause."""
+    if share.form == "fully":
+        # "fully recaptured", "captured the town completely"
+        gap = verb.i - token.i
+        return abs(gap) * 1.0 if -6 <= gap <= 3 and gap != 0 else None
+    position = parsed.starts[verb.i]
+    between = range(min(token.i, verb.i) + 1, max(token.i, verb.i))
+    cost = 0.0
+    for i in between:
+        word = parsed.doc[i]
+        if word.text in (";", ":"):
+            return None
+        cost += 4.0 if word.text == "," else 3.0 if is_verb(word) and word.lower_ not in ("is", "are", "was", "were", "been", "be", "has", "have", "had") else 1.0
+    if any(a.i == verb.i for a in token.ancestors):
+        cost *= 0.4
+    elif position > share.end:
+        # "70 percent of Raqqa has been cleared", "territory held by"
+        own_subjects = [s.i for s in subjects(verb)]
+        if any(s == token.i or token.i in {t.i for t in parsed.doc[s].subtree} for s in own_subjects):
+            cost *= 0.5
+        elif verb.tag_ == "VBN" and len(between) <= 10:
+            cost += 2
+        else:
+            cost += 8
+    return cost
+
+
+def _actor_of_verb(verb: Token, share: Token, parsed: Parsed, context: Context, actors: ActorResolver):
+    """Return who holds (or lost): the agent of a passive, "to" or "from" whom, else the subject."""
+    passive = is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"))
+    for agent in (c for c in verb.children if c.dep_ == "agent" or c.lower_ == "by"):
+        for inner in children(agent, "pobj"):
+            if found := actors.of_phrase(parsed, inner):
+                return found
+    if passive:
+        if verb.lower_ in ("cleared", "freed"):
+            for prep in children(verb, "prep"):
+                pass
+        return None
+    for subject in subjects(verb):
+        if subject.i == share.i:
+            continue
+        if found := actors.of_phrase(parsed, subject):
+            return found
+        left, right = phrase_bounds(parsed, subject)
+        if subject.tag_ in ("NNS", "NN", "NNP", "NNPS") and subject.lower_ not in ("area", "percent", "%"):
+            return (context.text[left:right].strip().removeprefix("the ").removeprefix("The "), context.text[left:right])
+    return None
+
+
+def _adjective_actor(who: str, position: int, context: Context, actors: ActorResolver) -> str | None:
+    names = context.names_in(position, position + len(who) + 1)
+    for name in names:
+        if name.kind == "actor":
+            return name.entries[0].name
+    found = actors.in_span(position, position + len(who) + 1, metonyms=True)
+    if found and found[0]:
+        return found[0]
+    return actors.by_generic(who)
+
+
+def _unable(text: str, parsed: Parsed, start: int) -> str | None:
+    before = text[max(parsed.start, start - 60) : start]
+    if re.search(r"\b(?:unable|failed|fail|failing|fails|yet|impossible|trying|tried|attempts?|attempting|aim(?:s|ed|ing)?|bid|plans?|efforts?|struggl\w+|want(?:s|ed)?|hop(?:e|es|ed|ing)|seek(?:s|ing)?|without) (?:\w+ ){0,3}(?:to|for|at) (?:\w+ ){0,2}$", before, re.I):
+        return "planned"
+    return None
+
+
+def _actor_of_speaker(cue: Token, speaker, actors: ActorResolver):
+    if speaker is None:
+        return None, None
+    subject = next((c for c in cue.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is not None and subject.lower_ == "we" or subject is None:
+        actor = actors.actor_of_name(speaker.name)
+        if actor:
+            return actor, speaker.text
+    return None, None
+
+
+def _place(share: Share, cue: Token, parsed: Parsed, places: PlaceFinder, setting: Setting, after: str) -> PlaceMention | None:
+    """Return of what the share is: the place named after it, "it" or "the country", else the subject's or the setting's."""
+    behind = [m for m in places.between(share.end, parsed.end) if m.start - share.end <= 70]
+    text = places.context.text
+    what = re.match(r"\s*(?:of|over|in)?\s*(?:the\s+)?(?P<w>it|country|nation|city|town|province|territory it|territory|land|its|their|enclave)\b", after, re.I)
+    if behind:
+        best = behind[0]
+        gap = text[share.end : best.start]
+        if not re.search(r"[.;:]|\b(?:while|but|after|since|with|before|when|although|leaving|where)\b", gap):
+            for other in behind[1:]:
+                # "its nearby bastion of Raqa", "the northern city of Aleppo", "Aleppo, Syria": first is most specific unless it holds the next
+                joined = text[best.end : other.start]
+                if len(joined) < 40 and best.place_id in other.parents and other.name != best.name and re.search(r"['’]s?\s|\bcity|\btown|\bdistrict|\bof\b", joined):
+                    best = other
+                    break
+            return best
+    if what and what["w"].lower() in ("country", "nation"):
+        return setting.country_place()
+    before = [m for m in places.between(parsed.start, share.start) if m.kind != "country" or share.form in ("percent", "fraction", "most", "all")]
+    if share.form in ("fully", "full_control") or re.search(r"\bof which\b", text[max(0, share.start - 10) : share.end + 12]) or before:
+        near = [m for m in places.between(share.end, parsed.end)]
+        if share.form in ("fully", "full_control") and near and near[0].start - share.end < 120:
+            return near[0]
+        if before:
+            return before[-1]
+    return setting.place_before(parsed.start)
+
+
+def _base(after: str) -> str | None:
+    match = re.match(
+        r"\s*of\s+(?:the\s+|its\s+|their\s+|all\s+)?(?P<base>(?:(?:territory|territories|land|lands|area|areas|ground)\s+(?:that\s+|which\s+)?(?:it|they|the group|IS|ISIS|the jihadists|the militants)\s+"
+        r"(?:once|had|previously|formerly|originally|used to)?\s*(?:once\s+)?(?:held|controlled|seized|captured|claimed|lost|occupied|conquered|ruled|hold)[^,.;]{0,30}|"
+        r"(?:territory|territories|land|area)\s+(?:once|previously|formerly)\s+(?:held|controlled)[^,.;]{0,40}|(?:peak|former)\s+[\w\s]{0,20}territory))",
+        after,
+        re.I,
+    )
+    return match["base"].strip() if match else None
+
+
+def _as_of(parsed: Parsed, cue: Token, share: Share, context: Context, setting: Setting, text: str):
+    """Return (first, last, precision, words) of the days as of which the share holds: the day of publication unless told."""
+    published = context.published
+    when = setting.when(parsed, cue, inherit=False)
+    day = published.isoformat() if published else None
+    if when.precision in (None, "open") or (when.text or "").lower().startswith("since"):
+        if share.form in ("full_control", "fully") and published and setting.main_date.first and setting.main_date.first != published:
+            main = setting.main_date.first
+            if isinstance(main, dt.date) and parsed.start < 6000 and _is_recent(text, parsed):
+                return main.isoformat(), main.isoformat(), "day", setting.main_date.text
+        return day, day, "day" if day else None, None
+    return (
+        when.first.isoformat() if when.first else None,
+        when.last.isoformat() if when.last else None,
+        when.precision,
+        when.text,
+    )
+
+
+def _is_recent(text: str, parsed: Parsed) -> bool:
+    return not re.search(r"\b(?:in \d{4}|last year|years? ago|previously)\b", text[parsed.start : parsed.end])
