@@ -20,6 +20,8 @@ from frontledger.extraction.casualties import Harm, find_casualties
 from frontledger.extraction.casualty_claims import build_casualty
 from frontledger.extraction.context import ArticleText, Context, build_context
 from frontledger.extraction.entities import gazetteer
+from frontledger.extraction.event_merge import merge_events
+from frontledger.extraction.events import EventMention, event_words, find_events
 from frontledger.extraction.lexicon import casualty_triggers
 from frontledger.extraction.marks import sentence_marks
 from frontledger.extraction.places import PlaceFinder
@@ -50,7 +52,7 @@ def extractor_version() -> str:
 @cache
 def _filter() -> re.Pattern[str]:
     words = {w[0] for w in casualty_triggers()} | {"lives", "life", "among", "including", "includes", "included", "whom"}
-    words |= {"them"}
+    words |= {"them"} | event_words()
     pattern = "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
     shares = r"percent|per cent|half|thirds?|quarters?|fifths?|majority|bulk|(?:most|all) of|full control|complete control|total control|fully|completely|entirely"
     return re.compile(rf"\b(?:{pattern}|{shares})\b|%", re.I)
@@ -120,16 +122,20 @@ class _Reading:
         for pieces in parses:
             attribution.read(pieces)
         built: list[tuple[Harm, CasualtyClaim]] = []
+        mentions: list[EventMention] = []
         for pieces in parses:
             for parsed in pieces:
                 for harm in find_casualties(parsed):
                     built.append((harm, build_casualty(harm, context, actors, attribution, setting)))
+                mentions += find_events(parsed, context, actors, attribution, places, setting)
                 for claim in find_territory(parsed, context, actors, attribution, places, setting):
                     if claim.modality == "asserted":
                         result.territory.append(claim)
                     else:
                         result.set_aside.append(("territory", claim))
         self._finish_casualties(built, result)
+        result.events, aside = merge_events(mentions, context)
+        result.set_aside += aside
         return result
 
     def _finish_casualties(self, built: list[tuple[Harm, CasualtyClaim]], result: ArticleClaims) -> None:

@@ -1,0 +1,114 @@
+"""Mentions of one occurrence into one event: same type, and place, parties and days that do not contradict."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from frontledger.claims import EventClaim, Mention
+from frontledger.extraction.context import Context
+from frontledger.extraction.events import EventMention
+
+_TWO_SIDED = frozenset(
+    "armed_clash offensive_launched territory_captured advance withdrawal siege_imposed siege_broken shelling air_strike execution deployment".split()
+)
+
+
+def merge_events(mentions: list[EventMention], context: Context) -> tuple[list[EventClaim], list[tuple[str, EventClaim]]]:
+    """Return (asserted events in reading order, events set aside with their reason)."""
+    asserted = [m for m in mentions if not m.unreal]
+    groups: list[list[EventMention]] = []
+    for mention in sorted(asserted, key=lambda m: m.weak):
+        group = next((g for g in groups if all(_may_join(mention, m) for m in g)), None)
+        if group is not None:
+            group.append(mention)
+        elif not mention.weak:
+            groups.append([mention])
+    opponents = _opponents(asserted)
+    events = [_event(sorted(g, key=lambda m: m.start), context, opponents) for g in groups]
+    events.sort(key=lambda e: e.char_start)
+    aside = []
+    for mention in mentions:
+        if mention.unreal and not mention.weak:
+            event = _event([mention], context, {})
+            event.modality = "denied" if mention.unreal == "denied" else "suppressed"
+            event.suppressed_reason = mention.unreal
+            aside.append(("events", event))
+    return events, aside
+
+
+def _opponents(mentions: list[EventMention]) -> dict[str, str]:
+    """Return for each party whom the article most often sets against it."""
+    pairs: Counter = Counter()
+    for m in mentions:
+        if m.actor1 and m.actor2 and m.type in _TWO_SIDED and "Civilians" not in (m.actor1, m.actor2):
+            pairs[(m.actor1, m.actor2)] += 1
+            pairs[(m.actor2, m.actor1)] += 1
+    best: dict[str, str] = {}
+    for (one, other), _ in pairs.most_common():
+        best.setdefault(one, other)
+    return best
+
+
+def _name(mention: EventMention) -> str | None:
+    return mention.place.name if mention.place else None
+
+
+def _may_join(a: EventMention, b: EventMention) -> bool:
+    if a.type != b.type:
+        return False
+    if a.actor1 and b.actor1 and a.actor1 != b.actor1 and not (a.type == "armed_clash" and a.actor1 == b.actor2):
+        return False
+    if a.actor2 and b.actor2 and a.actor2 != b.actor2 and not (a.type == "armed_clash" and a.actor2 == b.actor1):
+        return False
+    if _name(a) != _name(b) and a.own_place and b.own_place and not _inside(a, b):
+        return False
+    if _name(a) != _name(b) and not (a.own_place and b.own_place) and abs(a.start - b.start) > 1500:
+        return False
+    return _days_meet(a, b)
+
+
+def _inside(a: EventMention, b: EventMention) -> bool:
+    if not a.place or not b.place or "country" in (a.place.kind, b.place.kind):
+        return False
+    return bool(a.place.place_id and a.place.place_id in b.place.parents) or bool(b.place.place_id and b.place.place_id in a.place.parents)
+
+
+def _days_meet(a: EventMention, b: EventMention) -> bool:
+    if not (a.own_date and b.own_date) or a.when is None or b.when is None:
+        return True
+    if a.when.first and b.when.last and a.when.first > b.when.last:
+        return False
+    return not (b.when.first and a.when.last and b.when.first > a.when.last)
+
+
+def _event(group: list[EventMention], context: Context, opponents: dict[str, str]) -> EventClaim:
+    first = group[0]
+    dated = next((m for m in group if m.own_date), first)
+    placed = next((m for m in group if m.own_place), first)
+    actor1 = next((m.actor1 for m in group if m.actor1), None)
+    actor2 = next((m.actor2 for m in group if m.actor2 and m.actor2 != actor1), None)
+    if actor1 and actor2 is None and first.type in _TWO_SIDED - {"shelling", "air_strike", "execution", "deployment"}:
+        actor2 = opponents.get(actor1)
+    speakers = [m.speaker for m in group]
+    speaker = speakers[0]
+    when = dated.when
+    event = EventClaim(
+        quote=context.text[first.start : first.end],
+        char_start=first.start,
+        char_end=first.end,
+        type=first.type,
+        actor1=actor1,
+        actor2=actor2,
+        mentions=[Mention(context.text[m.start : m.end], m.start, m.end) for m in group],
+        rule_id=first.rule_id,
+        cues=[c for m in group for c in m.cues],
+        claimed_by=speaker.name if speaker else None,
+        claimed_by_text=speaker.text if speaker else None,
+    )
+    if placed.place is not None:
+        event.place, event.place_text, event.place_id = placed.place.name, placed.place.text, placed.place.place_id
+    if when is not None:
+        event.date_start = when.first.isoformat() if when.first else None
+        event.date_end = when.last.isoformat() if when.last else None
+        event.date_precision, event.date_text = when.precision, when.text
+    return event

@@ -1,0 +1,1046 @@
+"""What happened: occurrences asserted in a sentence, each with its type, parties, place, days and speaker.
+
+Trigger words and the frames they need stand in event_triggers.csv. A frame says what must be around the word
+for it to tell an event: "take" captures a place, "break" a siege, "deliver" aid. Mentions of one occurrence are
+merged by `event_merge`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Token
+
+from frontledger.extraction.actors import CIVILIANS, UNKNOWN_GROUP, ActorResolver, is_civilian_target, phrase_bounds, state_actor
+from frontledger.extraction.attribution import Attribution, Speaker
+from frontledger.extraction.context import Context
+from frontledger.extraction.lexicon import inflections, person_noun
+from frontledger.extraction.places import PlaceFinder, PlaceMention
+from frontledger.extraction.setting import Setting, When
+from frontledger.extraction.syntax import children, is_passive, is_verb, subjects, unreal_reason
+from frontledger.reference import read_table
+from frontledger.text.parse import Parsed
+
+_IRREGULAR_VERBS = {
+    "fight": "fought", "strike": "struck", "hit": "hit", "shoot": "shot", "begin": "began begun", "take": "took taken taking", "retake": "retook retaken", "overrun": "overran overrunning",
+    "win": "won winning", "fall": "fell fallen", "lose": "lost", "drive": "drove driven", "break": "broke broken", "withdraw": "withdrew withdrawn", "flee": "fled", "leave": "left",
+    "cut": "cut cutting", "lay": "laid", "rise": "rose", "set": "set setting", "burn": "burnt", "steal": "stole stolen", "send": "sent", "bring": "brought", "fly": "flew flown", "hold": "held",
+    "meet": "met", "hang": "hanged", "blow": "blew blown", "slay": "slew slain", "beat": "beaten", "stab": "stabbed stabbing", "bomb": "bombed", "drop": "dropped dropping", "get": "got",
+    "gun": "gunned gunning", "mob": "mobbed", "kidnap": "kidnapped kidnapping", "rob": "robbed robbing", "airdrop": "airdropped airdropping", "air-drop": "air-dropped air-dropping",
+    "put": "put", "make": "made", "come": "came", "go": "went gone", "push": "pushed", "gut": "gutted", "evict": "evicted", "reach": "reached", "ship": "shipped", "deny": "denied", "repel": "repelled repelling", "lob": "lobbed lobbing",
+    "unleash": "unleashed", "slam": "slammed slamming", "commit": "committed", "throw": "threw thrown", "stop": "stopped stopping", "chase": "chased", "carry": "carried", "bus": "bussed", "rally": "rallied", "march": "marched", "occupy": "occupied",
+}  # fmt: skip
+_AIR = re.compile(r"\b(?:warplanes?|war planes?|jets?|aircraft|planes?|helicopters?|gunships?|drones?|air force|airstrikes?|air strikes?|barrel bombs?|from the air|aviation|fighter-bombers?|uavs?|bombers? jets?)\b", re.I)
+_PROJECTILE = re.compile(r"\b(?:rockets?|missiles?|mortars?|mortar (?:shells?|rounds?|bombs?)|shells?|artillery|salvos?|howitzers?|grads?|projectiles?|cannons?|rounds?|katyushas?|tanks?|ballistic)\b", re.I)
+_EXPLOSIVE = re.compile(r"\b(?:bombs?|explosives?|devices?|ied|ieds|mines?|landmines?|grenades?|blasts?|explosions?|booby[- ]traps?|ordnance|dynamite|charges?)\b", re.I)
+_OFFENSIVE = frozenset("offensive offensives operation operations assault campaign push counteroffensive counter-offensive invasion incursion onslaught attack attacks raid raids war crackdown intervention drive battle".split())
+_PLACE_NOUNS = frozenset(
+    "town towns city cities village villages district districts neighborhood neighborhoods neighbourhood neighbourhoods area areas territory territories base bases airport airbase airfield hill hills hilltop hilltops "
+    "checkpoint checkpoints crossing crossings position positions ground province capital stronghold strongholds camp camps barracks outpost outposts headquarters bridge road highway suburb suburbs enclave center centre "
+    "control quarter quarters complex facility plant refinery dam field fields palace compound region land station island settlement settlements post posts swathes parts swaths chunks citadel half border villages building buildings front".split()
+)
+_FORCES = re.compile(
+    r"\b(?:forces?|troops|soldiers|army|armies|fighters?|rebels?|militants?|militia(?:men|s)?|insurgents?|jihadists?|units?|brigade|battalion|convoys?|tanks|police|guards?|peacekeepers|warplanes|"
+    r"separatists|extremists|gunmen|commandos|marines|alliance|coalition|group|regime|government|vehicles|militias|terrorists|military|paramilitar(?:y|ies)|it|they|we|who|which|offensive)\b",
+    re.I,
+)
+_AID = re.compile(r"\b(?:aid|food|foodstuffs|supplies|medicines?|medical|relief|humanitarian|assistance|convoys?|trucks?|lorries|wheat|flour|fuel|water|electricity|blankets|tents|rations|vaccines?|deliver(?:y|ies)|goods)\b", re.I)
+_AID_STRICT = re.compile(r"\b(?:aid|food|foodstuffs|medicines?|medical supplies|relief|humanitarian|supplies|assistance|water|wheat|flour|rations|vaccines?)\b", re.I)
+_MINES = re.compile(r"\b(?:mines?|landmines?|explosives?|ieds?|bombs?|booby[- ]traps?|ordnance|devices?)\b", re.I)
+_TRUCE = re.compile(r"\b(?:cease-?fires?|cease fire|truces?|cessation of hostilities|armistice|pause)\b", re.I)
+_DEAL = re.compile(r"\b(?:deals?|accords?|agreements?|pacts?|truces?|cease-?fires?|settlements?|memorandum|roadmap|protocol|treaty|swap)\b", re.I)
+_PROPERTY = re.compile(
+    r"\b(?:houses?|homes?|buildings?|shops?|markets?|churches|church|mosques?|shrines?|temples?|monuments?|monasteries|monastery|tombs?|statues?|artefacts?|artifacts?|heritage|antiquities|ruins|museum|schools?|hospitals?|clinics?|"
+    r"bridges?|infrastructure|power (?:plants?|stations?|lines?)|pipelines?|property|properties|crops?|farms?|fields?|huts?|villages?|apartments?|towers?|library|libraries|cemetery|graves|granar(?:y|ies)|neighbou?rhoods?|warehouses?|"
+    r"cars?|trucks?|vehicles?|offices?|stores|theat(?:er|re)|tetrapylon|dams?|wells|facade|city|town|cities|towns|facilities|facility)\b",
+    re.I,
+)
+_MILITARY_TARGET = re.compile(r"\b(?:tanks?|armou?red|positions?|targets?|weapons?|depots?|bunkers?|headquarters|military|ammunition|launchers?|pickups?|drones?|missiles?|tunnels?|command|vehicles? belonging|hideouts?|bases?|bombs?)\b", re.I)
+_REINFORCEMENT = re.compile(r"\b(?:troops|reinforcements?|forces|soldiers|weapons|tanks|fighters|equipment|advis[eo]rs|police|warships?|warplanes|ammunition|units|jets|helicopters|personnel|brigades?|battalions?|peacekeepers|militiamen|commandos|arms|aircraft carrier|missiles|armou?r)\b", re.I)
+_TRUCE_EFFECT = re.compile(r"\b(?:went into (?:effect|force)|took (?:effect|hold)|came into (?:effect|force)|entered into force|takes? (?:effect|hold)|began|started|declared|announced|brokered|broker|in (?:place|effect|force)|held|holding|agreed|reached|since the|extended|fraying|collapsed|ended|expired)\b", re.I)
+_TALKS_REAL = re.compile(r"\b(?:held|holding|hold|began|begun|opened|opening|resumed|underway|under way|ongoing|round|ended|concluded|collapsed|failed|stalled|continued|met|took place|taking place|after|during|following|attend\w*|backdrop|hosted|launched|started|sponsored|mediated|brokered|amid|latest)\b", re.I)
+_NOUN_UNREAL = re.compile(
+    r"\b(?:possible|potential|planned|feared|future|expected|imminent|upcoming|threat(?:s|ened)? of|threaten\w*|fears? of|risk of|prevent|avoid|avert|deter|call(?:s|ed|ing)? for|urg\w+|demand\w*|propos\w+|plan(?:s|ned|ning)? (?:for|to|an?)|"
+    r"prepar\w+ (?:for|to)|looming|any|no|without|against any|would-be|alleged plans?|hope(?:s|d)? (?:for|of)|warn(?:s|ed|ing)? (?:of|against|about)|ready for|possibility of|rul(?:e|ed|ing) out|anti-|condemn(?:s|ed|ing)? (?:all|any)|next|"
+    r"fight against|war on|accused? of planning|intended for|ahead of (?:a|an|the)|never)\s+(?:(?:a|an|the|such|further|more|new|another|his|its|their|other|major|large|full|military|ground|terrorist|all|of)\s+){0,4}$",
+    re.I,
+)
+_EPITHET = frozenset(("besieged", "encircled", "captured", "destroyed", "occupied", "liberated", "damaged", "ruined", "displaced", "detained", "kidnapped", "abducted", "arrested", "burned"))
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word or phrase that can tell an event, with the frame it needs."""
+
+    term: str
+    pos: str
+    event_type: str
+    frame: str
+
+
+@dataclass(slots=True)
+class EventMention:
+    """One telling of an occurrence; ``weak`` ones only add to an event told elsewhere."""
+
+    type: str
+    start: int
+    end: int
+    trigger: int
+    rule_id: str
+    actor1: str | None = None
+    actor2: str | None = None
+    place: PlaceMention | None = None
+    own_place: bool = False
+    when: When | None = None
+    own_date: bool = False
+    speaker: Speaker | None = None
+    unreal: str | None = None
+    weak: bool = False
+    cues: list[str] = field(default_factory=list)
+
+
+@cache
+def event_triggers() -> dict[tuple[str, ...], list[Trigger]]:
+    """Return the triggers by their words in lower case, verbs in all their forms."""
+    table: dict[tuple[str, ...], list[Trigger]] = {}
+    for row in read_table("event_triggers"):
+        words = row["term"].lower().split()
+        trigger = Trigger(row["term"], row["pos"], row["event_type"], row["frame"])
+        forms = {words[0]}
+        if row["pos"] == "verb":
+            forms |= inflections(words[0]) | set(_IRREGULAR_VERBS.get(words[0], "").split())
+        for form in forms:
+            entries = table.setdefault((form, *words[1:]), [])
+            if trigger not in entries:
+                entries.append(trigger)
+    return table
+
+
+@cache
+def event_words() -> frozenset[str]:
+    """Return the words that open a trigger, for the filter that decides what is parsed."""
+    return frozenset(words[0] for words in event_triggers())
+
+
+def find_events(
+    parsed: Parsed, context: Context, actors: ActorResolver, attribution: Attribution, places: PlaceFinder, setting: Setting
+) -> list[EventMention]:
+    """Return the event mentions of one parsed sentence, those not asserted with their reason."""
+    reader = _EventReader(parsed, context, actors, attribution, places, setting)
+    return reader.read()
+
+
+class _EventReader:
+    def __init__(self, parsed, context, actors, attribution, places, setting) -> None:
+        self.parsed: Parsed = parsed
+        self.doc = parsed.doc
+        self.context: Context = context
+        self.actors: ActorResolver = actors
+        self.attribution: Attribution = attribution
+        self.places: PlaceFinder = places
+        self.setting: Setting = setting
+        self.found: list[EventMention] = []
+
+    def text(self, start: int, end: int) -> str:
+        return self.context.text[start:end]
+
+    def subtree_text(self, token: Token) -> str:
+        left, right = self.parsed.starts[token.left_edge.i], self.parsed.ends[token.right_edge.i]
+        return self.context.text[left:right]
+
+    def phrase(self, token: Token) -> str:
+        left, right = phrase_bounds(self.parsed, token)
+        return self.context.text[left:right]
+
+    # -- the walk --------------------------------------------------------------------------------------------------
+
+    def read(self) -> list[EventMention]:
+        table, doc = event_triggers(), self.doc
+        i = 0
+        while i < len(doc):
+            if self.parsed.marks[i] is not None:
+                i += 1
+                continue
+            step = 1
+            for length in (5, 4, 3, 2, 1):
+                words = tuple(t.lower_ for t in doc[i : i + length])
+                if len(words) == length and words in table:
+                    for trigger in table[words]:
+                        if mention := self.match(doc[i], doc[i + length - 1], trigger):
+                            self.found.append(mention)
+                            break
+                    step = length
+                    break
+            i += step
+        return self.found
+
+    def match(self, first: Token, last: Token, trigger: Trigger) -> EventMention | None:
+        if trigger.pos == "verb":
+            if not is_verb(first):
+                return None
+            return self.match_verb(first, last, trigger)
+        if trigger.pos == "noun":
+            if is_verb(last) and last.tag_ not in ("VBG",):
+                return None
+            return self.match_noun(first, last, trigger)
+        return self.make(first, last, trigger.event_type, trigger, *self.verb_parties(first))
+
+    # -- verbs -----------------------------------------------------------------------------------------------------
+
+    def match_verb(self, verb: Token, last: Token, trigger: Trigger) -> EventMention | None:
+        frame, event_type = trigger.frame, trigger.event_type
+        if verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBG") and (verb.lower_ in _EPITHET or verb.tag_ == "VBN"):
+            return None
+        objects = self.objects(verb, last)
+        subject = next(iter(subjects(verb)), None)
+        passive = is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+        target = subject if passive else (objects[0] if objects else None)
+        handler = getattr(self, f"verb_{frame}", None)
+        if handler is not None:
+            result = handler(verb, last, trigger, objects, subject, passive, target)
+            if result is None:
+                return None
+            event_type, actor1, actor2, place = result
+            mention = self.make(verb, last, event_type, trigger, actor1, actor2)
+            if mention is not None and place is not None:
+                mention.place, mention.own_place = place, True
+            return mention
+        actor1, actor2 = self.verb_parties(verb)
+        return self.make(verb, last, event_type, trigger, actor1, actor2)
+
+    def objects(self, verb: Token, last: Token) -> list[Token]:
+        found = children(verb, "dobj", "obj")
+        if not found and last.i != verb.i:
+            found = children(last, "dobj", "pobj")
+        if not found and verb.dep_ == "conj" and is_verb(verb.head):
+            return []
+        return found
+
+    def actor_of(self, token: Token | None) -> str | None:
+        if token is None:
+            return None
+        found = self.actors.of_phrase(self.parsed, token)
+        if found:
+            return found[0] or None
+        if token.lower_ in ("we", "us", "our") and (speaker := self.attribution.of(self.parsed, token)):
+            return self.actors.actor_of_name(speaker.name)
+        return CIVILIANS if self.civilian(token) else None
+
+    def civilian(self, token: Token) -> bool:
+        known = person_noun(token.text)
+        if known and known[0] == "civilian":
+            return True
+        if token.lower_ in ("people", "passengers", "person"):
+            return True
+        return is_civilian_target(self.phrase(token))
+
+    def verb_parties(self, verb: Token) -> tuple[str | None, str | None]:
+        """Return (who did it, to whom) by the verb's own frame: subject, object, agent, "against", "with"."""
+        passive = is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+        agent = None
+        for by in (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")):
+            for inner in children(by, "pobj"):
+                agent = agent or self.actor_of(inner)
+        subject = next(iter(subjects(verb)), None)
+        if passive:
+            return agent, self.actor_of(subject)
+        actor1 = self.actor_of(subject)
+        if actor1 == CIVILIANS:
+            actor1 = None
+        actor2 = None
+        for target in children(verb, "dobj"):
+            actor2 = actor2 or self.actor_of(target)
+        for prep in children(verb, "prep", "prt"):
+            if prep.lower_ in ("against", "with", "from", "on", "at"):
+                for inner in children(prep, "pobj"):
+                    actor2 = actor2 or self.actor_of(inner)
+        if subject is not None and actor2 is None:
+            for joined in children(subject, "conj"):
+                other = self.actor_of(joined)
+                if other and other != actor1 and verb.lower_.startswith(("clash", "fought", "fight", "battl", "exchang", "trad", "met", "agree", "sign", "negotiat", "skirmish")):
+                    actor2 = other
+        return actor1, actor2
+
+    def place_in(self, token: Token | None) -> PlaceMention | None:
+        """Return the place named in the phrase at the token, or what "the city", "it" there stands for."""
+        if token is None:
+            return None
+        left, right = self.parsed.starts[token.left_edge.i], self.parsed.ends[token.right_edge.i]
+        right = min(right, self.parsed.ends[token.i] + 140)
+        named = [m for m in self.places.between(left, right)]
+        named = [m for m in named if not re.match(r"['’]s?\s+(?:forces|army|troops|military|government|fighters)", self.context.text[m.end : m.end + 16])]
+        if named:
+            specific = [m for m in named if m.kind != "country"]
+            return (specific or named)[0]
+        if token.lower_ in ("it", "them") or token.lower_ in _PLACE_NOUNS:
+            return self.setting.place_before(self.parsed.starts[token.i])
+        return None
+
+    def is_place_object(self, token: Token | None) -> bool:
+        if token is None:
+            return False
+        if token.lower_ in _PLACE_NOUNS:
+            return True
+        mark = self.parsed.marks[token.i]
+        if mark is not None and mark.kind == "place":
+            return True
+        left, right = phrase_bounds(self.parsed, token)
+        if any(m.end >= right - 1 for m in self.places.between(left, right + 1)):
+            return True
+        return token.tag_ in ("NNP", "NNPS") and any(m.start <= self.parsed.starts[token.i] < m.end for m in self.places.mentions)
+
+    # each verb_* returns (type, actor1, actor2, place) or None
+
+    def verb_place(self, verb, last, trigger, objects, subject, passive, target):
+        if last.i != verb.i and last.lower_ == "control" or "control" in trigger.term:
+            control = last
+            place_token = next((g for c in control.children if c.dep_ == "prep" and c.lower_ in ("of", "over") for g in children(c, "pobj")), None)
+            if place_token is None:
+                return None
+            target = place_token
+        elif target is not None and target.lower_ == "control":
+            inner = next((g for c in target.children if c.dep_ == "prep" and c.lower_ in ("of", "over") for g in children(c, "pobj")), None)
+            target = inner if inner is not None else target
+        if target is None or not self.is_place_object(target):
+            if target is not None and target.lower_ in ("it", "them") and trigger.term in ("capture", "recapture", "seize", "retake", "overrun", "liberate", "lose"):
+                pass
+            elif target is not None and (self.text(*phrase_bounds(self.parsed, target)) and any(t.lower_ in ("percent", "%", "half", "third", "quarter") for t in [target])):
+                pass
+            elif target is not None and target.tag_ == "CD" and self.place_in(target):
+                pass
+            else:
+                return None
+        if person_noun(target.text) and not self.is_place_object(target):
+            return None
+        if trigger.term in ("take", "win", "gain", "secure", "occupy", "recover", "regain", "reclaim") and target.lower_ in ("control", "it", "them", "position", "positions", "half"):
+            if trigger.term in ("take", "win", "gain") and target.lower_ in ("it", "them", "position"):
+                return None
+        agent = self._agent(verb)
+        actor1 = agent if passive else self.actor_of(subject)
+        if actor1 == CIVILIANS:
+            actor1 = None
+        actor2 = self._from_whom(verb) or self._from_whom(target)
+        return "territory_captured", actor1, actor2, self.place_in(target)
+
+    def _agent(self, verb: Token) -> str | None:
+        for by in (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")):
+            for inner in children(by, "pobj"):
+                if actor := self.actor_of(inner):
+                    return actor
+        return None
+
+    def _from_whom(self, token: Token) -> str | None:
+        for prep in children(token, "prep"):
+            if prep.lower_ in ("from", "against"):
+                for inner in children(prep, "pobj"):
+                    if (actor := self.actor_of(inner)) and actor != CIVILIANS:
+                        return actor
+        return None
+
+    def verb_fall(self, verb, last, trigger, objects, subject, passive, target):
+        if subject is None or not self.is_place_object(subject):
+            return None
+        to = next((p for p in children(verb, "prep") if p.lower_ in ("to", "into", "under")), None)
+        if to is None and not self.place_in(subject):
+            return None
+        winner = None
+        for inner in children(to, "pobj") if to is not None else []:
+            winner = winner or self.actor_of(inner)
+        return "territory_captured", winner, None, self.place_in(subject)
+
+    def verb_lost_place(self, verb, last, trigger, objects, subject, passive, target):
+        if not self.is_place_object(target) and not (target is not None and target.lower_ == "it" and trigger.term == "lose"):
+            return None
+        to = [g for p in children(verb, "prep", "dative") if p.lower_ in ("to",) for g in children(p, "pobj")]
+        to += [g for p in children(target, "prep") if p.lower_ == "to" for g in children(p, "pobj")]
+        winner = next((a for a in (self.actor_of(t) for t in to) if a), None)
+        loser = None if passive else self.actor_of(subject)
+        return "territory_captured", winner, loser, self.place_in(target)
+
+    def verb_drive(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None:
+            return None
+        loser = self.actor_of(target)
+        if loser is None or loser == CIVILIANS:
+            return None
+        words = {c.lower_ for c in verb.children} | {t.lower_ for t in self.doc[verb.i : min(len(self.doc), verb.i + 8)]}
+        winner = self._agent(verb) if passive else self.actor_of(subject)
+        if words & {"back"}:
+            return "withdrawal", loser, winner, None
+        if trigger.term in ("force", "push", "clear") and not words & {"out", "from", "of"}:
+            return None
+        if not words & {"out", "from", "of"} and trigger.term not in ("oust", "expel", "evict", "dislodge", "rout"):
+            return None
+        place = next((self.place_in(g) for p in children(verb, "prep", "prt") if p.lower_ in ("from", "of", "out") for g in children(p, "pobj")), None)
+        return "territory_captured", winner, loser, place
+
+    def verb_attack(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None and trigger.term != "attack":
+            return None
+        if trigger.term in ("target", "hit", "strike"):
+            around = self.phrase(subject) if subject is not None else ""
+            if _AIR.search(around) or _AIR.search(self._agent_text(verb)):
+                return ("air_strike", *self._attack_parties(verb, subject, target, passive), self.place_in(target) if self.is_place_object(target) else None)
+            if _PROJECTILE.search(around):
+                return ("shelling", *self._attack_parties(verb, subject, target, passive), self.place_in(target) if self.is_place_object(target) else None)
+            if subject is not None and re.search(r"\b(?:bomb|blast|explosion|bomber|attack|strike)\w*\b", around, re.I):
+                return None  # the noun tells it
+            if self.actor_of(subject) is None and not passive:
+                return None
+        if subject is not None and _AIR.search(self.phrase(subject)) and not passive:
+            return ("air_strike", *self._attack_parties(verb, subject, target, passive), None)
+        actor1, actor2 = self._attack_parties(verb, subject, target, passive)
+        if actor1 is None and target is None:
+            return None
+        kind = "attack_on_civilians" if actor2 == CIVILIANS or (target is not None and self.civilian(target)) else "armed_clash"
+        if kind == "attack_on_civilians":
+            actor2 = CIVILIANS
+        return kind, actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
+
+    def _agent_text(self, verb: Token) -> str:
+        return " ".join(self.phrase(g) for c in verb.children if c.dep_ == "agent" or c.lower_ in ("by", "with") for g in children(c, "pobj"))
+
+    def _attack_parties(self, verb, subject, target, passive) -> tuple[str | None, str | None]:
+        if passive:
+            return self._agent(verb), self.actor_of(target)
+        actor1 = self.actor_of(subject)
+        return (None if actor1 == CIVILIANS else actor1), self.actor_of(target)
+
+    def verb_offensive(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None or target.lower_ not in _OFFENSIVE:
+            if target is not None and target.lower_ in ("airstrikes", "strikes", "raids", "airstrike", "missiles", "rockets", "missile", "rocket"):
+                return None
+            if not (target is not None and re.search(r"\b(?:offensive|operation|assault)\b", self.phrase(target), re.I)):
+                return None
+        phrase = self.phrase(target)
+        if re.search(r"\b(?:rescue|relief|aid|humanitarian|search|clearing|mop-up|media)\b", phrase, re.I):
+            return None
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        actor2 = None
+        for prep in children(target, "prep"):
+            if prep.lower_ in ("against", "on"):
+                for inner in children(prep, "pobj"):
+                    actor2 = actor2 or self.actor_of(inner)
+        if actor2 is None:
+            actor2 = self._from_whom(verb)
+        if target.lower_ in ("attack", "attacks", "raid", "raids"):
+            if re.search(r"\b(?:air|drone|rocket|missile|suicide|bomb|mortar)\b", phrase, re.I):
+                return None
+            civil = actor2 == CIVILIANS
+            return "attack_on_civilians" if civil else "armed_clash", actor1, actor2, None
+        place = next((self.place_in(g) for p in children(target, "prep", "acl") if p.lower_ in ("on", "in", "against", "for", "to") for g in children(p, "pobj")), None)
+        return "offensive_launched", actor1, actor2 if actor2 != CIVILIANS else None, place
+
+    def verb_forces_to(self, verb, last, trigger, objects, subject, passive, target):
+        if passive or subject is None:
+            return None
+        actor1 = self.actor_of(subject)
+        if actor1 is None or actor1 == CIVILIANS:
+            return None
+        phrase = self.phrase(subject)
+        if not _FORCES.search(phrase) and not (self.parsed.marks[subject.i] is not None and self.parsed.marks[subject.i].kind == "actor"):
+            return None
+        if trigger.term in ("enter", "reach", "approach", "breach", "penetrate"):
+            if not self.is_place_object(target):
+                return None
+            return "advance", actor1, None, self.place_in(target)
+        to = [g for p in children(verb, "prep", "advmod", "prt") if p.lower_ in ("to", "into", "toward", "towards", "in", "inside", "at", "onto", "closer", "deeper", "on", "through") for g in [*children(p, "pobj"), *(h for q in children(p, "prep") for h in children(q, "pobj"))]]
+        place = next((m for m in (self.place_in(g) for g in to) if m), None)
+        if place is None:
+            return None
+        return "advance", actor1, None, place
+
+    def verb_forces(self, verb, last, trigger, objects, subject, passive, target):
+        actor1 = self.actor_of(subject) if not passive else self.actor_of(target)
+        if actor1 is None or actor1 == CIVILIANS:
+            if target is not None and _REINFORCEMENT.search(self.phrase(target)):
+                actor1 = self.actor_of(subject) or self.actor_of(target)
+            else:
+                return None
+        if trigger.term in ("abandon",) and not self.is_place_object(target):
+            return None
+        if trigger.term == "pull" and not any(c.lower_ in ("out", "back") for c in verb.children):
+            return None
+        if target is not None and not passive and not (_REINFORCEMENT.search(self.phrase(target)) or self.is_place_object(target)):
+            return None
+        place = next((self.place_in(g) for p in children(verb, "prep", "prt") if p.lower_ in ("from", "of", "out") for g in children(p, "pobj")), None)
+        return "withdrawal", actor1, None, place or (self.place_in(target) if self.is_place_object(target) else None)
+
+    def verb_forces_flee(self, verb, last, trigger, objects, subject, passive, target):
+        if passive or subject is None or trigger.term == "leave":
+            return None
+        known = person_noun(subject.text)
+        if known and known[0] != "combatant":
+            return None
+        actor1 = self.actor_of(subject)
+        if actor1 is None or actor1 in (CIVILIANS, UNKNOWN_GROUP):
+            return None
+        if state_actor(None) == actor1 or subject.tag_ == "PRP" and not known:
+            return None
+        return "withdrawal", actor1, None, self.place_in(target) if self.is_place_object(target) else None
+
+    def verb_siege_object(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None:
+            return None
+        if trigger.term in ("surround", "isolate", "cut off") and not (self.is_place_object(target) or self.actor_of(target)):
+            return None
+        if trigger.term == "surround" and passive and not self._agent(verb) and verb.dep_ == "acl":
+            return None
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        actor2 = self.actor_of(target)
+        place = self.place_in(target)
+        return "siege_imposed", actor1, actor2, place if self.is_place_object(target) else None
+
+    def verb_siege(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None or not re.search(r"\b(?:siege|encirclement|blockade)\b", self.phrase(target), re.I):
+            return None
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        left, right = phrase_bounds(self.parsed, target)
+        owner = self.actors.in_span(left, right)
+        place = next((self.place_in(g) for p in children(target, "prep") for g in children(p, "pobj")), None)
+        return "siege_broken", actor1, owner[0] if owner and owner[0] != actor1 else None, place
+
+    def verb_aircraft(self, verb, last, trigger, objects, subject, passive, target):
+        around = " ".join(self.phrase(t) for t in (subject, *objects) if t is not None) + " " + self._agent_text(verb)
+        if trigger.term in ("carry out", "drop") and not re.search(r"\b(?:air ?strikes?|air raids?|barrel bombs?|bombs?|strikes|raids)\b", around, re.I):
+            return None
+        if trigger.term == "carry out":
+            return None  # the noun tells it
+        if trigger.term == "drop" and not re.search(r"\bbombs?\b", around, re.I):
+            return None
+        if not _AIR.search(around):
+            if trigger.term in ("bomb",):
+                actor = self._agent(verb) if passive else self.actor_of(subject)
+                if actor in (None, UNKNOWN_GROUP) or actor not in _air_forces():
+                    return None
+            elif trigger.term in ("strike", "pound", "bombard") and not passive and self.actor_of(subject) in ("US-led coalition",):
+                pass
+            else:
+                return None
+        actor1, actor2 = self._attack_parties(verb, subject, target, passive)
+        if passive and actor1 is None:
+            left = self.parsed.starts[verb.i]
+            owner = self.actors.in_span(left, self.parsed.ends[verb.right_edge.i])
+            actor1 = owner[0] if owner and _AIR.search(self._agent_text(verb)) else None
+        return "air_strike", actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
+
+    def verb_projectile(self, verb, last, trigger, objects, subject, passive, target):
+        subject_text = self.phrase(subject) if subject is not None else ""
+        object_text = " ".join(self.phrase(o) for o in objects)
+        if trigger.term in ("fire", "launch", "lob"):
+            fired = subject_text if passive else object_text
+            if not _PROJECTILE.search(fired) or re.search(r"\b(?:tear|rubber|warning|live|bullets?)\b", fired, re.I):
+                return None
+            actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        else:
+            if not _PROJECTILE.search(subject_text) or re.search(r"\b(?:suicide|car)\b", subject_text, re.I):
+                return None
+            owner = self.actors.in_span(*phrase_bounds(self.parsed, subject)) if subject is not None else None
+            actor1 = owner[0] if owner else None
+        actor2, place = None, None
+        for prep in children(verb, "prep", "prt"):
+            if prep.lower_ in ("at", "on", "into", "towards", "against", "in"):
+                for inner in children(prep, "pobj"):
+                    actor2 = actor2 or self.actor_of(inner)
+                    place = place or self.place_in(inner)
+        if trigger.term in ("hit", "strike", "slam") and objects:
+            actor2 = self.actor_of(objects[0])
+            place = self.place_in(objects[0])
+        return "shelling", actor1, actor2, place
+
+    def verb_explosive(self, verb, last, trigger, objects, subject, passive, target):
+        around = " ".join(self.phrase(t) for t in (subject, *objects) if t is not None)
+        if re.search(r"\b(?:car|truck|suicide|vest|himself|herself|themselves|vehicle)\b", around, re.I):
+            return "suicide_bombing", None, self._victim_side(verb), None
+        if trigger.term == "bomb":
+            actor1, actor2 = self._attack_parties(verb, subject, target, passive)
+            return "bombing", actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
+        if not _EXPLOSIVE.search(around) and not (trigger.term == "blow up"):
+            return None
+        actor1 = None if passive or (subject is not None and _EXPLOSIVE.search(self.phrase(subject))) else self.actor_of(subject)
+        if trigger.term == "blow up" and objects and _PROPERTY.search(self.phrase(objects[0])) and actor1:
+            return "property_destruction", actor1, None, self.place_in(objects[0])
+        return "bombing", actor1, self._victim_side(verb), None
+
+    def _victim_side(self, verb: Token) -> str | None:
+        for child in verb.subtree:
+            if child.lower_ in ("killing", "wounding", "killed", "wounded", "injuring", "targeting", "hitting"):
+                for o in children(child, "dobj"):
+                    if actor := self.actor_of(o):
+                        return actor
+        return None
+
+    def verb_people(self, verb, last, trigger, objects, subject, passive, target):
+        if trigger.event_type == "arrest":
+            victim = target
+            if victim is None or not (person_noun(victim.text) or self._is_named_person(victim) or self.parsed.marks[victim.i] is not None and self.parsed.marks[victim.i].kind in ("quantity", "person")):
+                return None
+            return "arrest", (self._agent(verb) if passive else self.actor_of(subject)), self.actor_of(victim), None
+        victim = target
+        if trigger.term == "open fire":
+            actor1 = self.actor_of(subject)
+            at = next((g for p in children(last, "prep") + children(verb, "prep") if p.lower_ in ("on", "at") for g in children(p, "pobj")), None)
+            actor2 = self.actor_of(at)
+            return "attack_on_civilians" if actor2 in (CIVILIANS,) else "armed_clash", actor1, actor2, None
+        if victim is None or victim.i == verb.i:
+            if verb.tag_ in ("VBN", "VBD") and subject is not None and not children(verb, "dobj"):
+                victim, passive = subject, True
+            else:
+                return None
+        if trigger.term in ("shoot", "beat", "stab", "hack", "shot") and not (person_noun(victim.text) or self._is_named_person(victim) or self._counted(victim)):
+            return None
+        if trigger.term in ("shoot", "shot") and any(c.lower_ == "down" for c in verb.children) and not person_noun(victim.text):
+            return "armed_clash", self.actor_of(subject), self.actor_of(victim), None
+        agent = self._agent(verb)
+        actor1 = agent if passive else self.actor_of(subject)
+        by_things = self._agent_text(verb) if passive else (self.phrase(subject) if subject is not None else "")
+        if re.search(r"\b(?:air ?strikes?|strikes?|shelling|bomb\w*|blasts?|explosions?|rockets?|missiles?|mortars?|mines?|attacks?|raids?|clash\w*|fighting|battles?|drones?|fire|bombardment|shells?|ambush|massacre|shooting|offensive|assault|jets|warplanes|grenades?|device)\b", by_things, re.I):
+            return None  # the noun tells it
+        if self._specific_violence_near(verb):
+            return None
+        if self._is_named_person(victim) and not self._counted(victim):
+            if victim.tag_ in ("PRP",):
+                return None
+            return "assassination", actor1, self._person_name(victim), None
+        known = person_noun(victim.text)
+        victim_actor = self.actors.victim(self.parsed, [victim], known[0] if known else "unknown")
+        combatant = known is not None and known[0] == "combatant" or victim_actor not in (None, CIVILIANS)
+        if not known and not self._counted(victim) and victim_actor is None:
+            if victim.tag_ == "PRP" or not victim.text[:1].isalpha():
+                return None
+        if combatant:
+            return "armed_clash", actor1, victim_actor or self.actor_of(victim), None
+        return "attack_on_civilians", actor1, CIVILIANS, None
+
+    def _specific_violence_near(self, verb: Token) -> bool:
+        """Tell whether the clause names the means itself (a bomb, clashes, shelling), whose own trigger tells the event."""
+        if any(m.trigger != verb.i and abs(m.trigger - verb.i) < 30 and m.type in ("air_strike", "shelling", "suicide_bombing", "bombing", "chemical_attack", "execution", "abduction") for m in self.found):
+            return True
+        text = self.subtree_text(verb)
+        return bool(
+            re.search(
+                r"\b(?:air ?strikes?|air raids?|shelling|car bomb\w*|suicide (?:bomb\w*|attack\w*)|roadside bomb\w*|bombings?|bomb|blast|explosions?|rocket\w*|missiles?|mortars?|landmines?|mines?|drone strikes?|clashes|fighting|battles?|gunbattle|firefight|"
+                r"executed|beheaded|execution|crossfire|ambush\w*|massacre\w*|shootout|attacks?|raids?|assault|offensive|counterattack|bombardment|protests?|shooting)\b",
+                text,
+                re.I,
+            )
+        )
+
+    def _counted(self, token: Token) -> bool:
+        mark = self.parsed.marks[token.i]
+        return (mark is not None and mark.kind == "quantity") or any(self.parsed.marks[c.i] is not None and self.parsed.marks[c.i].kind == "quantity" for c in token.children)
+
+    def _is_named_person(self, token: Token) -> bool:
+        mark = self.parsed.marks[token.i]
+        if mark is not None:
+            return mark.kind == "person"
+        return token.tag_ == "NNP" and token.text[:1].isupper() and not self.is_place_object(token) and not person_noun(token.text) and self.actors.of_phrase(self.parsed, token) is None
+
+    def _person_name(self, token: Token) -> str:
+        mark = self.parsed.marks[token.i]
+        if mark is not None:
+            return self.text(mark.start, mark.end)
+        first = token.i
+        while first > 0 and self.doc[first - 1].tag_ in ("NNP", "NNPS") and self.doc[first - 1].text[:1].isupper() and self.parsed.marks[first - 1] is None:
+            first -= 1
+        return " ".join(self.text(self.parsed.starts[first], self.parsed.ends[token.i]).split())
+
+    def verb_abduct(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None:
+            return None
+        if trigger.term == "seize" and not person_noun(target.text):
+            return None
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        return "abduction", actor1, self.actor_of(target), None
+
+    def verb_property(self, verb, last, trigger, objects, subject, passive, target):
+        if trigger.term in ("set fire", "set ablaze"):
+            target = target or next((g for p in children(last, "prep") + children(verb, "prep") if p.lower_ in ("to",) for g in children(p, "pobj")), None)
+        if target is None:
+            return None
+        phrase = self.phrase(target)
+        if not _PROPERTY.search(phrase) and not (self.is_place_object(target) and trigger.term in ("destroy", "raze", "flatten", "level", "ravage", "burn", "torch")) or _MILITARY_TARGET.search(phrase):
+            return None
+        if subject is not None and not passive and re.search(r"\b(?:air ?strikes?|blasts?|explosions?|bomb\w*|shell\w*|strikes?|rockets?|missiles?|images?|footage|raids?)\b", self.phrase(subject), re.I):
+            owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
+            return "property_destruction", owner[0] if owner else None, None, self.place_in(target)
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        return "property_destruction", None if actor1 == CIVILIANS else actor1, None, self.place_in(target)
+
+    def verb_deal(self, verb, last, trigger, objects, subject, passive, target):
+        if trigger.term == "agree":
+            actor1, actor2 = self.verb_parties(verb)
+            if actor1 is None and actor2 is None:
+                return None
+            return "agreement", actor1, actor2, None
+        if target is None or not _DEAL.search(self.phrase(target)):
+            return None
+        if trigger.term == "strike" and not _DEAL.search(self.phrase(target)):
+            return None
+        actor1, actor2 = self.verb_parties(verb)
+        parties = self._between_parties(target)
+        if parties:
+            return "agreement", parties[0], parties[1], None
+        return "agreement", actor1, None if actor2 == CIVILIANS else actor2, None
+
+    def _between_parties(self, noun: Token) -> tuple[str | None, str | None] | None:
+        for prep in children(noun, "prep"):
+            if prep.lower_ in ("between", "with", "among"):
+                for inner in children(prep, "pobj"):
+                    first = self.actor_of(inner)
+                    second = next((a for a in (self.actor_of(c) for c in children(inner, "conj")) if a), None)
+                    if first or second:
+                        return (first, second) if prep.lower_ == "between" else (None, first)
+        return None
+
+    def verb_truce_object(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None or not _TRUCE.search(self.phrase(target)):
+            return None
+        return "ceasefire_violation", self._agent(verb) if passive else self.actor_of(subject), None, None
+
+    def verb_talks(self, verb, last, trigger, objects, subject, passive, target):
+        actor1, actor2 = self.verb_parties(verb)
+        if trigger.term == "meet" and (actor1 is None or actor2 is None):
+            return None
+        if actor1 is None:
+            return None
+        return "talks", actor1, None if actor2 == CIVILIANS else actor2, None
+
+    def verb_reinforcements(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None or not _REINFORCEMENT.search(target.text) and not re.search(r"\breinforcements?\b", self.phrase(target), re.I):
+            return None
+        if trigger.term in ("move", "fly", "pour") and not re.search(r"\b(?:reinforcements?|troops|weapons)\b", self.phrase(target), re.I):
+            return None
+        actor1 = (self._agent(verb) or self.actor_of(target)) if passive else (self.actor_of(subject) or self.actor_of(target))
+        place = next((self.place_in(g) for p in children(verb, "prep", "dative") if p.lower_ in ("to", "into", "in") for g in children(p, "pobj")), None)
+        return "deployment", actor1, None, place
+
+    def verb_mines(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None:
+            return None
+        if trigger.term == "clear" and not _MINES.search(self.phrase(target)) and not any(_MINES.search(self.phrase(g)) for p in children(verb, "prep") if p.lower_ == "of" for g in children(p, "pobj")):
+            return None
+        if trigger.term == "dismantle" and not _MINES.search(self.phrase(target)):
+            return None
+        return "mine_clearance", self._agent(verb) if passive else self.actor_of(subject), None, None
+
+    def verb_aid(self, verb, last, trigger, objects, subject, passive, target):
+        around = " ".join(self.phrase(t) for t in (subject, target) if t is not None)
+        if trigger.event_type == "aid_delivery":
+            if trigger.term in ("reach", "enter", "arrive"):
+                if subject is None or not re.search(r"\b(?:aid|relief|humanitarian|food|supplies)\b", self.phrase(subject), re.I):
+                    return None
+                owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
+                return "aid_delivery", owner[0] if owner else None, None, self.place_in(target) if self.is_place_object(target) else None
+            if target is None or not _AID_STRICT.search(self.phrase(target)):
+                return None
+            return "aid_delivery", self._agent(verb) if passive else self.actor_of(subject), None, None
+        if target is None or not _AID_STRICT.search(self.phrase(target)):
+            return None
+        if trigger.term in ("seize", "loot"):
+            return None
+        return "aid_blocked", self._agent(verb) if passive else (self.actor_of(subject) if not _AID.search(around.split(" ")[0]) else None), None, None
+
+    def verb_civilians_flee(self, verb, last, trigger, objects, subject, passive, target):
+        victim = subject if trigger.term == "flee" else target
+        if victim is None:
+            return None
+        known = person_noun(victim.text)
+        if known and known[0] == "combatant":
+            return None
+        if not (known or self._counted(victim) or victim.lower_ in ("thousands", "hundreds", "many")):
+            return None
+        if trigger.term == "flee":
+            return "displacement", None, CIVILIANS, None
+        return "displacement", self._agent(verb) if passive else (self.actor_of(subject) if subject is not None else None), CIVILIANS, None
+
+    def verb_people_out(self, verb, last, trigger, objects, subject, passive, target):
+        victim = target or subject
+        if victim is None or not (person_noun(victim.text) or self._counted(victim) or victim.tag_ == "PRP" or trigger.term == "evacuate"):
+            return None
+        if trigger.term in ("transport", "escort", "bus") and not (person_noun(victim.text) or self._counted(victim)):
+            return None
+        actor1 = self._agent(verb) if passive else (self.actor_of(subject) if objects else None)
+        return "evacuation", actor1 if actor1 != CIVILIANS else None, self.actor_of(victim) or CIVILIANS, None
+
+    def verb_protest(self, verb, last, trigger, objects, subject, passive, target):
+        if trigger.term in ("march", "rally") and not re.search(r"\b(?:protest|demonstrat|demand|against|crowd|streets?|supporters)\w*\b", self.subtree_text(verb), re.I):
+            return None
+        if subject is not None and self.parsed.marks[subject.i] is not None and self.parsed.marks[subject.i].kind == "actor":
+            return None
+        against = self._from_whom(verb)
+        return "protest", None, against, None
+
+    # -- nouns -----------------------------------------------------------------------------------------------------
+
+    def match_noun(self, first: Token, last: Token, trigger: Trigger) -> EventMention | None:
+        head = last
+        frame, event_type = trigger.frame, trigger.event_type
+        parsed, text = self.parsed, self.context.text
+        if head.i + 1 < len(self.doc):
+            nxt = head.nbor(1)
+            # a modifier: "battle plan", "ceasefire deal", "rocket launchers" (longer triggers were tried first)
+            if head.dep_ in ("compound", "amod", "nmod") and nxt.tag_ in ("NN", "NNS") and nxt.lower_ not in ("campaign", "campaigns", "operation", "operations", "attack", "attacks", "wave", "series", "talks", "effort"):
+                if not (frame == "" and nxt.lower_ in ("victims", "site", "scene", "survivors")):
+                    return None
+        before = text[max(parsed.start, parsed.starts[first.i] - 50) : parsed.starts[first.i]]
+        if _NOUN_UNREAL.search(before):
+            return None
+        weak = False
+        if frame == "attack":
+            return self.attack_noun(first, head, trigger)
+        if frame == "offensive_noun":
+            weak = True
+        elif frame == "of_place":
+            target = next((g for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")), None)
+            if target is None or not self.is_place_object(target):
+                return None
+            place = self.place_in(target)
+            owner = self._owner(head)
+            if trigger.term == "loss":
+                mention = self.make(first, head, event_type, trigger, None, owner)
+            else:
+                mention = self.make(first, head, event_type, trigger, owner, self._from_whom(head))
+            if mention is not None:
+                mention.place, mention.own_place = place, True
+                mention.weak = trigger.term in ("loss", "fall", "liberation")
+            return mention
+        elif frame == "forces_noun":
+            owner = self._owner(head)
+            if owner is None or owner == CIVILIANS:
+                return None
+            if trigger.term in ("push", "gains", "thrust", "incursion", "advance", "advances"):
+                pass
+            mention = self.make(first, head, event_type, trigger, owner, None)
+            return mention
+        elif frame == "truce":
+            window = text[max(parsed.start, parsed.starts[first.i] - 60) : min(parsed.end, parsed.ends[head.i] + 90)]
+            if re.search(r"\bviolat|\bbreach", window, re.I):
+                return None
+            if not _TRUCE_EFFECT.search(window):
+                return None
+            if re.search(r"\b(?:call(?:s|ed|ing)? for|propos\w+|reject\w*|possible|urg\w+|no)\b[^.]{0,30}$", before, re.I):
+                return None
+            parties = self._between_parties(head)
+            broker = next((self._agent(c) for c in children(head, "acl") if c.lower_ in ("brokered", "declared", "announced", "mediated", "agreed")), None)
+            actor1, actor2 = parties or (broker, None)
+            if actor1 is None and head.head.lower_ in ("declared", "announced", "declare"):
+                actor1 = self.actor_of(next(iter(subjects(head.head)), None))
+            return self.make(first, head, event_type, trigger, actor1, actor2)
+        elif frame == "of_truce":
+            if not any(_TRUCE.search(self.phrase(g)) for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")) and not _TRUCE.search(self.phrase(head)):
+                return None
+            return self.make(first, head, event_type, trigger, self._owner(head), None)
+        elif frame == "deal_noun":
+            weak = True
+        if event_type == "talks":
+            window = text[max(parsed.start, parsed.starts[first.i] - 70) : min(parsed.end, parsed.ends[head.i] + 70)]
+            if not _TALKS_REAL.search(window) or head.lower_ in ("meeting", "summit", "negotiation") and not self._between_parties(head):
+                return None
+            parties = self._between_parties(head) or (self._owner(head), None)
+            actor1, actor2 = parties
+            if actor1 is None and actor2 is not None:
+                verb = head.head
+                subject = next(iter(subjects(verb)), None) if is_verb(verb) else None
+                other = self.actor_of(subject)
+                actor1 = other if other != actor2 else None
+                if actor1 is None:
+                    actor1, actor2 = actor2, None
+            return self.make(first, head, event_type, trigger, actor1, actor2)
+        if event_type == "protest":
+            against = self._against(head)
+            if re.match(r"anti-(?:government|regime)", self.phrase(head), re.I) or re.search(r"\banti-(?:government|regime|assad)\b", self.phrase(head), re.I):
+                against = against or state_actor(self.context.country)
+            return self.make(first, head, event_type, trigger, None, against)
+        actor1 = self._owner(head)
+        actor2 = self._against(head)
+        parties = self._between_parties(head)
+        if parties and event_type in ("armed_clash",):
+            a, b = parties
+            actor1, actor2 = (a or actor1), (b or actor2)
+        if event_type in ("siege_imposed",):
+            under = head.head if head.dep_ == "pobj" and head.head.lower_ == "under" else None
+            if under is None and actor1 is None and not any(p.lower_ in ("on", "of") for p in children(head, "prep")):
+                weak = True
+            if is_verb(head.head) and head.head.lower_ in ("break", "broke", "breaking", "lift", "lifted", "end", "ended", "breaks", "broken", "lifting"):
+                weak = True
+        if event_type == "armed_clash" and actor2 is None and head.dep_ == "pobj" and head.head.lower_ in ("with", "against"):
+            actor2 = None
+        if event_type in ("bombing", "suicide_bombing", "shelling", "air_strike", "attack_on_civilians", "chemical_attack") and actor2 is None:
+            actor2 = self._victims_of(head)
+        if event_type == "armed_clash" and trigger.term in ("resistance", "combat", "confrontation", "hostilities"):
+            weak = True
+        if event_type == "bombing" and trigger.term in ("bomb", "bombs", "explosive", "grenade", "grenades") and head.dep_ not in ("nsubj", "nsubjpass", "pobj"):
+            return None
+        if event_type == "shelling" and trigger.term in ("artillery", "cruise missiles", "barrage", "ballistic missile", "ballistic missiles") and head.dep_ not in ("pobj", "nsubj", "nsubjpass", "dobj", "conj"):
+            return None
+        if event_type == "deployment" and trigger.term == "reinforcements" and head.dep_ == "dobj" and head.head.lower_ in ("brought", "sent", "bring", "send", "sending", "bringing"):
+            return None
+        if event_type == "deployment" and trigger.term in ("intervention",) and actor1 is None:
+            return None
+        if event_type == "mass_grave" and is_verb(head.head):
+            finder = next(iter(subjects(head.head)), None)
+            actor1 = self.actor_of(finder) if finder is not None and finder.i != head.i else None
+            actor2 = None
+        if event_type in ("attack_on_civilians",) and trigger.term in ("killing", "killings", "murders", "shooting"):
+            if self._specific_violence_near(head.head if is_verb(head.head) else head):
+                return None
+            actor2 = actor2 or self._victims_of(head) or CIVILIANS
+        mention = self.make(first, head, event_type, trigger, actor1, actor2)
+        if mention is not None:
+            mention.weak = mention.weak or weak
+        return mention
+
+    def attack_noun(self, first: Token, head: Token, trigger: Trigger) -> EventMention | None:
+        phrase = self.phrase(head)
+        if re.search(r"\b(?:heart|terror(?:ist)?|september|cyber|verbal|9/11|personal|media)\b", phrase, re.I) and not re.search(r"\bterror", phrase, re.I):
+            return None
+        verb = head.head
+        if head.dep_ == "dobj" and is_verb(verb) and verb.lower_ in ("condemned", "condemn", "condemning", "blamed", "claimed", "claiming", "repelled", "repel", "thwarted", "foiled", "planned", "denounced", "fear", "feared"):
+            if verb.lower_ not in ("repelled", "repel"):
+                mention = self._attack(first, head, trigger, phrase)
+                if mention is not None:
+                    mention.weak = True
+                return mention
+        if any(m.type in ("air_strike", "shelling", "suicide_bombing", "bombing", "chemical_attack", "attack_on_civilians", "armed_clash") and abs(m.trigger - head.i) < 14 for m in self.found):
+            mention = self._attack(first, head, trigger, phrase)
+            if mention is not None:
+                mention.weak = True
+            return mention
+        return self._attack(first, head, trigger, phrase)
+
+    def _attack(self, first: Token, head: Token, trigger: Trigger, phrase: str) -> EventMention | None:
+        if _AIR.search(phrase):
+            kind = "air_strike"
+        elif _PROJECTILE.search(phrase):
+            kind = "shelling"
+        elif re.search(r"\b(?:bomb|explosive|ied|grenade)\b", phrase, re.I):
+            kind = "bombing"
+        else:
+            kind = "armed_clash"
+        actor1, actor2 = self._owner(head), self._against(head) or self._victims_of(head)
+        if kind == "armed_clash" and actor2 == CIVILIANS:
+            kind = "attack_on_civilians"
+        mention = self.make(first, head, kind, trigger, actor1, actor2)
+        if mention is not None and actor1 is None and actor2 is None and not any(p.lower_ in ("on", "against", "in", "at", "near", "by") for p in children(head, "prep")):
+            mention.weak = True
+        return mention
+
+    def _owner(self, head: Token) -> str | None:
+        """Return whose attack, offensive or siege it is: the words before the noun, "by …", or who launched it."""
+        left, right = phrase_bounds(self.parsed, head)
+        found = self.actors.in_span(left, right)
+        if found is None:
+            demonym = next((n for n in self.context.names_in(left, right) if n.kind == "demonym"), None)
+            if demonym is not None:
+                found = (state_actor(demonym.entries[0]) or "", "")
+        if found is None:
+            for poss in children(head, "poss", "nmod"):
+                if poss.lower_ in ("its", "their", "his"):
+                    found = self.actors.of_phrase(self.parsed, poss)
+                else:
+                    found = found or self.actors.of_phrase(self.parsed, poss)
+        if found is None:
+            for child in head.children:
+                if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+                    for inner in children(child, "pobj"):
+                        found = found or self.actors.of_phrase(self.parsed, inner)
+                elif child.dep_ == "acl":
+                    for by in (c for c in child.children if c.lower_ == "by" or c.dep_ == "agent"):
+                        for inner in children(by, "pobj"):
+                            found = found or self.actors.of_phrase(self.parsed, inner)
+        if found is None and head.dep_ == "dobj" and is_verb(head.head):
+            subject = next(iter(subjects(head.head)), None)
+            if head.head.lower_ in (
+                "launched launch launching conducted carried carry conducting staged stage mounted waged waging made began started continued committed perpetrated resumed intensified executed "
+                "stepped maintained unleashed used using staging triggered".split()
+            ):
+                actor = self.actor_of(subject)
+                return actor if actor != CIVILIANS else None
+        return (found[0] or None) if found else None
+
+    def _against(self, head: Token) -> str | None:
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in ("against", "on", "with", "at", "of"):
+                for inner in children(child, "pobj"):
+                    if child.lower_ == "of" and not person_noun(inner.text):
+                        continue
+                    if actor := self.actor_of(inner):
+                        return actor
+            elif child.dep_ == "acl" and child.lower_ in ("targeting", "hitting", "against"):
+                for inner in children(child, "dobj"):
+                    if actor := self.actor_of(inner):
+                        return actor
+        return None
+
+    def _victims_of(self, head: Token) -> str | None:
+        """Return the side of those killed or wounded by the noun: its verb's object, or the clause around it."""
+        verb = head
+        for _ in range(4):
+            if is_verb(verb):
+                break
+            verb = verb.head
+        if not is_verb(verb):
+            return None
+        targets = []
+        for candidate in [verb, *(c for c in verb.children if c.dep_ in ("advcl", "conj", "relcl", "ccomp")), *(c for c in head.children if c.dep_ in ("relcl", "acl"))]:
+            if candidate.lower_ in ("killed", "killing", "wounded", "wounding", "injured", "injuring", "left", "leaving", "kill", "claimed", "targeted", "targeting", "hit"):
+                targets += children(candidate, "dobj", "nsubjpass")
+                for s in targets[:]:
+                    targets += children(s, "conj")
+        for target in targets:
+            known = person_noun(target.text)
+            victim = self.actors.victim(self.parsed, [target], known[0] if known else "unknown")
+            if victim:
+                return victim
+            if known and known[0] == "combatant":
+                return self.actor_of(target)
+            if (known and known[0] == "civilian") or target.lower_ in ("people",) or self._counted(target):
+                return CIVILIANS
+        return None
+
+    # -- building ----------------------------------------------------------------------------------------------------
+
+    def make(self, first: Token, last: Token, event_type: str, trigger: Trigger, actor1: str | None, actor2: str | None) -> EventMention | None:
+        anchor = last if trigger.pos == "noun" else first
+        unreal = unreal_reason(anchor)
+        if actor2 == actor1:
+            actor2 = None
+        start, end = self._clause_span(first, last)
+        mention = EventMention(event_type, start, end, anchor.i, f"{trigger.pos}_{trigger.frame or 'plain'}", actor1, actor2, cues=[trigger.term])
+        mention.unreal = unreal
+        mention.speaker = self.attribution.of(self.parsed, anchor)
+        if mention.speaker is not None and mention.speaker.denied:
+            mention.unreal = "denied"
+        own = self.setting.when(self.parsed, anchor, inherit=False)
+        mention.own_date = own.precision is not None
+        mention.when = own if mention.own_date else self.setting.when(self.parsed, anchor)
+        place = self.setting.where(self.parsed, anchor, inherit=False)
+        mention.own_place = place is not None
+        mention.place = place or self.setting.where(self.parsed, anchor)
+        return mention
+
+    def _clause_span(self, first: Token, last: Token) -> tuple[int, int]:
+        """Return the offsets of the words that tell it: from subject to object, within a few words of the trigger."""
+        tokens = [first, last]
+        for child in [*first.children, *last.children]:
+            if child.dep_ in ("nsubj", "nsubjpass", "dobj", "agent", "prep", "compound", "amod", "poss", "nummod", "prt", "aux", "auxpass", "acomp"):
+                if abs(child.i - first.i) < 16:
+                    tokens.append(child)
+                    if child.dep_ in ("prep", "agent"):
+                        tokens += [g for g in children(child, "pobj") if abs(g.i - first.i) < 18]
+                    if child.dep_ in ("dobj", "nsubj", "nsubjpass"):
+                        tokens += [g for g in child.children if g.dep_ in ("compound", "amod", "det", "nummod") and g.i < child.i]
+        start = min(self.parsed.starts[t.i] for t in tokens)
+        end = max(self.parsed.ends[t.i] for t in tokens)
+        return start, min(end, start + 600)
+
+
+@cache
+def _air_forces() -> frozenset[str]:
+    """Return the parties that bomb from the air: states and coalitions."""
+    return frozenset(r["name"] for r in read_table("actors") if r["kind"].startswith(("state", "coalition"))) | frozenset(
+        r["name"] for r in read_table("countries")
+    )
