@@ -29,6 +29,8 @@ _FORCE_WORDS = frozenset(
     "servicemen serviceman conscripts guards guard commandos paratroopers security parliament intelligence coalition-free president premier "
     "units unit brigade division battalion defenders fire shells mortar gunships fighter-jets side leadership command navy coastguard".split()
 )
+# "US-backed forces" are not the United States
+_BACKED = re.compile(r"[\s-]?(?:backed|led|allied|supported|trained|funded|aligned|affiliated|linked|based|brokered|held|controlled|made|born|sponsored|mediated|occupied|besieged)\b", re.I)
 _ARMED_WORDS = frozenset("rebel rebels militant militants fighter fighters insurgent insurgents separatist separatists militia militias".split())
 _UNKNOWN_ARMED = re.compile(
     r"\b(?:unknown|unidentified|suspected|armed|masked|unnamed)?\s*(?:gunm[ae]n|armed (?:men|group|groups)|assailants?|attackers?|bandits?|"
@@ -109,7 +111,8 @@ class ActorResolver:
 
     def in_span(self, start: int, end: int, metonyms: bool = False) -> tuple[str, str] | None:
         """Return (canonical name, words) of the first actor named in ``start:end``; capitals stand for states if told to."""
-        names = self.context.names_in(start, end)
+        text = self.context.text
+        names = [n for n in self.context.names_in(start, end) if not _BACKED.match(text, n.end)]
         for name in names:
             if name.kind == "actor":
                 return name.entries[0].name, name.text

@@ -23,7 +23,7 @@ def merge_events(mentions: list[EventMention], context: Context) -> tuple[list[E
             group.append(mention)
         elif not mention.weak:
             groups.append([mention])
-    opponents = _opponents(asserted)
+    opponents = _opponents(asserted, context)
     events = [_event(sorted(g, key=lambda m: m.start), context, opponents) for g in groups]
     events.sort(key=lambda e: e.char_start)
     aside = []
@@ -36,16 +36,28 @@ def merge_events(mentions: list[EventMention], context: Context) -> tuple[list[E
     return events, aside
 
 
-def _opponents(mentions: list[EventMention]) -> dict[str, str]:
-    """Return for each party whom the article most often sets against it."""
+def _opponents(mentions: list[EventMention], context: Context) -> dict[str, str]:
+    """Return for each party whom the article sets against it: told so most often, else the other side named most."""
     pairs: Counter = Counter()
     for m in mentions:
         if m.actor1 and m.actor2 and m.type in _TWO_SIDED and "Civilians" not in (m.actor1, m.actor2):
             pairs[(m.actor1, m.actor2)] += 1
             pairs[(m.actor2, m.actor1)] += 1
+    named: Counter = Counter()
+    sides: dict[str, str] = {}
+    for name in context.names:
+        if name.kind == "actor":
+            named[name.entries[0].name] += 1
+            sides[name.entries[0].name] = name.entries[0].side
     best: dict[str, str] = {}
     for (one, other), _ in pairs.most_common():
         best.setdefault(one, other)
+    fighting = [(actor, n) for actor, n in named.most_common() if sides[actor] not in ("civilians", "foreign_state", "other") and n >= 2]
+    for actor in sides:
+        if actor not in best and sides[actor] not in ("civilians", "foreign_state", "other"):
+            rival = next((a for a, _ in fighting if sides[a] != sides[actor]), None)
+            if rival is not None:
+                best[actor] = rival
     return best
 
 
@@ -62,9 +74,10 @@ def _may_join(a: EventMention, b: EventMention) -> bool:
         return False
     if _name(a) != _name(b) and a.own_place and b.own_place and not _inside(a, b):
         return False
-    if _name(a) != _name(b) and not (a.own_place and b.own_place) and abs(a.start - b.start) > 1500:
+    same_parties = bool(a.actor1 and b.actor1)
+    if _name(a) != _name(b) and not (a.own_place and b.own_place) and not same_parties and abs(a.start - b.start) > 1500:
         return False
-    return _days_meet(a, b)
+    return a.type == "siege_imposed" or _days_meet(a, b)
 
 
 def _inside(a: EventMention, b: EventMention) -> bool:

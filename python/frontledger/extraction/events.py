@@ -675,8 +675,8 @@ class _EventReader:
             if actor1 is None and actor2 is None:
                 return None
             return "agreement", actor1, actor2, None
-        if target is None or not _DEAL.search(self.phrase(target)):
-            return None
+        if target is None or not _DEAL.search(self.phrase(target)) or _TRUCE.search(self.phrase(target)):
+            return None  # of a truce the noun tells
         if trigger.term == "strike" and not _DEAL.search(self.phrase(target)):
             return None
         actor1, actor2 = self.verb_parties(verb)

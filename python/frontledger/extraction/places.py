@@ -108,7 +108,6 @@ class PlaceFinder:
             if mention := self._resolve(name):
                 self.mentions.append(mention)
         self._add_unknown()
-        self._add_compounds()
         self.mentions.sort(key=lambda m: (m.start, -m.end))
         self.mentions = _without_overlaps(self.mentions)
         self._generic = self._generic_mentions()
@@ -209,9 +208,6 @@ class PlaceFinder:
                 self.mentions.append(PlaceMention(start, start + len(name), name, label, None, kind, None))
                 taken.append((start, end))
 
-    def _add_compounds(self) -> None:
-        """Nothing is added twice; kept apart so that unknown names never displace known ones."""
-
     def _generic_mentions(self) -> list[PlaceMention]:
         """Resolve "the city", "the province" to the place of that kind named last before it."""
         found = []
@@ -228,11 +224,26 @@ class PlaceFinder:
             }.get(noun)  # fmt: skip
             if noun == "capital":
                 continue
-            earlier = [m for m in self.mentions if m.end <= match.start() and m.kind in (kinds or ())]
-            if earlier:
-                m = earlier[-1]
+            if m := self._most_salient(match.start(), kinds or ()):
                 found.append(PlaceMention(match.start(), match.end(), match.group(), m.name, m.place_id, m.kind, m.country, m.parents))
         return found
+
+    def _most_salient(self, position: int, kinds: tuple[str, ...]) -> PlaceMention | None:
+        """Return the place of one of the kinds that "the city" means: told lately, or often, and not only as an origin."""
+        scores: dict[str, float] = {}
+        last: dict[str, PlaceMention] = {}
+        for m in self.mentions:
+            if m.start >= position:
+                break
+            if m.kind not in kinds:
+                continue
+            before = self.context.text[max(0, m.start - 12) : m.start].lower()
+            weight = 0.3 if re.search(r"\b(?:from|via|than)\s+(?:the\s+)?$", before) else 1.0
+            scores[m.name] = scores.get(m.name, 0.0) * 0.9 + weight
+            last[m.name] = m
+        if not last:
+            return None
+        return max(last.values(), key=lambda m: (min(scores[m.name], 2.5) / (1.0 + (position - m.end) / 260.0), m.end))
 
     def between(self, start: int, end: int, generic: bool = True) -> list[PlaceMention]:
         """Return the places named (or meant by "the city") in ``start:end``, in reading order."""

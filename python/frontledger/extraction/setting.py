@@ -239,7 +239,7 @@ class Setting:
             if index - back < 0:
                 break
             sentence = self.body[index - back]
-            if sentence.paragraph != self.body[index].paragraph:
+            if sentence.paragraph != self.body[index].paragraph and back > 1:
                 break
             named = [m for m in self.places.between(sentence.char_start, sentence.char_end) if m.kind != "country"]
             if named:
