@@ -21,5 +21,6 @@ def model(dbt, session):
         dbt.ref("bridge_event_mention"),
         dbt.ref("bridge_article_appearance"),
         dbt.ref("fct_claims_set_aside"),
+        dbt.ref("rejects"),
     )
     return check_marts(session, Layout.of_session(session).expectations, previous=str(dbt.this))
