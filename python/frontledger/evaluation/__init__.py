@@ -1,0 +1,1 @@
+"""How good extraction is: predicted claims against gold ones, with intervals."""
