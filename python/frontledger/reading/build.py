@@ -37,9 +37,9 @@ def make_article(
 
     ``published`` may be text, a date or a datetime. Values that are no text are ignored, empty ones count as not told.
     """
-    words = {name: _text_or_none(value) for name, value in fields.items() if name != "published"}
-    raw_text, notes = clean_text(words.get("text") or "")
-    body = tidy_body(raw_text)
+    words = {name: _text_or_none(value) for name, value in fields.items() if name not in ("published", "text")}
+    text, notes = clean_text(str(fields.get("text") or ""))
+    body = tidy_body(text)
     if not body:
         return Reject(file, line, "empty_body")
     if len(body) > limits.body_chars:
