@@ -12,6 +12,8 @@ from frontledger import __version__
 from frontledger.cli.build import build
 from frontledger.cli.dashboard import dashboard
 from frontledger.cli.errors import EXIT_CODES, CliError, Exit
+from frontledger.cli.evaluate import evaluate
+from frontledger.cli.extract import extract
 from frontledger.cli.output import print_error
 from frontledger.cli.query import query
 from frontledger.cli.status import status
@@ -26,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, status, query, dashboard):
+for command in (build, status, query, extract, evaluate, dashboard):
     app.command()(command)
 
 
