@@ -21,16 +21,26 @@ from frontledger.text.parse import Parsed
 _REPORT_LEMMAS = (
     "say tell report announce claim add state confirm note declare write warn explain insist acknowledge admit reveal recount recall describe "
     "estimate assert allege maintain argue testify stress reaffirm reiterate suggest indicate document record tweet post quote cite deny dismiss "
-    "comment observe remark believe count inform disclose hear learn concede boast vow accuse conclude find emphasize emphasise predict denounce condemn show"
+    "comment observe remark believe count inform disclose hear learn concede boast vow accuse conclude find emphasize emphasise predict denounce condemn show reckon list blame log tally"
 ).split()
 _IRREGULAR = {
     "said": "say", "says": "say", "told": "tell", "wrote": "write", "written": "write", "denied": "deny", "denies": "deny", "admitted": "admit",
     "quoted": "quote", "heard": "hear", "found": "find", "learnt": "learn", "shown": "show", "quoting": "quote", "citing": "cite",
 }  # fmt: skip
-_CONTENT_OBJECT = frozenset("report confirm announce document record register count acknowledge claim admit estimate".split())
-_NOT_SPEAKERS = frozenset("attack attacks blast explosion strike strikes it there video videos footage images image photos figures data this that which what toll".split())
+_CONTENT_OBJECT = frozenset("report confirm announce document record register count acknowledge claim admit estimate list log tally boast blame accuse".split())
+_NOT_SPEAKERS = frozenset(
+    "attack attacks blast blasts explosion explosions strike strikes airstrike airstrikes bombing bombings bomb bombs shelling it there video videos footage images image photos "
+    "figures figure data this that which what toll tolls number numbers war conflict fighting clashes violence battle offensive operation raid raids fire shell shells mine mines "
+    "rocket rockets missile missiles result results move deal siege death deaths percent".split()
+)
+# A body that speaks as one; anything else before a verb of saying is a role or a person.
+_BODIES = frozenset(
+    "army armies military police government regime forces force troops ministry authorities authority coalition alliance group rebels militants jihadists insurgents separatists militia "
+    "opposition command party movement parliament presidency junta cabinet state navy administration court kremlin front council commission agency mission fighters state-run guard guards gang gangs faction factions".split()
+)
+_PLACE_WORDS = frozenset("city town village province country region district capital area state county".split())
 _RANKS = frozenset(
-    "senior top local high-ranking ranking another other several some many two three four five a an the one former unnamed anonymous chief deputy main "
+    "senior top high-ranking ranking another other several some many two three four five a an the one former unnamed anonymous chief deputy main "
     "leading prominent first second separate his her its their this that these those 12 various multiple independent".split()
 )
 _TITLES = frozenset(
@@ -144,12 +154,17 @@ class Attribution:
             self._remember(voices[0].text, source.name)
             return Speaker(source.name, written, low, True)
         inside = [n for n in names if n.end <= own_right]
+        inside = [n for n in inside if not (n.kind == "actor" and n.entries[0].name == "Civilians")]
         covering = [n for n in inside if n.kind in ("source", "actor") and n.start <= parsed.starts[head.i] < n.end or (n.kind in ("source",) and n.end >= own_right - 1)]
         if covering:
             entry = next((n for n in covering if n.kind == "source"), covering[-1]).entries[0]
             return Speaker(entry.name, written, low, False)
         if self._is_person_name(parsed, head):
             return self._person(parsed, head, written, left)
+        for child in head.children:
+            # "the newspaper Milenio", "a commander, Abu Jaafar"
+            if child.dep_ == "appos" and child.i > head.i and self._is_person_name(parsed, child):
+                return self._person(parsed, child, written, left)
         if parsed.marks[head.i] is not None and parsed.marks[head.i].kind in ("place",):
             if found := self.actors.in_span(left, own_right, metonyms=True):
                 return Speaker(found[0], written, low, False)
@@ -170,9 +185,11 @@ class Attribution:
                 return Speaker(found[0], written, low, False)
         if low == "statement":
             return None
-        if found := self.actors.in_span(left, own_right, metonyms=True):
-            if low not in ("source", "sources", "activist", "activists", "resident", "residents", "witness", "witnesses", "commander", "doctor", "journalist", "analyst", "analysts", "expert", "experts", "lawmaker", "medic", "medics"):
+        if low in _BODIES and (found := self.actors.of_phrase(parsed, head)):
+            if found[0] not in ("Civilians", "Unknown armed group") and low not in ("source", "sources", "activist", "activists", "resident", "residents", "witness", "witnesses", "commander", "doctor", "journalist", "analyst", "analysts", "expert", "experts", "lawmaker", "medic", "medics"):
                 return Speaker(found[0], written, low, False)
+        if low in _PLACE_WORDS:
+            return None
         if re.match(r"(?:the|this|that)\b", written.lower()) and (earlier := self._earlier_with(low)):
             return earlier
         role = self._role(parsed, head)
@@ -180,16 +197,24 @@ class Attribution:
 
     def _role(self, parsed: Parsed, head: Token) -> str | None:
         """Return a role without rank, count and place: "a senior military source in Damascus" -> "military source"."""
-        words = []
-        for child in sorted((c for c in head.children if c.i < head.i and c.dep_ in ("amod", "compound", "nmod", "poss")), key=lambda c: c.i):
-            for token in child.subtree:
-                low = token.lower_
-                if low in _RANKS or token.tag_ in ("DT", "POS", "CD", "PRP$", "RB", "RBS", "JJS") or token.is_punct:
-                    continue
-                mark = parsed.marks[token.i]
-                words.append(self.context.text[mark.start : mark.end] if mark else token.text)
-        words.append(head.text)
-        return " ".join(words)
+        left = head.i
+        for child in head.children:
+            if child.i < head.i and child.dep_ in ("amod", "compound", "nmod", "poss", "det", "nummod"):
+                left = min(left, child.left_edge.i)
+        while left < head.i:
+            token = parsed.doc[left]
+            mark = parsed.marks[left]
+            place = mark is not None and mark.kind in ("place", "quantity", "date") or token.lower_ in _PLACE_WORDS
+            dropped = token.lower_ in _RANKS or token.tag_ in ("DT", "POS", "CD", "PRP$", "RB", "RBS", "JJS") or token.is_punct or place
+            if not dropped:
+                break
+            left += 1
+        words = self.context.text[parsed.starts[left] : parsed.ends[head.i]]
+        if head.lower_ in ("head", "chief", "leader", "member", "director", "deputy") and left == head.i:
+            of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "for")), None)
+            if of is not None:
+                words += self.context.text[parsed.ends[head.i] : parsed.ends[of.right_edge.i]]
+        return " ".join(words.split())
 
     def _is_person_name(self, parsed: Parsed, head: Token) -> bool:
         mark = parsed.marks[head.i]
@@ -200,7 +225,11 @@ class Attribution:
     def _person(self, parsed: Parsed, head: Token, written: str, left: int) -> Speaker:
         doc = parsed.doc
         first = head.i
-        while first > 0 and doc[first - 1].tag_ in ("NNP", "NNPS") and doc[first - 1].text[:1].isupper() and parsed.marks[first - 1] is None and doc[first - 1].lower_ not in _TITLES:
+        while first > 0 and doc[first - 1].text[:1].isupper() and doc[first - 1].lower_ not in _TITLES and (
+            doc[first - 1].tag_ in ("NNP", "NNPS") or doc[first - 1].head.i == head.i
+        ) and (parsed.marks[first - 1] is None or parsed.marks[first - 1].kind in ("place", "person")):
+            if doc[first - 1].tag_ in ("DT", "IN", "PRP", "CC", "PRP$"):
+                break
             first -= 1
         while first > 0 and doc[first - 1].lower_ in ("al", "bin", "el", "abu", "de", "van"):
             first -= 1
@@ -256,7 +285,7 @@ class Attribution:
                     reported = current.dep_ in ("ccomp", "parataxis", "xcomp", "advcl", "conj", "dep") and (
                         current.dep_ in ("ccomp", "parataxis") or lemma in ("say", "tell", "report", "add")
                     )
-                    if current.dep_ in ("dobj", "pobj", "attr") and lemma in _CONTENT_OBJECT and head.i < token.i:
+                    if current.dep_ in ("dobj", "pobj", "attr", "prep", "pcomp") and lemma in _CONTENT_OBJECT and head.i < token.i:
                         reported = "responsibility" not in {t.lower_ for t in children(head, "dobj")}
                     if reported and (subject := self._subject(head)) is not None:
                         if current.dep_ == "conj" and current.i > head.i and lemma not in ("say",):
@@ -291,12 +320,13 @@ class Attribution:
         verbs = report_verbs()
         best = None
         for other in parsed.doc:
-            if other.lower_ in verbs and is_verb(other) and verbs[other.lower_] in ("say", "tell", "report", "add", "note", "write", "announce", "explain", "confirm"):
+            if other.lower_ in verbs and is_verb(other) and verbs[other.lower_] not in ("hear", "learn", "find", "show", "accuse", "condemn", "denounce", "vow"):
                 subject = self._subject(other)
                 if subject is None or children(other, "ccomp", "dobj") and other.i < token.i:
                     continue
                 after = other.i > token.i
-                before_comma = parsed.doc[max(0, min(other.i, subject.i) - 1)].text == "," or parsed.doc[max(0, subject.left_edge.i - 1)].text == ","
+                bare = after and all(t.tag_ in ("NNP", "IN", "RB", ".", "CD", "DT") or t.lower_ in ("adding", "telephone", "friday") or parsed.marks[t.i] is not None for t in parsed.doc[other.i + 1 : other.i + 4])
+                before_comma = bare or parsed.doc[max(0, min(other.i, subject.i) - 1)].text == "," or parsed.doc[max(0, subject.left_edge.i - 1)].text == ","
                 if after and before_comma and not self._between_clauses(parsed, token, other):
                     speaker = self.speaker_of(parsed, subject)
                     if speaker is not None:

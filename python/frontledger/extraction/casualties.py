@@ -49,6 +49,11 @@ class Harm:
     whole: Harm | str | None = None
     unreal: str | None = None
     parsed: Parsed | None = None
+    bound: str | None = None  # the bound word of the list this amount stands in
+
+    @property
+    def qualifier(self) -> str:
+        return self.bound or ("exact" if self.quantity is None else self.quantity.qualifier)
 
     @property
     def value(self) -> float | None:
@@ -62,6 +67,8 @@ _SKIPPED_BEFORE_STATE = frozenset(
     "people persons others more civilians still reported confirmed so far additional left of were was are is been being seriously "
     "critically severely slightly badly lightly gravely or and presumed also dead wounded injured killed missing".split()
 )
+_TREATED = re.compile(r"\b(?:burns?|wounds?|injur\w+|tear gas|gunshot|bullet|shrapnel|fractures?|breathing|suffocation|smoke|shock)\b", re.I)
+_NEED = re.compile(r"\b(?:aid|assistance|help|food|water|shelter|relief|medical|protection|support|evacuation)\b", re.I)
 _NATURAL = re.compile(
     r"\b(?:earthquakes?|quake|floods?|flooding|landslides?|cyclone|hurricane|typhoon|tsunami|storm|traffic accident|road accident|"
     r"car accident|car crash|bus crash|road crash|plane crash|train crash|crash landing|stampede|cholera|measles|covid(?:-19)?|coronavirus|"
@@ -163,9 +170,29 @@ class _Finder:
             self.read_noun(trigger, last, entry)
         elif entry.pos == "adjective":
             self.read_state(trigger, last, entry)
+        elif entry.pos == "preposition":
+            for subject in subjects(trigger.head if is_verb(trigger.head) else trigger):
+                self.add_groups(subject, trigger, entry, "subject")
+            noun = trigger.head
+            if noun.tag_ in ("NNS", "NN", "CD") and self.quantity_of(noun):
+                self.add_groups(noun, trigger, entry, "state_after_noun")
 
     def read_verb(self, trigger: Token, last: Token, entry: CasualtyTrigger) -> None:
         frame = entry.frame
+        if frame == "treated":
+            if not _TREATED.search(" ".join(t.text for t in self.doc[trigger.i + 1 : trigger.i + 7])):
+                return
+            frame = "object"
+        elif frame == "need":
+            behind = " ".join(t.text for t in self.doc[last.i + 1 : last.i + 6])
+            if trigger.tag_ not in ("VBP", "VBZ", "VBD", "VBG") or not _NEED.search(behind):
+                return
+            entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, "subject_person")
+            frame = "subject_person"
+        elif frame == "captive":
+            if not any(t.lower_ in ("prisoner", "prisoners", "hostage", "hostages", "captive") for t in self.doc[last.i + 1 : last.i + 12]):
+                return
+            frame = "object_person"
         heads: list[tuple[Token, str]] = []
         wants_subject = frame.startswith("subject")
         if trigger.tag_ in ("NN", "NNS", "NNP") and trigger.lower_.endswith("ing"):
@@ -211,6 +238,11 @@ class _Finder:
                 heads += [(s, "subject") for s in subjects(trigger)]
             if frame == "passive" and not passive:
                 return
+        if trigger.lower_ in ("shot", "shoot", "shooting") and (
+            any(c.lower_ in ("wounded", "injured", "wounding", "injuring", "at", "down") for c in trigger.children)
+            or any(t.lower_ in ("leg", "legs", "arm", "foot", "shoulder", "survived", "wounded", "injured") for t in self.doc[trigger.i : trigger.i + 8])
+        ):
+            return
         for head, rule in heads:
             self.add_groups(head, trigger, entry, rule)
         if not heads or not any(self.is_taken(h, entry.measure) for h, _ in heads):
@@ -228,8 +260,17 @@ class _Finder:
             return  # a named victim: the amounts nearby count something else
         if trigger.tag_ in ("VBN", "VBD", "JJ") or trigger.lower_.endswith("ed"):
             # "[12] soldiers were reportedly killed", "9 others wounded"
-            for k in range(i - 1, max(-1, i - 14), -1):
+            skip_to = i
+            for k in range(i - 1, max(-1, i - 30), -1):
+                if k >= skip_to and skip_to != i:
+                    continue
                 token = doc[k]
+                if token.text == ",":
+                    # an inset between commas ("Four teachers, all of them from upcountry, were …") is passed over
+                    opening = next((m for m in range(k - 1, max(-1, k - 18), -1) if doc[m].text == ","), None)
+                    if opening is not None and not any(is_verb(t) and t.tag_ in ("VBD", "VBZ", "VBP") for t in doc[opening:k]):
+                        skip_to = opening
+                        continue
                 if token.text in (";", ":", ".") or (is_verb(token) and token.lower_ not in ("were", "was", "been", "are", "is", "have", "has", "had", "being", "reported", "reportedly", "got", "be")):
                     break
                 quantity = self.quantity_at(token)
@@ -260,7 +301,7 @@ class _Finder:
             return False
         det = next((c.lower_ for c in head.children if c.dep_ in ("det", "nummod", "poss") and c.i < head.i), None)
         low = head.lower_
-        if head.tag_ == "NNP" and not (person_noun(low) and det):
+        if head.tag_ == "NNP" and not (det in _SINGULAR_DETS and (person_noun(low) or low.endswith(("i", "ese", "an", "ian")))):
             return False
         if any(c.tag_ == "NNP" and c.dep_ in ("appos", "compound") and self.parsed.marks[c.i] is None and c.text[:1].isupper() and c.i > head.i for c in head.children):
             return False  # a named person is an event only
@@ -422,7 +463,7 @@ class _Finder:
             token = doc[k]
             quantity = self.quantity_at(token)
             if quantity:
-                if quantity.unit_hint is None:
+                if quantity.unit_hint is None and doc[k + 1].lower_ != "of":
                     self.add(token, (quantity, token), trigger, entry, "amount_before_state")
                 return
             if token.lower_ not in _SKIPPED_BEFORE_STATE and not person_noun(token.text) and token.tag_ not in ("RB", "JJ"):
@@ -448,6 +489,7 @@ class _Finder:
                 if whole is None and measure is None and low not in ("among", "included", "include", "includes"):
                     continue
                 self._add_parts(opens, token, whole, measure)
+        self._read_of_the_dead()
         for i, token in enumerate(doc):
             quantity = self.quantity_at(token)
             if not quantity or self._has_harm(token):
@@ -462,6 +504,23 @@ class _Finder:
             elif i > 1 and doc[i - 1].lower_ == "whom" and doc[i - 2].lower_ == "of" and (whole := self._whole_before(token)):
                 noun = next((t for t in doc[i + 1 : i + 5] if t.tag_ in ("NNS", "NN") and may_be_person(t.text)), token)
                 self._part(noun, (quantity, token), token, whole, whole.measure, "of_whom")
+
+    def _read_of_the_dead(self) -> None:
+        """Read "Of the 68 killed, 51 were Rohingya and 17 Buddhists": a whole and its parts under one copula."""
+        doc = self.doc
+        if len(doc) < 5 or doc[0].lower_ != "of":
+            return
+        whole = next((h for h in self.harms if self._amount_index(h) < 8), None)
+        if whole is None:
+            return
+        copula = next((t for t in doc if t.lower_ in ("were", "are", "was") and t.i > self._amount_index(whole) + 1), None)
+        if copula is None:
+            return
+        for token in doc[max(self._amount_index(whole) + 1, copula.i - 4) :]:
+            quantity = self.quantity_at(token)
+            if quantity and quantity.unit_hint is None and not self._has_harm(token):
+                noun = next((t for t in doc[token.i + 1 : token.i + 4] if t.tag_ in ("NNS", "NN", "NNPS", "NNP")), token)
+                self._part(noun, (quantity, token), token, whole, whole.measure, "of_the_dead")
 
     def _after_among_the(self, i: int) -> int | None:
         """Return where the list after "among the dead were", "among those killed are" begins."""
@@ -573,9 +632,12 @@ class _Finder:
         last: Harm | None = None
         added = False
         for noun, counted in groups:
-            if counted or self.singular_of(noun):
+            if counted or (self.singular_of(noun) and entry.measure not in ("displaced", "affected", "trapped", "evacuated")):
                 harm = self.add(noun, counted, trigger, entry, rule)
                 if harm is not None:
+                    # a bound word binds every count under its verb
+                    if last is not None and last.qualifier in ("at_least", "more_than", "about", "nearly") and harm.qualifier == "exact":
+                        harm.bound = last.qualifier
                     last, added = harm, True
             elif last is not None:
                 last.nouns.append(noun)  # "12 soldiers and allied militiamen": one amount, two nouns

@@ -45,7 +45,7 @@ def build_casualty(
         measure=harm.measure,
         value=1.0 if quantity is None else quantity.value,
         value_high=None if quantity is None else quantity.value_high,
-        qualifier="exact" if quantity is None else quantity.qualifier,
+        qualifier=harm.qualifier,
         vague_term=None if quantity is None else quantity.vague_term,
         unit=unit,
         victim_text=victim_text,

@@ -104,6 +104,7 @@ def _grammar() -> re.Pattern[str]:
         rf"(?:(?P<between>between)[\s]+(?P<b1>{number})[\s]+(?:and|to)[\s]+(?P<b2>{number})"
         rf"|(?P<r1>{number})(?:[\s]+(?:to|or)[\s]+|(?<=\d)\s?[-–—]\s?(?=\d))(?P<r2>{number})(?![-\w])"
         rf"|(?P<vague>{vague})"
+        rf"|(?P<both>both(?![\s]+\w+(?:[\s]+\w+)?[\s]+and\b)(?![\s]+(?:sides|countries|cities|towns|cases|the|of the|governments|groups|armies)\b))"
         rf"|(?P<number>{number}))"
         rf"(?![\w])(?!['’]s?\b)(?!,\d)(?!\.\d)"
         rf"(?P<after>\s*(?:{after})(?![\w]))?",
@@ -257,13 +258,15 @@ def _fold(words: str) -> str:
 def _read(text: str, match: re.Match, bounds: dict[str, str], afters: dict[str, str]) -> Quantity | None:
     value = high = None
     vague = None
-    name = next(n for n in ("b1", "r1", "vague", "number") if match[n])
+    name = next(n for n in ("b1", "r1", "vague", "both", "number") if match[n])
     core_start, core_end = match.start(name), match.end(name)
     qualifier = "exact"
     if match["bound"]:
         qualifier = _bound_qualifier(_fold(match["bound"]), bounds)
     if name == "vague":
         vague, qualifier = _fold(match["vague"]), "vague"
+    elif name == "both":
+        value = 2.0
     elif name in ("b1", "r1"):
         second = "b2" if name == "b1" else "r2"
         value, high = word_to_number(match[name]), word_to_number(match[second])
