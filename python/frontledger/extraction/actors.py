@@ -12,7 +12,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from frontledger.extraction.context import Context
-from frontledger.extraction.entities import Name, fold, gazetteer
+from frontledger.extraction.entities import Name, find_names, fold, gazetteer
 from frontledger.extraction.lexicon import person_noun, singular
 from frontledger.extraction.syntax import children
 from frontledger.reference import read_table
@@ -26,12 +26,13 @@ _FORCE_WORDS = frozenset(
     "regime warplane warplanes plane planes jet jets aircraft helicopter helicopters artillery navy marines air strike strikes airstrike "
     "airstrikes drone drones authorities authority ministry minister official officials state tanks tank gunboats warship warships shelling "
     "bombardment bombing raid raids missile missiles rocket rockets attack attacks attacks offensive assault operation invasion intervention "
-    "servicemen serviceman conscripts guards guard commandos paratroopers security parliament intelligence coalition-free president premier "
+    "engineers sappers servicemen serviceman conscripts guards guard commandos paratroopers security parliament intelligence coalition-free president premier "
     "units unit brigade division battalion defenders fire shells mortar gunships fighter-jets side leadership command navy coastguard".split()
 )
 # "US-backed forces" are not the United States
 _BACKED = re.compile(r"[\s-]?(?:backed|led|allied|supported|trained|funded|aligned|affiliated|linked|based|brokered|held|controlled|made|born|sponsored|mediated|occupied|besieged)\b", re.I)
-_ARMED_WORDS = frozenset("rebel rebels militant militants fighter fighters insurgent insurgents separatist separatists militia militias".split())
+# Without a name these belong to the state of the story's country.
+_STATE_FORCES = frozenset("army police policemen policeman soldiers soldier troops gendarmes gendarme military conscripts authorities government".split())
 _UNKNOWN_ARMED = re.compile(
     r"\b(?:unknown|unidentified|suspected|armed|masked|unnamed)?\s*(?:gunm[ae]n|armed (?:men|group|groups)|assailants?|attackers?|bandits?|"
     r"militants?|unknown (?:men|persons|people)|kidnappers?|suicide bombers?|terrorists?|extremists?|insurgents?)\b",
@@ -166,6 +167,15 @@ class ActorResolver:
                 return entry.name
         return None
 
+    def actor_in_words(self, words: str) -> str | None:
+        """Return the party named in a speaker's words ("an LNA colonel"), or None."""
+        for name in find_names(words):
+            if name.kind == "actor":
+                return name.entries[0].name
+            if name.kind == "demonym":
+                return state_actor(name.entries[0])
+        return None
+
     # -- from the parse ------------------------------------------------------------------------------------------
 
     def of_phrase(self, parsed: Parsed, head: Token, depth: int = 0, metonyms: bool = True) -> tuple[str, str] | None:
@@ -199,6 +209,9 @@ class ActorResolver:
         text = self.context.text[left:right].lower()
         if low in _GROUP_NOUNS and re.match(r"(?:the|this|that|both)\b", text) and (found := self._last_group(left, low)):
             return found, self.context.text[left:right]
+        if low in _STATE_FORCES and not any(n.kind in ("place", "demonym") for n in self.context.names_in(left, right)):
+            if state := state_actor(self.context.country):
+                return state, self.context.text[left:right]
         if low in ("terrorists", "terrorist") or _UNKNOWN_ARMED.search(text):
             return UNKNOWN_GROUP, self.context.text[left:right]
         return None

@@ -11,7 +11,7 @@ from frontledger.extraction.actors import ActorResolver, phrase_bounds, state_ac
 from frontledger.extraction.attribution import Attribution
 from frontledger.extraction.casualties import Harm
 from frontledger.extraction.context import Context
-from frontledger.extraction.lexicon import person_noun
+from frontledger.extraction.lexicon import person_noun, shaped_like_person
 from frontledger.extraction.setting import Setting
 from frontledger.extraction.syntax import children, is_verb, subjects
 from frontledger.text.parse import Parsed
@@ -21,6 +21,10 @@ _ATTACK_NOUNS = frozenset(
     "fire rockets rocket missile missiles shells shell blast explosion bomb bombs drone drones operation massacre onslaught gunfire artillery "
     "mortar mortars air-strike air-strikes siege barrage salvo warplanes warplane helicopters helicopter jets sniper snipers bomber bombers "
     "campaign crackdown shooting incursion invasion mines mine ied".split()
+)
+_ATTACK_VERBS = frozenset(
+    "attacked shelled bombed stormed ambushed opened raided fired targeted hit struck detonated blew overran assaulted rammed launched hurled threw invaded besieged bombarded pounded "
+    "intercepted set torched seized entered burst shot crashed drove lobbed dropped clashed battled attack storm shell attacking storming shelling firing targeting overrunning hurling".split()
 )
 _WHOLE_ADJECTIVES = {"civilian": "civilian", "combatant": "combatant", "military": "combatant", "non-combatant": "civilian"}
 
@@ -112,6 +116,8 @@ def _victims(context: Context, parsed: Parsed, harm: Harm) -> tuple[str, str, st
             mark = parsed.marks[n.i]
             if cls in (None, "unknown") and mark is not None and mark.kind == "actor":
                 cls = "combatant"
+            if cls is None and mark is None and n.tag_ in ("NN", "NNS") and (shaped_like_person(n.text) or n.text.endswith(("man", "men", "by", "passers-by"))):
+                cls = "civilian"  # an occupation
             if cls in (None, "unknown") and n.lower_ in ("people", "persons", "men", "man", "person", "others", "members", "member"):
                 cls = "unknown"
                 span = context.names_in(*phrase_bounds(parsed, n))
@@ -195,11 +201,16 @@ def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: 
         for subject in subjects(chain[1]):
             if found := _owner(context, actors, parsed, subject):
                 return found
+    blame = next((t for t in parsed.doc if t.lower_ in ("blamed", "blames", "blaming", "accused", "accuses", "accusing")), None)
+    if blame is not None and blame.i < trigger.i:
+        for target in children(blame, "dobj"):
+            if found := _owner(context, actors, parsed, target):
+                return found
     # "in an IS counterattack", "after Israeli strikes", "when rebels shelled"
     for link in chain:
-        for prep in (c for c in link.children if c.dep_ in ("prep", "advcl")):
-            if prep.dep_ == "advcl" and is_verb(prep):
-                if prep.lower_ in ("attacked", "shelled", "bombed", "stormed", "ambushed", "opened", "raided", "fired", "targeted", "hit", "struck", "detonated", "blew"):
+        for prep in (c for c in link.children if c.dep_ in ("prep", "advcl", "relcl")):
+            if is_verb(prep) and prep.dep_ in ("advcl", "relcl"):
+                if prep.lower_ in _ATTACK_VERBS:
                     for subject in children(prep, "nsubj"):
                         if found := _owner(context, actors, parsed, subject):
                             return found

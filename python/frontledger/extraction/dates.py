@@ -47,7 +47,7 @@ _PATTERNS: list[tuple[str, str]] = [
     ("slashed", r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<y>(?:19|20)\d\d)"),
     # parts of months and years
     ("part_month", rf"(?P<part>{_PART})[\s-]+(?P<m>{_MONTH})(?:\s+(?:of\s+)?(?P<y>{_YEAR}|(?:last|this)\s+year))?"),
-    ("part_year", rf"(?P<part>{_PART})[\s-]+(?P<y>{_YEAR}|(?:this|last)\s+(?:year|month))"),
+    ("part_year", rf"(?P<part>{_PART})[\s-]+(?:the\s+)?(?P<y>{_YEAR}|(?:this|last|the)\s+(?:year|month)|year)"),
     ("month_span", rf"between\s+(?P<m1>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?\s+and\s+(?P<m2>{_MONTH})(?:\s+(?P<y2>{_YEAR}))?"),
     ("month_year", rf"(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR}|last\s+year|this\s+year)"),
     ("last_month_name", rf"last\s+(?P<m>{_MONTH})"),
@@ -96,6 +96,7 @@ class DateMention:
     last: dt.date | None
     precision: str
     lead: str | None = None
+    until: dt.date | None = None  # the last day of the expression itself, where "since" opened it
 
 
 def _month_end(year: int, month: int) -> dt.date:
@@ -187,7 +188,7 @@ def find_dates(text: str, published: dt.date | None) -> list[DateMention]:
         first, last, precision = resolved
         word = lead["lead"].lower() if lead else None
         if word == "since" and first is not None:
-            found.append(DateMention(start, end, match.group(), kind, first, published, "open", word))
+            found.append(DateMention(start, end, match.group(), kind, first, published, "open", word, last))
         elif word in ("until", "till", "through", "up to") and last is not None:
             found.append(DateMention(start, end, match.group(), kind, None, last, "open", word))
         else:
@@ -273,6 +274,8 @@ def _resolve_relative(kind: str, g: dict[str, str], low: str, published: dt.date
             return *_part_of_month(g["part"].lower(), base.year, base.month), "range"
         year = published.year - 1 if g["y"].lower().startswith("last") else published.year
         first, last = _part_of_year(g["part"].lower(), year)
+        if "start" in g["part"].lower() or "begin" in g["part"].lower():
+            return first, first, "day"
         return first, last, "season"
     if kind == "month_span":
         m1, m2 = _month_number(g["m1"]), _month_number(g["m2"])

@@ -39,7 +39,7 @@ _OFFENSIVE = frozenset("offensive offensives operation operations assault campai
 _PLACE_NOUNS = frozenset(
     "town towns city cities village villages district districts neighborhood neighborhoods neighbourhood neighbourhoods area areas territory territories base bases airport airbase airfield hill hills hilltop hilltops "
     "checkpoint checkpoints crossing crossings position positions ground province capital stronghold strongholds camp camps barracks outpost outposts headquarters bridge road highway suburb suburbs enclave center centre "
-    "control quarter quarters complex facility plant refinery dam field fields palace compound region land station island settlement settlements post posts swathes parts swaths chunks citadel half border villages building buildings front".split()
+    "control quarter quarters complex facility plant refinery dam field fields palace compound region land station island settlement settlements post posts swathes parts swaths chunks citadel half border villages building buildings front bank outskirts edge gates entrance crossroads ridge ridges heights pass junction oilfield oilfields site sites perimeter hospital university".split()
 )
 _FORCES = re.compile(
     r"\b(?:forces?|troops|soldiers|army|armies|fighters?|rebels?|militants?|militia(?:men|s)?|insurgents?|jihadists?|units?|brigade|battalion|convoys?|tanks|police|guards?|peacekeepers|warplanes|"
@@ -59,7 +59,7 @@ _PROPERTY = re.compile(
 )
 _MILITARY_TARGET = re.compile(r"\b(?:tanks?|armou?red|positions?|targets?|weapons?|depots?|bunkers?|headquarters|military|ammunition|launchers?|pickups?|drones?|missiles?|tunnels?|command|vehicles? belonging|hideouts?|bases?|bombs?)\b", re.I)
 _REINFORCEMENT = re.compile(r"\b(?:troops|reinforcements?|forces|soldiers|weapons|tanks|fighters|equipment|advis[eo]rs|police|warships?|warplanes|ammunition|units|jets|helicopters|personnel|brigades?|battalions?|peacekeepers|militiamen|commandos|arms|aircraft carrier|missiles|armou?r)\b", re.I)
-_TRUCE_EFFECT = re.compile(r"\b(?:went into (?:effect|force)|took (?:effect|hold)|came into (?:effect|force)|entered into force|takes? (?:effect|hold)|began|started|declared|announced|brokered|broker|in (?:place|effect|force)|held|holding|agreed|reached|since the|extended|fraying|collapsed|ended|expired)\b", re.I)
+_TRUCE_EFFECT = re.compile(r"\b(?:went into (?:effect|force)|took (?:effect|hold)|came into (?:effect|force)|entered into force|takes? (?:effect|hold)|began|started|declared|announced|observed?|respected|brokered|broker|in (?:place|effect|force)|held|holding|agreed|reached|since the|extended|fraying|collapsed|ended|expired)\b", re.I)
 _TALKS_REAL = re.compile(r"\b(?:held|holding|hold|began|begun|opened|opening|resumed|underway|under way|ongoing|round|ended|concluded|collapsed|failed|stalled|continued|met|took place|taking place|after|during|following|attend\w*|backdrop|hosted|launched|started|sponsored|mediated|brokered|amid|latest)\b", re.I)
 _NOUN_UNREAL = re.compile(
     r"\b(?:possible|potential|planned|feared|future|expected|imminent|upcoming|threat(?:s|ened)? of|threaten\w*|fears? of|risk of|prevent|avoid|avert|deter|call(?:s|ed|ing)? for|urg\w+|demand\w*|propos\w+|plan(?:s|ned|ning)? (?:for|to|an?)|"
@@ -363,7 +363,12 @@ class _EventReader:
         if target is None:
             return None
         loser = self.actor_of(target)
-        if loser is None or loser == CIVILIANS:
+        if (loser == CIVILIANS or self.civilian(target)) and trigger.term in ("drive", "force", "expel", "oust", "evict", "push"):
+            from_home = {t.lower_ for t in self.doc[target.i : min(len(self.doc), target.i + 9)]}
+            if from_home & {"homes", "from", "flee"}:
+                return "displacement", self._agent(verb) if passive else self.actor_of(subject), CIVILIANS, None
+            return None
+        if loser is None and not (person_noun(target.text) or ("",))[0] == "combatant":
             return None
         words = {c.lower_ for c in verb.children} | {t.lower_ for t in self.doc[verb.i : min(len(self.doc), verb.i + 8)]}
         winner = self._agent(verb) if passive else self.actor_of(subject)
@@ -415,6 +420,8 @@ class _EventReader:
             if not (target is not None and re.search(r"\b(?:offensive|operation|assault)\b", self.phrase(target), re.I)):
                 return None
         phrase = self.phrase(target)
+        if trigger.term in ("announce",) and target.lower_ not in ("offensive", "offensives", "operation", "campaign"):
+            return None
         if re.search(r"\b(?:rescue|relief|aid|humanitarian|search|clearing|mop-up|media)\b", phrase, re.I):
             return None
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
@@ -475,9 +482,7 @@ class _EventReader:
         if known and known[0] != "combatant":
             return None
         actor1 = self.actor_of(subject)
-        if actor1 is None or actor1 in (CIVILIANS, UNKNOWN_GROUP):
-            return None
-        if state_actor(None) == actor1 or subject.tag_ == "PRP" and not known:
+        if actor1 is None or actor1 in (CIVILIANS, UNKNOWN_GROUP) or (subject.tag_ == "PRP" and not known):
             return None
         return "withdrawal", actor1, None, self.place_in(target) if self.is_place_object(target) else None
 
@@ -531,6 +536,14 @@ class _EventReader:
         object_text = " ".join(self.phrase(o) for o in objects)
         if trigger.term in ("fire", "launch", "lob"):
             fired = subject_text if passive else object_text
+            if re.search(r"\b(?:gas|chlorine|sarin|chemical|mustard)\b", fired, re.I):
+                return "chemical_attack", self._agent(verb) if passive else self.actor_of(subject), None, None
+            if trigger.term == "fire" and not fired.strip():
+                at = next((g for p in children(verb, "prep") if p.lower_ in ("on", "at") for g in children(p, "pobj")), None)
+                if at is None or subject is None:
+                    return None
+                victim = self.actor_of(at)
+                return "attack_on_civilians" if victim == CIVILIANS or self.civilian(at) else "armed_clash", self.actor_of(subject), victim, None
             if not _PROJECTILE.search(fired) or re.search(r"\b(?:tear|rubber|warning|live|bullets?)\b", fired, re.I):
                 return None
             actor1 = self._agent(verb) if passive else self.actor_of(subject)
@@ -596,6 +609,12 @@ class _EventReader:
         agent = self._agent(verb)
         actor1 = agent if passive else self.actor_of(subject)
         by_things = self._agent_text(verb) if passive else (self.phrase(subject) if subject is not None else "")
+        if _AIR.search(by_things) and re.search(r"\b(?:drones?|jets?|warplanes?|helicopters?|aircraft|gunships?)\b", by_things, re.I):
+            owner = self.actors.in_span(*phrase_bounds(self.parsed, subject)) if subject is not None and not passive else None
+            demonym = next((n for n in self.context.names_in(*phrase_bounds(self.parsed, subject)) if n.kind == "demonym"), None) if subject is not None and not passive else None
+            striker = owner[0] if owner else state_actor(demonym.entries[0]) if demonym is not None else agent
+            named = self._is_named_person(victim) and not self._counted(victim)
+            return "air_strike", striker, self._person_name(victim) if named else self.actors.victim(self.parsed, [victim], "combatant") or (CIVILIANS if self.civilian(victim) else None), None
         if re.search(r"\b(?:air ?strikes?|strikes?|shelling|bomb\w*|blasts?|explosions?|rockets?|missiles?|mortars?|mines?|attacks?|raids?|clash\w*|fighting|battles?|drones?|fire|bombardment|shells?|ambush|massacre|shooting|offensive|assault|jets|warplanes|grenades?|device)\b", by_things, re.I):
             return None  # the noun tells it
         if self._specific_violence_near(verb):
@@ -734,10 +753,10 @@ class _EventReader:
                     return None
                 owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
                 return "aid_delivery", owner[0] if owner else None, None, self.place_in(target) if self.is_place_object(target) else None
-            if target is None or not _AID_STRICT.search(self.phrase(target)):
+            if target is None or not (_AID_STRICT.search(self.phrase(target)) or trigger.term in ("airdrop", "air-drop")):
                 return None
             return "aid_delivery", self._agent(verb) if passive else self.actor_of(subject), None, None
-        if target is None or not _AID_STRICT.search(self.phrase(target)):
+        if target is None or not _AID_STRICT.search(self.subtree_text(target)[:120]):
             return None
         if trigger.term in ("seize", "loot"):
             return None
@@ -764,6 +783,11 @@ class _EventReader:
             return None
         actor1 = self._agent(verb) if passive else (self.actor_of(subject) if objects else None)
         return "evacuation", actor1 if actor1 != CIVILIANS else None, self.actor_of(victim) or CIVILIANS, None
+
+    def verb_people_out_fly(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None or not any(c.lower_ == "out" for c in verb.children) or not (person_noun(target.text) or self._counted(target)):
+            return None
+        return "evacuation", self._agent(verb) if passive else self.actor_of(subject), CIVILIANS, None
 
     def verb_protest(self, verb, last, trigger, objects, subject, passive, target):
         if trigger.term in ("march", "rally") and not re.search(r"\b(?:protest|demonstrat|demand|against|crowd|streets?|supporters)\w*\b", self.subtree_text(verb), re.I):
@@ -835,6 +859,8 @@ class _EventReader:
             return self.make(first, head, event_type, trigger, self._owner(head), None)
         elif frame == "deal_noun":
             weak = True
+        elif frame == "crowd":
+            weak = head.dep_ != "nsubj" or head.head.lower_ in ("said", "say")
         if event_type == "talks":
             window = text[max(parsed.start, parsed.starts[first.i] - 70) : min(parsed.end, parsed.ends[head.i] + 70)]
             if not _TALKS_REAL.search(window) or head.lower_ in ("meeting", "summit", "negotiation") and not self._between_parties(head):

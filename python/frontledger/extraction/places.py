@@ -44,8 +44,8 @@ _UNKNOWN_AFTER = re.compile(
     r"refugee camp|air base|airbase|airport|province|county|LGA|local government area|township|sub-county|locality|suburb|area)\b"
 )
 _UNKNOWN_IN = re.compile(
-    r"\b(?:in|near|at|outside)\s+(?P<name>(?:(?:al|el|ad|an|as|ash)-)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2})"
-    r"(?=[,.;]|\s+(?:on|in|after|when|where|late|early|yesterday|overnight|and|during|as|by|near|this|last)\b|\s*$)"
+    r"\b(?:in|near|at|outside|(?:attacks?|strikes?|raids?|shelling|bombardment|assault|air ?strikes?|bombing|siege) (?:on|of))\s+(?P<name>(?:(?:al|el|ad|an|as|ash)-)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2})"
+    r"(?=[,.;:]|\s+(?:on|in|after|when|where|late|early|yesterday|overnight|and|during|as|by|near|this|last)\b|\s*$)"
 )
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
@@ -66,6 +66,21 @@ class PlaceMention:
     kind: str
     country: str | None
     parents: frozenset[str] = frozenset()
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Return the names of the countries whose places the guidelines give one name each; elsewhere the text's name stands."""
+    return frozenset(("SY", "IQ"))
+
+
+def _as_written(place: Place, text: str) -> Place:
+    """Return the place under the name that the article uses, unless one name is laid down for it."""
+    if place.kind == "country" or place.country in _listed() or place.place_id.startswith("country:"):
+        return place
+    if fold(place.name) == fold(text) or text.isupper():
+        return place
+    return Place(place.place_id, " ".join(text.split()), place.kind, place.country, place.parent_id, place.population)
 
 
 @cache
@@ -117,6 +132,7 @@ class PlaceFinder:
         place = self._choose(name)
         if place is None:
             return None
+        place = _as_written(place, name.text)
         before, after = text[max(0, start - 60) : start], text[end : end + 40]
         label, kind, place_id = place.name, place.kind, place.place_id
         kind_before = _KIND_BEFORE.search(before)

@@ -28,6 +28,7 @@ _BACKGROUND = re.compile(
 )
 _SINCE_CLAUSE = re.compile(r"\b(?:since|ever since)\b[^.;]{0,90}$", re.I)
 _WHOLE_WAR = re.compile(
+    r"\b(?:the|a|this) (?:[\w-]+ ){0,2}(?:war|conflict|insurgency|uprising)(?: [\w'’-]+){0,5} (?:has|have) (?:so far )?(?:killed|claimed|left|displaced|cost|forced|driven)\b[^.]{0,80}\bsince\b|"
     r"\b(?:since|in|during|of|throughout)\b[^.;]{0,50}\b(?:(?:civil |[\w-]+(?:year|month)[\w-]* )?(?:war|conflict|uprising|insurgency|revolt|crisis|revolution|invasion|unrest|rebellion))\b"
     r"[^.;]{0,40}\b(?:began|broke out|started|erupted|begin|start|beg[au]n)\b|"
     r"\bsince\b[^.;]{0,20}\b(?:the )?(?:start|outbreak|beginning|onset|eruption) of (?:the|its|their)?[^.;]{0,30}(?:war|conflict|uprising|revolt|crisis|fighting|invasion|insurgency)|"
@@ -96,6 +97,10 @@ class Setting:
             days = [d for d in self.context.dates_in(sentence.char_start, sentence.char_end) if d.first and d.first == d.last and published and 0 <= (published - d.first).days <= 10]
             if days:
                 return When(days[0].first, days[0].last, "day", days[0].text)
+        for sentence in self.body[:4]:
+            since = [d for d in self.context.dates_in(sentence.char_start, sentence.char_end) if d.lead == "since" and d.first and published and (published - d.first).days <= 14]
+            if since:
+                return When(since[0].first, published, "range", f"since {since[0].text}")
         return When(published, published, "day" if published else None, None)
 
     # -- dates ----------------------------------------------------------------------------------------------------
@@ -120,7 +125,7 @@ class Setting:
                     if other.kind in ("mdy", "dmy", "iso") and abs(other.start - mention.end) <= 4:
                         mention = other
             if cost < 400:
-                return self._from_mention(mention, start)
+                return self._from_mention(mention, start, at)
         if not inherit:
             return When(None, None, None, None)
         return self._inherited(start, end)
@@ -143,9 +148,12 @@ class Setting:
         cost += 10 * between.count(";") + 4 * len(re.findall(r",\s+(?:and|but|while|after|when|who|which)\b", between))
         return cost
 
-    def _from_mention(self, mention: DateMention, sentence_start: int) -> When:
+    def _from_mention(self, mention: DateMention, sentence_start: int, at: int) -> When:
         before = self.context.text[sentence_start : mention.start]
         first, last, precision = mention.first, mention.last, mention.precision
+        if mention.lead == "since" and mention.until is not None and re.match(r",?\s+when\b", self.context.text[mention.end : mention.end + 8]) and at > mention.end:
+            # "the worst since mid-January, when the group killed dozens"
+            return When(first, mention.until, "range", mention.text)
         if precision != "open" and first is not None and _SINCE_CLAUSE.search(before) and not re.search(r"\buntil\b", before[-12:]):
             return When(first, self.context.published, "open", f"since {mention.text}")
         return When(first, last, None if first is None and last is None else precision, mention.text)
@@ -155,6 +163,8 @@ class Setting:
         if index is None:
             return When(None, None, None, None)
         text = self.context.text[start:end]
+        if re.search(r"\b(?:once|previously|formerly|historically|years? ago|in the past)\b", text):
+            return When(None, None, None, None)
         if index < 2 or self.body[index].paragraph == self.body[0].paragraph and index < 4:
             return self.main_date
         if _BACKGROUND.search(text):
@@ -234,7 +244,7 @@ class Setting:
     def _inherited_place(self, start: int) -> PlaceMention | None:
         index = next((i for i, s in enumerate(self.body) if s.char_start <= start < s.char_end), None)
         if index is None:
-            return self.main_place
+            return self.main_place or self.country_place()
         for back in (1, 2):
             if index - back < 0:
                 break
@@ -244,7 +254,7 @@ class Setting:
             named = [m for m in self.places.between(sentence.char_start, sentence.char_end) if m.kind != "country"]
             if named:
                 return named[0]
-        return self.main_place
+        return self.main_place or self.country_place()
 
     def place_before(self, position: int) -> PlaceMention | None:
         """Return the town or province named last before the position, close by, else the article's main place."""
@@ -284,7 +294,8 @@ class Setting:
 
 def _lasting(text: str, mention: DateMention) -> bool:
     """Tell whether "for two years" says that something still goes on (has, have, been …)."""
-    return bool(re.search(r"\b(?:has|have|had|been|'ve|’ve)\b", text[max(0, mention.start - 120) : mention.start]))
+    around = text[max(0, mention.start - 120) : mention.start] + " " + text[mention.end : mention.end + 60]
+    return bool(re.search(r"\b(?:has|have|been|'ve|’ve)\b", around))
 
 
 def _sentence_of(context: Context, position: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -28,7 +28,7 @@ from frontledger.text.parse import Parsed
 _IRREGULAR = {
     "held": "hold", "took": "take", "taken": "take", "taking": "take", "retook": "retake", "retaken": "retake", "retaking": "retake", "lost": "lose", "won": "win",
     "winning": "win", "overran": "overrun", "overrunning": "overrun", "controlled": "control", "controlling": "control", "grabbed": "grab", "grabbing": "grab",
-    "occupied": "occupy", "occupies": "occupy", "shedding": "shed", "lose": "lose", "losing": "lose",
+    "occupied": "occupy", "ran": "run", "running": "run", "kept": "keep", "clings": "hold", "cling": "hold", "occupies": "occupy", "shedding": "shed", "lose": "lose", "losing": "lose",
 }  # fmt: skip
 _BOUNDS = (
     r"(?P<bound>at least|no less than|more than|well over|slightly over|slightly more than|just over|over|upwards of|up to|as much as|at most|less than|"
@@ -39,7 +39,8 @@ _FRACTION = (
     r"(?:a|one)[\s-]tenth|nine[\s-]tenths|three[\s-]fourths|(?:a|one)[\s-]fourth|(?:a|one)[\s-]sixth|(?:a|one)[\s-]eighth"
 )
 _SHARE = re.compile(
-    rf"(?:{_BOUNDS})?(?P<fraction>{_FRACTION})\b"
+    rf"(?:{_BOUNDS})?\b(?P<fraction>{_FRACTION})\b"
+    r"|\bthe (?:remaining|other|last|final) (?P<rest>third|half|quarter|fifth|two[\s-]thirds|three[\s-]quarters)\b(?!\s+(?:time|day|party))"
     rf"|(?P<bare>(?:government|rebel|opposition|regime|army|Kurdish|IS|ISIS|SDF|militant|insurgent|[A-Z]\w+)-(?:held|controlled)\s+(?P<word>third|half|quarter|two-thirds))\b"
     r"|(?P<full>\b(?P<near>near(?:ly)?[\s-]|almost\s+|virtually\s+|practically\s+)?(?:full|complete|total|entire)\s+control\b)"
     r"|(?P<adverb>\b(?P<near2>nearly\s+|almost\s+|virtually\s+|practically\s+|all but\s+)?(?:fully|completely|entirely|totally|wholly)\b)"
@@ -139,6 +140,11 @@ def find_shares(text: str, start: int, end: int) -> list[Share]:
             value = round(share * 100, 1)
             qualifier = _QUALIFIERS.get((match["bound"] or "").lower(), "exact")
             form = "fraction"
+        elif match["rest"]:
+            share = _FRACTIONS_EXTRA.get(match["rest"].lower()) or fraction_value(match["rest"]) or fraction_value("a " + match["rest"])
+            if share is None:
+                continue
+            value, qualifier, form = round(share * 100, 1), "exact", "fraction"
         elif match["bare"]:
             value, qualifier, form = round(_FRACTIONS_EXTRA[match["word"].lower()] * 100, 1), "exact", "held_fraction"
         elif match["full"]:
@@ -159,10 +165,27 @@ def find_territory(parsed: Parsed, context: Context, actors: ActorResolver, attr
     """Return the share claims of one parsed sentence, those not asserted marked as such."""
     claims = []
     for share in find_shares(context.text, parsed.start, parsed.end):
-        if claim := _read(share, parsed, context, actors, attribution, places, setting):
-            if not any(c.char_start < claim.char_end and claim.char_start < c.char_end and c.value == claim.value and c.actor == claim.actor for c in claims):
+        for claim in _read_all(share, parsed, context, actors, attribution, places, setting):
+            if not any(c.char_start < claim.char_end and claim.char_start < c.char_end and c.value == claim.value and c.actor == claim.actor and c.place == claim.place for c in claims):
                 claims.append(claim)
     return claims
+
+
+def _read_all(share, parsed, context, actors, attribution, places, setting) -> list[TerritoryClaim]:
+    """Return the claim of a share, and one more for each further place joined to its place ("of Iraq and of Syria")."""
+    claim = _read(share, parsed, context, actors, attribution, places, setting)
+    if claim is None:
+        return []
+    found = [claim]
+    behind = [m for m in places.between(share.end, parsed.end, generic=False) if m.start - share.end <= 90]
+    for one, other in zip(behind, behind[1:], strict=False):
+        joined = context.text[one.end : other.start]
+        if one.name == claim.place and re.fullmatch(r"\s*(?:,|and|and of|,\s*and)\s*(?:of\s+)?(?:neighbou?ring\s+)?", joined) and one.kind == other.kind == "country":
+            twin = replace(claim, place=other.name, place_text=other.text, place_id=other.place_id, cues=list(claim.cues))
+            twin.char_end = max(twin.char_end, other.end)
+            twin.quote = context.text[twin.char_start : twin.char_end]
+            found.append(twin)
+    return found
 
 
 def _token_at(parsed: Parsed, position: int) -> Token | None:
@@ -274,6 +297,16 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
         verb = best[1]
         actor = _actor_of_verb(verb, token, parsed, context, actors)
         candidates.append((best[0], verb, verbs[verb.lower_], *(actor or (None, None)), parsed.starts[verb.i], parsed.ends[verb.i]))
+    for other in doc:
+        # "has fallen to the Taliban", "was driven from 90 percent of"
+        if other.lower_ in ("fallen", "fell", "falls", "falling") and abs(other.i - token.i) < 14:
+            to = next((p for p in children(other, "prep") if p.lower_ == "to"), None)
+            winner = next((actors.of_phrase(parsed, g) for g in children(to, "pobj")), None) if to is not None else None
+            if winner:
+                candidates.append((2.0, other, "holds", *winner, parsed.starts[other.i], parsed.ends[other.i]))
+        elif other.lower_ in ("driven", "pushed", "expelled", "ousted", "forced") and 0 < token.i - other.i < 6 and any(t.lower_ in ("from", "out") for t in doc[other.i : token.i]):
+            loser = next((actors.of_phrase(parsed, s) for s in subjects(other)), None)
+            candidates.append((0.0, other, "lost", *(loser or (None, None)), parsed.starts[other.i], parsed.ends[other.i]))
     for match in _UNDER.finditer(text, parsed.start, parsed.end):
         if match["noun"].lower() == "hands" and not match["who"].strip() and not match["of"]:
             continue
@@ -353,9 +386,6 @@ def _actor_of_verb(verb: Token, share: Token, parsed: Parsed, context: Context, 
             if found := actors.of_phrase(parsed, inner):
                 return found
     if passive:
-        if verb.lower_ in ("cleared", "freed"):
-            for prep in children(verb, "prep"):
-                pass
         return None
     for subject in subjects(verb):
         if subject.i == share.i:
@@ -389,6 +419,10 @@ def _unable(text: str, parsed: Parsed, start: int) -> str | None:
 def _actor_of_speaker(cue: Token, speaker, actors: ActorResolver):
     if speaker is None:
         return None, None
+    if is_passive(cue) or cue.tag_ == "VBN":
+        # "has been liberated", said by one of those who took it
+        actor = actors.actor_of_name(speaker.name) or actors.actor_in_words(speaker.text)
+        return (actor, speaker.text) if actor else (None, None)
     subject = next((c for c in cue.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None and subject.lower_ == "we" or subject is None:
         actor = actors.actor_of_name(speaker.name)
@@ -401,6 +435,8 @@ def _place(share: Share, cue: Token, parsed: Parsed, places: PlaceFinder, settin
     """Return of what the share is: the place named after it, "it" or "the country", else the subject's or the setting's."""
     behind = [m for m in places.between(share.end, parsed.end) if m.start - share.end <= 70]
     text = places.context.text
+    if re.match(r"\s*of (?:the|its) (?:whole |entire )?(?:country|nation)\b(?!['’])", after):
+        return setting.country_place()
     what = re.match(r"\s*(?:of|over|in)?\s*(?:the\s+)?(?P<w>it|country|nation|city|town|province|territory it|territory|land|its|their|enclave)\b", after, re.I)
     if behind:
         best = behind[0]
