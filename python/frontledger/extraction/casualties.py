@@ -189,12 +189,27 @@ class _Finder:
                 return
             entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, "subject_person")
             frame = "subject_person"
+        elif frame == "home":
+            if not any(t.lower_ in ("home", "homes", "houses", "villages") for t in self.doc[last.i + 1 : last.i + 6]):
+                return
+            if not is_passive(trigger) and not children(trigger, "dobj") or entry.lemma in ("leave", "abandon"):
+                frame = "subject_person"
+            else:
+                frame = "object_person"
+            entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, frame)
+        elif frame == "border":
+            if not any(t.lower_ in ("into", "border", "frontier") for t in self.doc[last.i + 1 : last.i + 5]):
+                return
+            entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, "subject_person")
+            frame = "subject_person"
         elif frame == "captive":
             if not any(t.lower_ in ("prisoner", "prisoners", "hostage", "hostages", "captive") for t in self.doc[last.i + 1 : last.i + 12]):
                 return
             frame = "object_person"
         heads: list[tuple[Token, str]] = []
         wants_subject = frame.startswith("subject")
+        if entry.lemma in ("arrest", "detain") and not any(self.quantity_at(t) for t in self.doc):
+            return
         if trigger.tag_ in ("NN", "NNS", "NNP") and trigger.lower_.endswith("ing"):
             self.read_noun(trigger, last, CasualtyTrigger(entry.lemma, "noun", entry.measure, "of"))
             return

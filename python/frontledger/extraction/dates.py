@@ -53,6 +53,7 @@ _PATTERNS: list[tuple[str, str]] = [
     ("last_month_name", rf"last\s+(?P<m>{_MONTH})"),
     ("this_month_name", rf"(?:this|of this)\s+(?P<m>{_MONTH})"),
     ("next", rf"next\s+(?:{_MONTH}|{_WEEKDAY}|day|week|month|year)"),
+    ("season_year", rf"(?:the\s+)?(?P<u>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<y>{_YEAR})"),
     ("year_span", rf"(?:between|from)\s+(?P<y1>{_YEAR})\s+(?:and|to)\s+(?P<y2>{_YEAR})|(?P<y3>{_YEAR})\s?[-–]\s?(?P<y4>{_YEAR})"),
     # relative periods
     ("past_n", rf"(?:in|over|during|for|within|throughout)?\s*(?:the|these)?\s*(?:past|last|previous)\s+(?P<n>{_COUNT}|few|several)\s+(?P<u>{_UNIT})"),
@@ -244,6 +245,8 @@ def _resolve(kind: str, g: dict[str, str], whole: str, published: dt.date | None
                 return None, None, "range"
             year = published.year if dt.date(published.year, month, int(g["d1"])) <= published else published.year - 1
         return dt.date(year, month, int(g["d1"])), dt.date(year, month, int(g["d2"])), "range"
+    if kind == "season_year":
+        return _season_of(g["u"].lower(), int(g["y"]))
     if kind == "year_span":
         first, last = g.get("y1") or g["y3"], g.get("y2") or g["y4"]
         return dt.date(int(first), 1, 1), dt.date(int(last), 12, 31), "multi_year"
@@ -386,10 +389,18 @@ def _weekend(published: dt.date) -> tuple[dt.date, dt.date, str]:
 
 
 def _season(name: str, published: dt.date, last: bool) -> tuple[dt.date, dt.date, str]:
-    months = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}[name]
+    months = _SEASONS[name]
     year = published.year
     if last and published.month <= (months[1] if name != "winter" else 12):
         year -= 1
+    return _season_of(name, year)
+
+
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+
+
+def _season_of(name: str, year: int) -> tuple[dt.date, dt.date, str]:
+    months = _SEASONS[name]
     if name == "winter":
         return dt.date(year, 12, 1), _month_end(year + 1, 2), "season"
     return dt.date(year, months[0], 1), _month_end(year, months[1]), "season"

@@ -615,10 +615,17 @@ class _EventReader:
             striker = owner[0] if owner else state_actor(demonym.entries[0]) if demonym is not None else agent
             named = self._is_named_person(victim) and not self._counted(victim)
             return "air_strike", striker, self._person_name(victim) if named else self.actors.victim(self.parsed, [victim], "combatant") or (CIVILIANS if self.civilian(victim) else None), None
+        if (instrument := re.search(r"\b(?:(?P<shell>rockets?|missiles?|mortars?|shells?|artillery)|(?P<mine>(?:roadside )?mines?))\b", by_things, re.I)) and not self._specific_noun(by_things):
+            kind = "shelling" if instrument["shell"] else "bombing"
+            return kind, None, self.actors.victim(self.parsed, [victim], "combatant") or (CIVILIANS if self.civilian(victim) or self._counted(victim) else None), None
         if re.search(r"\b(?:air ?strikes?|strikes?|shelling|bomb\w*|blasts?|explosions?|rockets?|missiles?|mortars?|mines?|attacks?|raids?|clash\w*|fighting|battles?|drones?|fire|bombardment|shells?|ambush|massacre|shooting|offensive|assault|jets|warplanes|grenades?|device)\b", by_things, re.I):
             return None  # the noun tells it
         if self._specific_violence_near(verb):
             return None
+        if passive and agent is None and verb.dep_ != "acl" and self._is_toll(verb, victim):
+            return None
+        if actor1 is None and not passive and subject is not None and not (person_noun(subject.text) or self._is_named_person(subject) or subject.tag_ == "PRP"):
+            return None  # "the exchange has killed some 530 people": a toll, no act
         if self._is_named_person(victim) and not self._counted(victim):
             if victim.tag_ in ("PRP",):
                 return None
@@ -632,6 +639,20 @@ class _EventReader:
         if combatant:
             return "armed_clash", actor1, victim_actor or self.actor_of(victim), None
         return "attack_on_civilians", actor1, CIVILIANS, None
+
+    def _specific_noun(self, words: str) -> bool:
+        """Tell whether the words hold a noun that is a trigger of its own ("rocket attack", "landmine")."""
+        low = words.lower().split()
+        table = event_triggers()
+        return any(tuple(low[i : i + n]) in table and any(t.pos == "noun" for t in table[tuple(low[i : i + n])]) for i in range(len(low)) for n in (1, 2, 3))
+
+    def _is_toll(self, verb: Token, victim: Token) -> bool:
+        """Tell whether a passive with no agent only counts the dead of a longer time or of a fight told elsewhere."""
+        when = self.setting.when(self.parsed, verb, inherit=False)
+        if when.precision == "open" or (when.first and when.last and (when.last - when.first).days > 10):
+            return True
+        known = person_noun(victim.text)
+        return bool(known and known[0] == "combatant")
 
     def _specific_violence_near(self, verb: Token) -> bool:
         """Tell whether the clause names the means itself (a bomb, clashes, shelling), whose own trigger tells the event."""

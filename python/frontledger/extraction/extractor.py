@@ -58,6 +58,22 @@ def _filter() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{pattern}|{shares})\b|%", re.I)
 
 
+_ELLIPTIC = frozenset("others other more men people".split())
+
+
+def _inherit_victims(built: list[tuple[Harm, CasualtyClaim]]) -> None:
+    """Give "62 were hurt", "and five others" the class and party of the victims named before in the sentence."""
+    for i in range(1, len(built)):
+        (earlier, before), (harm, claim) = built[i - 1], built[i]
+        if earlier.parsed is not harm.parsed or claim.victim_class != "unknown" or before.victim_class == "unknown":
+            continue
+        bare = all(n.lower_ in _ELLIPTIC or (harm.parsed and harm.parsed.marks[n.i] is not None) or n.i == harm.trigger.i for n in harm.nouns)
+        named = any(n.lower_ in ("people", "men") for n in harm.nouns)
+        if bare and not named and before.victim_class != "mixed":
+            claim.victim_class = before.victim_class
+            claim.victim_actor = claim.victim_actor or before.victim_actor
+
+
 class Extractor:
     """Reads claims out of articles. Make one with `Extractor.load`; it holds no state between articles."""
 
@@ -140,6 +156,7 @@ class _Reading:
 
     def _finish_casualties(self, built: list[tuple[Harm, CasualtyClaim]], result: ArticleClaims) -> None:
         """Tie parts to wholes, and set aside what is not asserted."""
+        _inherit_victims(built)
         kept = [(h, c) for h, c in built if c.modality == "asserted"]
         result.set_aside += [("casualties", c) for _, c in built if c.modality != "asserted"]
         index = {id(h): i for i, (h, _) in enumerate(kept)}

@@ -77,7 +77,7 @@ def non_victim_nouns() -> frozenset[str]:
     return frozenset(row["noun"] for row in read_table("non_victim_nouns"))
 
 
-_PERSON_ENDINGS = ("er", "or", "ist", "ee", "ant", "ian", "man", "woman", "eer", "ese", "ite", "arian", "path", "crat")
+_PERSON_ENDINGS = ("er", "or", "ist", "ee", "ant", "ian", "man", "woman", "eer", "ess", "ese", "ite", "arian", "path", "crat")
 
 
 def person_noun(word: str) -> tuple[str, str] | None:

@@ -170,6 +170,8 @@ class PlaceFinder:
         word = {"governorate": "province", "airbase": "air base", "airfield": "air base", "provincial": "province"}.get(word.replace("  ", " "), word)
         if place.kind == word or (word in ("province", "region", "oblast", "state") and place.kind in ("province", "region")):
             return place.name, place.kind, place.place_id
+        if word in ("district", "county", "provincial"):
+            return place.name, "district" if place.kind not in ("city", "town") else place.kind, place.place_id
         base = re.sub(r"\s+(?:city|province)$", "", place.name)
         for candidate in (f"{name.text} {word}", f"{base} {word}"):
             entries = gazetteer().get(fold(candidate), [])
@@ -219,7 +221,7 @@ class PlaceFinder:
                     continue
                 kind = (match.groupdict().get("kind") or "village").lower()
                 label = name
-                if kind in ("district", "province", "camp", "refugee camp", "airport", "air base", "airbase", "county", "neighborhood", "neighbourhood"):
+                if kind in ("province", "camp", "refugee camp", "airport", "air base", "airbase"):
                     label = f"{name} {'camp' if 'camp' in kind else 'air base' if kind == 'airbase' else kind}"
                 self.mentions.append(PlaceMention(start, start + len(name), name, label, None, kind, None))
                 taken.append((start, end))

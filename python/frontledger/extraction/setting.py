@@ -154,6 +154,10 @@ class Setting:
         if mention.lead == "since" and mention.until is not None and re.match(r",?\s+when\b", self.context.text[mention.end : mention.end + 8]) and at > mention.end:
             # "the worst since mid-January, when the group killed dozens"
             return When(first, mention.until, "range", mention.text)
+        if precision != "open" and first is not None and re.search(r"\b(?:began|begun|started|erupted|broke out|launched)\s+(?:\w+\s+){0,2}$", before) and re.search(
+            r"^[^.;]{0,12},?\s*(?:has|have)\b", self.context.text[mention.end : mention.end + 30]
+        ):
+            return When(first, self.context.published, "open", f"since {mention.text}")
         if precision != "open" and first is not None and _SINCE_CLAUSE.search(before) and not re.search(r"\buntil\b", before[-12:]):
             return When(first, self.context.published, "open", f"since {mention.text}")
         return When(first, last, None if first is None and last is None else precision, mention.text)
