@@ -1,0 +1,100 @@
+"""The sentence at the top of a page: what it shows now, with numbers and bounds. Built from fields, never made up."""
+
+from __future__ import annotations
+
+import figures
+import polars as pl
+from markupsafe import Markup
+
+ITSELF = "the articles themselves"
+
+
+def bold(text: object) -> Markup:
+    return Markup("<b>{}</b>").format(text)
+
+
+def overview(counts: dict, widest: dict | None) -> Markup:
+    """Say how much is here, who says it, and where two claimants are furthest apart."""
+    here = Markup("{} in {}, by {}: {} about casualties, {} about territory, {}.").format(
+        bold(figures.count(counts["claims"], "claim")),
+        bold(figures.count(counts["articles"], "article")),
+        bold(figures.count(counts["claimants"], "named claimant")),
+        f"{counts['casualties']:,}",
+        f"{counts['territory']:,}",
+        figures.count(counts["events"], "event"),
+    )
+    if not widest:
+        return here
+    return here + Markup(" Furthest apart: {} on {}, where one says {} {} and another {}.").format(
+        bold(widest["place"]),
+        widest["date_start"],
+        bold(figures.number(widest["lowest"])),
+        widest["measure"],
+        bold(figures.number(widest["highest"])),
+    )
+
+
+def casualties(rows: pl.DataFrame, measure: str) -> Markup:
+    """Say how many claims there are and which is the lowest and the highest, without adding any up."""
+    figure = rows.with_columns(point=pl.coalesce("value_best", "value_low", "value_high")).drop_nulls("point")
+    who = rows["claimed_by"].drop_nulls().n_unique()
+    start = Markup("{} of people {}, made by {}").format(
+        bold(figures.count(rows.height, "claim")), measure, bold(figures.count(who, "named claimant"))
+    )
+    if figure.is_empty():
+        return Markup("{}; none states a figure.").format(start)
+    low, high = figure.sort("point").row(0, named=True), figure.sort("point").row(-1, named=True)
+    if low["point"] == high["point"]:
+        said = figures.bounds(high["value_low"], high["value_best"], high["value_high"])
+        return Markup("{}: {}{}.").format(start, "" if rows.height == 1 else "all of them ", bold(said))
+    return Markup("{}: from {} ({}) to {} ({}, {}). Claims are alternatives, so they are not added up.").format(
+        start,
+        bold(figures.bounds(low["value_low"], low["value_best"], low["value_high"])),
+        low["place"] or "place not stated",
+        bold(figures.bounds(high["value_low"], high["value_best"], high["value_high"])),
+        high["place"] or "place not stated",
+        high["claimed_by"] or ITSELF,
+    )
+
+
+def timeline(n: int, undated: int, first: object, last: object, types: int) -> Markup:
+    """Say how many events lie between which days, and how many have no date."""
+    if n == undated:
+        return Markup("{}, none of them dated.").format(bold(figures.count(n, "event")))
+    return Markup("{} of {} between {} and {}; {} more without a date.").format(
+        bold(figures.count(n - undated, "event")), figures.count(types, "type"), bold(first), bold(last), f"{undated:,}"
+    )
+
+
+def territory(place: str, rows: pl.DataFrame) -> Markup:
+    """Say who holds how much of a place according to the newest claim, and how many claims stand beside it."""
+    dated = rows.filter(pl.coalesce("date_end", "date_start").is_not_null(), pl.col("relation") == "holds")
+    if dated.is_empty():
+        return Markup("{} on shares of {}, none with a date.").format(bold(figures.count(rows.height, "claim")), place)
+    last = dated.sort(pl.coalesce("date_end", "date_start")).row(-1, named=True)
+    return Markup("The newest claim on {}: {} holds {}, said {} of {}. {} in all, by {}.").format(
+        place,
+        bold(last["actor"] or "an actor not named"),
+        bold(figures.share(last["pct_low"], last["pct_best"], last["pct_high"])),
+        last["claimed_by"] or "the article itself",
+        figures.when(last["date_start"], last["date_end"], last["date_precision"]),
+        figures.count(rows.height, "claim"),
+        figures.count(rows["claimed_by"].fill_null(ITSELF).n_unique(), "voice"),
+    )
+
+
+def quality(checks: pl.DataFrame) -> Markup:
+    """Say how many checks passed, warned and failed."""
+    passed = checks.filter(pl.col("status") == "passed").height
+    failed = checks.filter(pl.col("status") != "passed")
+    critical = failed.filter(pl.col("severity") == "critical").height
+    verdict = "it would not have been published" if critical else "none of the failures is critical"
+    if failed.is_empty():
+        return Markup("All {} passed for this release.").format(bold(figures.count(passed, "check")))
+    return Markup("{} of {} passed; {} ({} critical), so {}.").format(
+        bold(f"{passed:,}"),
+        figures.count(checks.height, "check"),
+        bold(figures.count(failed.height, "warning")),
+        f"{critical:,}",
+        verdict,
+    )

@@ -1,0 +1,247 @@
+"""Turns frames into charts. Every colour is set here, so that a chart looks the same on the page and as a file.
+
+A claim is drawn as a point with its bounds; a bound that nobody stated is an arrow, never a missing bar.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import altair as alt
+import polars as pl
+from theme import Palette
+
+FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+KINDS = {"casualties": "casualties", "territory": "territory", "events": "events"}
+SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left"]
+DAY_AXIS = alt.Axis(grid=False, format="%b %Y", labelOverlap="greedy", tickCount=8)
+# On a scale that gives small and large tolls the same room, these are the marks a reader can count with.
+ROUND = [n * 10**e for e in range(7) for n in (1, 3)]
+UNITS = {"day": "yearmonthdate", "month": "yearmonth", "quarter": "yearquarter", "year": "year"}
+
+
+def finish(chart: alt.TopLevelMixin, palette: Palette) -> alt.TopLevelMixin:
+    """Set everything that all charts share: fonts, ink, grid and background."""
+    text = {"labelColor": palette.muted, "titleColor": palette.muted, "labelFontSize": 12, "titleFontSize": 12,
+            "titleFontWeight": "normal"}  # fmt: skip
+    return (
+        chart.configure(background=palette.background, font=FONT)
+        .configure_mark(aria=False)  # the chart as a whole has its sentence; marks without words only confuse
+        .configure_view(stroke=None)
+        .configure_axis(
+            gridColor=palette.grid, domainColor=palette.grid, tickColor=palette.grid, labelLimit=220, **text
+        )
+        .configure_legend(
+            orient="top",
+            symbolStrokeWidth=2,
+            symbolOpacity=1,
+            offset=6,
+            labelLimit=220,
+            **text | {"labelColor": palette.text},
+        )
+        .configure_header(labelColor=palette.text, labelFontSize=13, labelFontWeight="bold", labelAnchor="start")
+        .configure_title(color=palette.text, anchor="start", fontSize=13)
+    )
+
+
+def kind_scale(palette: Palette) -> alt.Scale:
+    return alt.Scale(domain=list(KINDS), range=[palette.sides[0], palette.sides[3], palette.sides[4]])
+
+
+def by_period(frame: pl.DataFrame, unit: str, palette: Palette, provisional_from: date | None = None) -> alt.Chart:
+    """Bars: number of claims by period and kind (columns period, kind, n). A period without claims stays empty.
+
+    Periods from ``provisional_from`` on are drawn pale: articles about them are still coming in.
+    """
+    late = pl.lit(False) if provisional_from is None else pl.col("period") >= provisional_from
+    chart = (
+        alt.Chart(frame.with_columns(still_growing=late))
+        .mark_bar(binSpacing=1)
+        .encode(
+            x=alt.X(f"{UNITS[unit]}(period):T", title=None, axis=alt.Axis(grid=False)),
+            y=alt.Y("sum(n):Q", title=f"claims a {unit}", axis=alt.Axis(tickMinStep=1, tickCount=5)),
+            color=alt.Color("kind:N", scale=kind_scale(palette), title=None),
+            opacity=alt.condition("datum.still_growing", alt.value(0.45), alt.value(1)),
+            tooltip=[alt.Tooltip("period:T", title=unit), alt.Tooltip("kind:N"), alt.Tooltip("n:Q", title="claims")],
+        )
+        .properties(height=200)
+    )
+    return finish(chart, palette)
+
+
+def events_by_period(frame: pl.DataFrame, unit: str, palette: Palette) -> alt.Chart:
+    """Bars: number of events by period (columns period, n)."""
+    chart = (
+        alt.Chart(frame)
+        .mark_bar(color=palette.sides[4], binSpacing=1)
+        .encode(
+            x=alt.X(f"{UNITS[unit]}(period):T", title=None, axis=alt.Axis(grid=False)),
+            y=alt.Y("sum(n):Q", title=f"events a {unit}", axis=alt.Axis(tickMinStep=1, tickCount=4)),
+            tooltip=[alt.Tooltip("period:T", title=unit), alt.Tooltip("sum(n):Q", title="events")],
+        )
+        .properties(height=150)
+    )
+    return finish(chart, palette)
+
+
+def coverage(frame: pl.DataFrame, palette: Palette) -> alt.Chart:
+    """Grid month × publisher (columns month, publisher, articles, claims); an empty cell is "no article"."""
+    ramp = ["#DDE5F3", "#324E88"] if not palette.dark else ["#2A3550", "#9DBBFA"]
+    base = alt.Chart(frame).encode(
+        x=alt.X("yearmonth(month):O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, grid=False)),
+        y=alt.Y("publisher:N", title=None),
+    )
+    cells = base.mark_rect(stroke=palette.background, strokeWidth=2).encode(
+        color=alt.Color("articles:Q", scale=alt.Scale(range=ramp, domainMin=0), legend=None),
+        tooltip=[alt.Tooltip("yearmonth(month):T", title="month"), "publisher:N", "articles:Q", "claims:Q"],
+    )
+    return finish(cells.properties(height=alt.Step(24)), palette)
+
+
+def with_open_bounds(frame: pl.DataFrame, low: str, best: str, high: str) -> pl.DataFrame:
+    """Add what the drawing of bounds needs: the point, the ends of the bar, and where an arrow shows an open bound."""
+    point = pl.coalesce(best, low, high)
+    return frame.with_columns(
+        point=point,
+        bar_low=pl.coalesce(low, point),
+        bar_high=pl.coalesce(high, point),
+        open_high=pl.when(pl.col(high).is_null()).then(pl.coalesce(best, low)),
+        open_low=pl.when(pl.col(low).is_null()).then(pl.coalesce(best, high)),
+        stated=pl.when(pl.col(best).is_null()).then(pl.lit("only a bound")).otherwise(pl.lit("a figure")),
+    )
+
+
+def bound_layers(base: alt.Chart, value: str, colour: dict, scale: alt.Scale, title: str, tooltip: list,
+                 ticks: alt.Axis) -> alt.LayerChart:  # fmt: skip
+    """Return the layers that draw claims with bounds along ``value`` ("x" or "y").
+
+    A filled point is a stated figure, a hollow one only a bound; an arrow beside it says the bound is open.
+    """
+    vertical = value == "y"
+    axis = alt.Y if vertical else alt.X
+    second = alt.Y2 if vertical else alt.X2
+    end = "y2" if vertical else "x2"
+
+    def along(column: str) -> dict:
+        return {value: axis(f"{column}:Q", title=title, scale=scale, axis=ticks)}
+
+    bars = base.mark_rule(strokeWidth=2.5, opacity=0.6).encode(
+        **along("bar_low"), **{end: second("bar_high:Q")}, **colour
+    )
+    up, down = ("triangle-up", "triangle-down") if vertical else ("triangle-right", "triangle-left")
+    shift = {"yOffset" if vertical else "xOffset": -9 if vertical else 9}
+    back = {"yOffset" if vertical else "xOffset": 9 if vertical else -9}
+    arrows = [
+        base.transform_filter(f"isValid(datum.{column})")
+        .mark_point(shape=shape, filled=True, size=34, opacity=0.9, **offset)
+        .encode(**along(column), **colour)
+        for column, shape, offset in (("open_high", up, shift), ("open_low", down, back))
+    ]
+    points = [
+        base.transform_filter(f"datum.stated == '{stated}'")
+        .mark_point(size=62, filled=filled, opacity=1, strokeWidth=2)
+        .encode(**along("point"), **colour, tooltip=tooltip)
+        for stated, filled in (("a figure", True), ("only a bound", False))
+    ]
+    return alt.layer(bars, *arrows, *points)
+
+
+VICTIMS = ("civilian", "combatant", "mixed", "unknown")
+
+
+def victim_scale(palette: Palette) -> alt.Scale:
+    sides = palette.sides
+    return alt.Scale(domain=list(VICTIMS), range=[sides[4], sides[0], sides[3], sides[5]])
+
+
+def tolls_over_time(frame: pl.DataFrame, measure: str, palette: Palette) -> alt.LayerChart:
+    """One mark a claim: the claimed number of ``measure`` by date, with its bounds, coloured by victims.
+
+    Columns: day, value_low, value_best, value_high, victim_class, figure, claimant, place, quoted_text.
+    """
+    data = with_open_bounds(frame, "value_low", "value_best", "value_high")
+    base = alt.Chart(data).encode(x=alt.X("day:T", title=None, axis=DAY_AXIS))
+    tooltip = [
+        alt.Tooltip("figure:N", title=measure), alt.Tooltip("claimant:N", title="according to"), alt.Tooltip("place:N"),
+        alt.Tooltip("day:T", title="date"), alt.Tooltip("victims:N", title="victims"), alt.Tooltip("quote:N"),
+    ]  # fmt: skip
+    colour = {"color": alt.Color("victim_class:N", scale=victim_scale(palette), title=None)}
+    top = max(data["bar_high"].max() * 1.6, 10)
+    scale = alt.Scale(type="symlog", domain=[0, top])
+    ticks = alt.Axis(values=[0, *(n for n in ROUND if n <= top)], format=",d")
+    chart = bound_layers(base, "y", colour, scale, f"people {measure}, as claimed", tooltip, ticks)
+    return finish(chart.properties(height=320), palette)
+
+
+def tolls_side_by_side(frame: pl.DataFrame, measure: str, palette: Palette) -> alt.LayerChart:
+    """One row a claim, claimant and figure as written at the left, the figure with its bounds at the right."""
+    data = with_open_bounds(frame, "value_low", "value_best", "value_high")
+    base = alt.Chart(data).encode(y=alt.Y("row:N", title=None, sort=None, axis=alt.Axis(labelLimit=340, grid=True)))
+    tooltip = [alt.Tooltip("figure:N", title=measure), alt.Tooltip("claimant:N", title="according to"),
+               alt.Tooltip("quote:N")]  # fmt: skip
+    colour = {"color": alt.Color("victim_class:N", scale=victim_scale(palette), title=None)}
+    scale = alt.Scale(domain=[0, data["bar_high"].max() * 1.12 or 1], nice=True)
+    chart = bound_layers(
+        base, "x", colour, scale, f"people {measure}, as claimed", tooltip, alt.Axis(format=",d", tickMinStep=1)
+    )
+    return finish(chart.properties(height=alt.Step(30)), palette)
+
+
+def shares(frame: pl.DataFrame, title: str, palette: Palette) -> alt.LayerChart:
+    """Claimed shares of one place over time; a thin line joins claims of one claimant about one actor only.
+
+    Columns: day, pct_low, pct_best, pct_high, actor, actor_side, claimant, figure, quote.
+    """
+    data = with_open_bounds(frame, "pct_low", "pct_best", "pct_high")
+    actors = list(dict.fromkeys(zip(frame["actor"], frame["actor_side"], strict=True)))
+    names = [name for name, _ in actors]
+    scale = alt.Scale(domain=names, range=[palette.side(side) for _, side in actors])
+    shape = alt.Scale(domain=names, range=SHAPES * (1 + len(names) // len(SHAPES)))
+    base = alt.Chart(data).encode(x=alt.X("day:T", title=None, axis=DAY_AXIS))
+    tooltip = [
+        alt.Tooltip("figure:N", title=title), alt.Tooltip("actor:N"), alt.Tooltip("claimant:N", title="according to"),
+        alt.Tooltip("day:T", title="as of"), alt.Tooltip("quote:N"),
+    ]  # fmt: skip
+    colour = {
+        "color": alt.Color("actor:N", scale=scale, title=None),
+        "shape": alt.Shape("actor:N", scale=shape, title=None),
+    }
+    percent = alt.Scale(domain=[0, 100])
+    lines = base.mark_line(strokeWidth=1, opacity=0.55).encode(
+        y=alt.Y("point:Q", scale=percent, title=title), color=colour["color"], detail=["claimant:N", "actor:N"]
+    )
+    bars = base.mark_rule(strokeWidth=2.5, opacity=0.55).encode(
+        y=alt.Y("bar_low:Q", scale=percent, title=title), y2="bar_high:Q", color=colour["color"]
+    )
+    arrows = [
+        base.transform_filter(f"isValid(datum.{column}) && datum.{column} {inside}")
+        .mark_text(text=glyph, dy=offset, fontSize=11)
+        .encode(y=alt.Y(f"{column}:Q", scale=percent, title=title), color=colour["color"])
+        for column, glyph, offset, inside in (
+            ("open_high", "▲", -12, "< 100"),
+            ("open_low", "▼", 12, "> 0"),
+        )
+    ]
+    points = base.mark_point(filled=True, size=80, opacity=1).encode(
+        y=alt.Y("point:Q", scale=percent, title=title), **colour, tooltip=tooltip
+    )
+    return finish(alt.layer(lines, bars, *arrows, points).properties(height=260), palette)
+
+
+def history(frame: pl.DataFrame, palette: Palette) -> alt.Chart:
+    """Bars: failing checks by severity for each build (columns run, severity, n)."""
+    chart = (
+        alt.Chart(frame)
+        .mark_bar()
+        .encode(
+            x=alt.X("run:N", title=None, sort=None),
+            y=alt.Y("n:Q", title="checks failed", axis=alt.Axis(tickMinStep=1)),
+            color=alt.Color(
+                "severity:N",
+                title=None,
+                scale=alt.Scale(domain=["critical", "warning"], range=[palette.sides[0], palette.sides[3]]),
+            ),
+        )
+        .properties(height=140)
+    )  # fmt: skip
+    return finish(chart, palette)

@@ -1,0 +1,116 @@
+"""What a reader can take away: rows as CSV, Parquet or GeoJSON, a chart as PNG or SVG, a citation, the SQL, a link."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import altair as alt
+import citation
+import database
+import polars as pl
+import streamlit as st
+import vl_convert
+from shell import View, link, share_link
+
+LONGEST_LINK = 8_000  # characters; longer ones break in mail programs and some servers
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv(rows: pl.DataFrame) -> bytes:
+    """Return rows as CSV: UTF-8, RFC 4180, empty for null, ISO dates, texts exactly as they are."""
+    return flat(rows).write_csv().encode()
+
+
+def csv_for_spreadsheets(rows: pl.DataFrame) -> bytes:
+    """Return rows as CSV with a BOM, and texts that a spreadsheet would run as a formula made harmless by a ``'``."""
+    rows = flat(rows)
+    texts = [pl.col(name) for name, kind in rows.schema.items() if kind == pl.String]
+    harmless = [pl.when(t.str.slice(0, 1).is_in(FORMULA)).then("'" + t).otherwise(t).name.keep() for t in texts]
+    return b"\xef\xbb\xbf" + rows.with_columns(harmless).write_csv().encode()
+
+
+def flat(rows: pl.DataFrame) -> pl.DataFrame:
+    """Join list columns to text: CSV has no lists."""
+    lists = [name for name, kind in rows.schema.items() if isinstance(kind, pl.List)]
+    return rows.with_columns(pl.col(lists).cast(pl.List(pl.String)).list.join("|")) if lists else rows
+
+
+def parquet(rows: pl.DataFrame, about: dict[str, str]) -> bytes:
+    """Return rows as Parquet with ``about`` (release, SQL, note) in the file's key-value metadata."""
+    out = io.BytesIO()
+    rows.write_parquet(out, metadata=about)
+    return out.getvalue()
+
+
+def geojson(rows: pl.DataFrame, about: dict[str, str]) -> bytes:
+    """Return rows with ``latitude`` and ``longitude`` as GeoJSON. Unlocated rows keep a null geometry."""
+    features = []
+    for row in rows.to_dicts():
+        latitude, longitude = row.pop("latitude"), row.pop("longitude")
+        known = latitude is not None and longitude is not None
+        geometry = {"type": "Point", "coordinates": [longitude, latitude]} if known else None
+        features.append({"type": "Feature", "geometry": geometry, "properties": row})
+    collection = {"type": "FeatureCollection", "metadata": about, "features": features}
+    return json.dumps(collection, ensure_ascii=False, default=str).encode()
+
+
+def picture(chart: alt.TopLevelMixin, kind: str) -> bytes:
+    """Return a chart as PNG (twice the size, for slides) or SVG. Drawn here, without a browser or a network."""
+    with alt.data_transformers.disable_max_rows():
+        specification = chart.to_json(validate=False)
+    if kind == "svg":
+        return vl_convert.vegalite_to_svg(specification).encode()
+    return vl_convert.vegalite_to_png(specification, scale=2)
+
+
+def about(view: View, query: database.Query) -> dict[str, str]:
+    """Return what a file must say about itself."""
+    return {
+        "frontledger_release": view.release.version,
+        "note": "Every figure is somebody's claim, not a measurement.",
+        "sql": query.as_text(),
+        "citation": citation.sentence(view),
+    }
+
+
+def data_menu(
+    view: View,
+    name: str,
+    query: database.Query,
+    chart: alt.TopLevelMixin | None = None,
+    map_rows: pl.DataFrame | None = None,
+    wide_chart: Any = None,
+) -> None:
+    """Offer everything that can be taken away from one chart or table. Files are made when they are asked for."""
+    rows = view.rows(query)
+    stem = f"frontledger-{name}-{view.release.version}"
+    with st.popover("Take it away", help="Download, cite, link, or see the SQL"):
+        st.caption(f"{rows.height:,} rows as shown, from release {view.release.version}")
+        with st.container(horizontal=True):
+            button("CSV", lambda: csv(rows), f"{stem}.csv", "text/csv", name)
+            button("CSV for Excel", lambda: csv_for_spreadsheets(rows), f"{stem}-excel.csv", "text/csv", name)
+            button("Parquet", lambda: parquet(rows, about(view, query)), f"{stem}.parquet",
+                   "application/vnd.apache.parquet", name)  # fmt: skip
+            if map_rows is not None:
+                button("GeoJSON", lambda: geojson(map_rows, about(view, query)), f"{stem}.geojson",
+                       "application/geo+json", name)  # fmt: skip
+        if chart is not None:
+            with st.container(horizontal=True):
+                button("Chart as PNG", lambda: picture(chart, "png"), f"{stem}.png", "image/png", name)
+                button("Chart as SVG", lambda: picture(chart, "svg"), f"{stem}.svg", "image/svg+xml", name)
+        st.markdown("**Cite**")
+        st.code(citation.sentence(view), language=None, wrap_lines=True)
+        st.markdown("**Link** to this view, pinned to this release")
+        st.code(share_link(view.release.version), language=None, wrap_lines=True)
+        st.markdown("**SQL** behind it")
+        sql = query.as_text()
+        st.code(sql, language="sql", height=200)
+        target = link("sql", sql=sql)
+        if len(target) <= LONGEST_LINK:
+            st.html(f"<a href='{target}' target='_self'>Open it on the SQL page</a>")
+
+
+def button(label: str, make: Any, file_name: str, mime: str, key: str) -> None:
+    st.download_button(label, make, file_name, mime, key=f"_{key}_{label}", on_click="ignore")

@@ -1,0 +1,145 @@
+"""Pieces that pages share: a claim with its words, a table of claims, big figures in a row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import figures
+import polars as pl
+import streamlit as st
+from markupsafe import Markup
+from shell import link
+
+MOST_CARDS = 12
+ITSELF = "the article itself"
+
+
+def figure(kind: str, row: dict[str, Any]) -> str:
+    """Return what a claim says in a few words: its figure with bounds and what is counted."""
+    if kind == "casualties":
+        return f"{toll(row)} {row['measure']}"
+    if kind == "territory":
+        verb = "holds" if row["relation"] == "holds" else "lost"
+        share = figures.share(row["pct_low"], row["pct_best"], row["pct_high"])
+        return f"{row['actor'] or 'an actor not named'} {verb} {share}"
+    parties = " → ".join(name for name in (row["actor1"], row["actor2"]) if name)
+    return f"{row.get('label') or row['event_type']}{': ' if parties else ''}{parties}"
+
+
+def toll(row: dict[str, Any]) -> str:
+    """Return the figure of a casualty claim; a vague word without a number stays the word that it is."""
+    if row["value_low"] is row["value_best"] is row["value_high"] is None and row["vague_term"]:
+        return f"“{row['vague_term']}”"
+    return figures.bounds(row["value_low"], row["value_best"], row["value_high"])
+
+
+def about(kind: str, row: dict[str, Any]) -> str:
+    """Return what, where and when in words: "of Raqqa · 2017-08-25"."""
+    what = {"casualties": row.get("victim_text"), "territory": None, "events": None}[kind]
+    place = row["place"] or row["place_text"] or "place not stated"
+    if kind == "territory":
+        place = f"of {place}" + (f" ({row['base']})" if row["base"] else "")
+    dates = figures.when(row["date_start"], row["date_end"], row["date_precision"])
+    return " · ".join(part for part in (what, place, dates) if part)
+
+
+def claim_card(kind: str, row: dict[str, Any], *, chosen: bool = False) -> Markup:
+    """Return one claim as HTML: figure, quote, who says so, where it was printed. All text is escaped."""
+    return Markup(
+        "<article class='fl-claim{}'><p class='fl-figure'><b>{}</b> · {}</p><blockquote dir='auto'>{}</blockquote>"
+        "<p class='fl-source'>according to {} · printed by {}, {} · <a href='{}' target='_self'>in the article</a> · "
+        "<a href='{}' target='_self'>this claim</a></p></article>"
+    ).format(
+        " fl-chosen" if chosen else "",
+        figure(kind, row),
+        about(kind, row),
+        row["quoted_text"],
+        row["claimed_by"] or ITSELF,
+        row.get("publisher") or "a publisher not stated",
+        row["published"] or "undated",
+        link("articles", article=row["article_id"], span=row["claim_id"]),
+        link("claim", claim=row["claim_id"]),
+    )
+
+
+def claim_cards(kind: str, rows: pl.DataFrame, limit: int = MOST_CARDS) -> None:
+    """Write claims one under the other with their quotes; say how many more there are."""
+    shown = rows.head(limit).to_dicts()
+    st.html(Markup("").join(claim_card(kind, row) for row in shown))
+    if rows.height > limit:
+        st.caption(f"{rows.height - limit:,} more in the table above.")
+
+
+def claim_table(kind: str, rows: pl.DataFrame, key: str, alt: str) -> dict[str, Any] | None:
+    """Show claims as a table of which one row can be chosen; return the chosen row."""
+    data = rows.to_dicts()
+    shown = pl.DataFrame(
+        {
+            "figure": [figure(kind, row) for row in data],
+            "place": rows["place"],
+            "date": [figures.when(row["date_start"], row["date_end"], row["date_precision"]) for row in data],
+            "claimed by": rows["claimed_by"].fill_null(ITSELF),
+            "printed by": rows["publisher"],
+            "quote": rows["quoted_text"],
+        },
+        schema_overrides={"figure": pl.String, "date": pl.String},
+    )
+    picked = st.dataframe(
+        shown,
+        hide_index=True,
+        height="auto" if rows.height <= 8 else 320,
+        on_select="rerun",
+        selection_mode="single-row",
+        placeholder=figures.NOT_STATED,
+        key=key,
+        alt=alt,
+        column_config={"quote": st.column_config.TextColumn(width="large")},
+    )
+    chosen = picked.selection.rows
+    return data[chosen[0]] if chosen and chosen[0] < len(data) else None
+
+
+def table_and_quotes(kind: str, rows: pl.DataFrame, key: str, alt: str) -> None:
+    """Rows, then words: a table of claims and, under it, the quote of the chosen row or of the first few."""
+    chosen = claim_table(kind, rows, key, alt)
+    if chosen:
+        st.html(claim_card(kind, chosen, chosen=True))
+    else:
+        st.caption("Choose a row to read its words; here are the first ones.")
+        st.html(Markup("").join(claim_card(kind, row) for row in rows.head(3).to_dicts()))
+
+
+def tiles(items: list[tuple[str, str, str]]) -> None:
+    """Write big figures in a row: (label, figure, small print)."""
+    st.html(
+        Markup("<div class='fl-tiles'>{}</div>").format(
+            Markup("").join(Markup("<p>{} <b>{}</b> <small>{}</small></p>").format(*item) for item in items)
+        )
+    )
+
+
+def html_table(head: list[str], rows: list[list[Any]], right: tuple[int, ...] = (), alt: str = "") -> None:
+    """Write a small plain table, readable by every reader and printer. Cells are escaped unless they are Markup."""
+
+    def row(cells: list[Any], tag: str) -> Markup:
+        return Markup("<tr>{}</tr>").format(
+            Markup("").join(
+                Markup("<{t}{c}>{v}</{t}>").format(
+                    t=Markup(tag), c=Markup(" class='fl-right'") if i in right else "", v=cell
+                )
+                for i, cell in enumerate(cells)
+            )
+        )
+
+    body = Markup("").join(row(cells, "td") for cells in rows)
+    st.html(
+        Markup(
+            "<div class='fl-wide' tabindex='0' role='region' aria-label='{}'><table class='fl-table'><thead>{}</thead>"
+            "<tbody>{}</tbody></table></div>"
+        ).format(alt, row(head, "th"), body)
+    )
+
+
+def anchor(text: str, page: str, **parameters: str) -> Markup:
+    """Return a link to another page that keeps the filters."""
+    return Markup("<a href='{}' target='_self'>{}</a>").format(link(page, **parameters), text)

@@ -1,0 +1,169 @@
+"""The filters that hold on every page. They live in the entry script, so they and the address survive a page change."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import database
+import figures
+import queries
+import releases
+import streamlit as st
+from filters import Filters
+from releases import Release
+
+CURRENT = "current"
+FACETS = {"place": "Place", "actor": "Actor", "claimant": "Claimed by", "publisher": "Printed by"}
+HELP = {
+    "place": "A province or country includes the places in it.",
+    "actor": "Either party: who did it, or whom it was done to.",
+    "claimant": "Who asserts the figure, as the article attributes it.",
+    "publisher": "Who printed the article.",
+}
+AXES = {"event": "when it happened", "published": "when it was published"}
+IGNORED = "_ignored_in_link"
+
+
+def choose_release() -> Release | None:
+    """Let the reader pin a release; return it, or None if nothing is published.
+
+    A session keeps the release it opened until its reader asks for the newer one.
+    """
+    versions = releases.published()
+    newest = releases.current()
+    if newest is None:
+        return None
+    asked = st.query_params.get("v")
+    if asked and asked not in (CURRENT, *versions):
+        st.session_state["_missing_version"] = asked
+    choice = st.selectbox("Release", [CURRENT, *versions], key="v", bind="query-params", help="Pin what you see.")
+    if choice != CURRENT:
+        return releases.pinned(choice)
+    opened = releases.pinned(st.session_state.setdefault("_opened", newest.version))
+    return opened or newest
+
+
+def labels(options: list[dict]) -> dict[str, str]:
+    """Return label → id. The name is the label; names that two ids share get a hint."""
+    names = [option["name"] for option in options]
+    result = {}
+    for option in options:
+        label = option["name"]
+        if names.count(label) > 1:
+            label = f"{label} ({option['hint'] or option['id']})"
+        result[label if label not in result else f"{label} [{option['id']}]"] = option["id"]
+    return result
+
+
+def all_dates(release: Release) -> tuple[date, date]:
+    """Return the first and last day that the release tells of: the date filter's "everything".
+
+    A date field that starts empty could not be set by a link.
+    """
+    span = database.first(release.path, queries.date_range())
+    everything = (span["first_day"] or date(2000, 1, 1), span["last_day"] or date.today())
+    st.session_state["_all_dates"] = everything
+    return everything
+
+
+def remember_ignored(choices: dict[str, dict[str, str]]) -> None:
+    """Note the values in the address that this release does not know, before the widgets drop them."""
+    unknown = [
+        f"{key}={value}"
+        for key, options in choices.items()
+        for value in st.query_params.get_all(key)
+        if value and value not in options
+    ]
+    if unknown:
+        st.session_state[IGNORED] = unknown
+
+
+def forget_ignored() -> None:
+    st.session_state.pop(IGNORED, None)
+    st.session_state.pop("_missing_version", None)
+
+
+def choose_filters(release: Release) -> Filters:
+    """Show the filters and return what they are set to."""
+    rows = database.fetch(release.path, queries.options()).to_dicts()
+    choices = {facet: labels([row for row in rows if row["facet"] == facet]) for facet in FACETS}
+    remember_ignored(choices)
+    everything = all_dates(release)
+    dates = st.date_input(
+        "Dates", value=everything, key="dates", bind="query-params", on_change=forget_ignored,
+        help="Once you narrow this, claims without a date are left out.",
+    )  # fmt: skip
+    narrowed = len(dates) == 2 and tuple(dates) != everything
+    axis = st.selectbox(
+        "Dates are",
+        list(AXES.values()),
+        key="date_axis",
+        bind="query-params",
+        label_visibility="collapsed",
+        disabled=not narrowed,
+    )
+    chosen = {
+        facet: st.multiselect(
+            name, list(choices[facet]), key=facet, bind="query-params", help=HELP[facet], placeholder="all",
+            on_change=forget_ignored,
+        )
+        for facet, name in FACETS.items()
+    }  # fmt: skip
+    words = st.text_input("Words in the quote", key="q", bind="query-params", on_change=forget_ignored)
+    ids = {facet: tuple(choices[facet][label] for label in picked) for facet, picked in chosen.items()}
+    return Filters(
+        dates=tuple(dates) if narrowed else None,
+        date_axis=next(key for key, words in AXES.items() if words == axis),
+        places=ids["place"],
+        actors=ids["actor"],
+        claimants=ids["claimant"],
+        publishers=ids["publisher"],
+        words=words.strip(),
+    )
+
+
+def drop(*keys: str) -> None:
+    """Callback: clear filters by the names of :class:`Filters`."""
+    widget = {"places": "place", "actors": "actor", "claimants": "claimant", "publishers": "publisher", "words": "q"}
+    empty = {"dates": st.session_state["_all_dates"], "words": ""}
+    for key in keys:
+        st.session_state[widget.get(key, key)] = empty.get(key, [])
+    forget_ignored()
+
+
+@st.fragment(run_every="30s")
+def news(shown: Release, pinned: bool) -> None:
+    """Say what is going on beside this release: a newer one, a build that runs, a build that died."""
+    newest = releases.current()
+    if newest and newest.version != shown.version and not pinned:
+        st.info("A newer release is there.")
+        if st.button("Show it", key="_show_newer"):
+            st.session_state["_opened"] = newest.version
+            st.rerun()
+    build = releases.build_in_progress()
+    if build:
+        since = f" since {build.started:%H:%M} UTC" if build.started else ""
+        if build.alive:
+            st.info(f"A build is running{since}; you see {shown.version} until it is done.")
+        else:
+            st.warning(
+                f"The last build stopped before its end; you see {shown.version}. Run `make demo` or `dbt build` again."
+            )
+
+
+def summary(filters: Filters) -> str:
+    """Return the active filters in words, for captions and file notes."""
+    parts = []
+    if filters.dates:
+        parts.append(f"{filters.dates[0]} to {filters.dates[1]} ({AXES[filters.date_axis]})")
+    for name, values in (
+        ("place", filters.places),
+        ("actor", filters.actors),
+        ("claimed by", filters.claimants),
+        ("printed by", filters.publishers),
+    ):
+        if values:
+            parts.append(f"{name}: {figures.listed(list(values))}")
+    if filters.words:
+        parts.append(f"words: {filters.words}")
+    return "; ".join(parts) or "none"

@@ -1,0 +1,132 @@
+"""Casualties: who is said to have been killed, wounded, displaced; by whom it is said; with which bounds."""
+
+import answers
+import charts
+import parts
+import polars as pl
+import queries
+import states
+import streamlit as st
+from downloads import data_menu
+from shell import View, note, title, view
+
+SCOPES = ("incident", "campaign", "conflict")
+VIEWS = ("over time", "by place", "by claimant", "by victims")
+MOST_MARKS = 2_500  # beyond this a browser takes more than a second to draw
+SIDE_BY_SIDE = 40
+GROUPS = {"by place": "place", "by claimant": "claimant", "by victims": "victim_class"}
+
+
+def choose(page: View) -> tuple[str, list[str], list[str]]:
+    """Show the page's own filters; return measure, scopes and classes of victims."""
+    known = sorted(page.rows(queries.measures()).get_column("measure"), key=lambda name: name != "killed")
+    first, second, third = st.columns(3)
+    measure = first.selectbox("Measure", known, key="measure", bind="query-params")
+    scopes = second.multiselect(
+        "Reach of the figure", SCOPES, default=["incident"], key="scope", bind="query-params",
+        help="Of one incident, of a campaign, or of the whole conflict. They overlap, so they are never added.",
+    )  # fmt: skip
+    victims = third.multiselect("Victims", charts.VICTIMS, key="victims", bind="query-params", placeholder="all")
+    return measure, scopes or list(SCOPES), victims or list(charts.VICTIMS)
+
+
+def prepared(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add the columns that charts and tooltips need."""
+    data = rows.to_dicts()
+    return rows.select(
+        "claim_id", "value_low", "value_best", "value_high", "victim_class", "scope",
+        day=pl.coalesce("date_start", "date_end"),
+        claimant=pl.col("claimed_by").fill_null(parts.ITSELF),
+        place=pl.coalesce("place", "place_text", pl.lit("place not stated")),
+        victims=pl.col("victim_text").fill_null("people"),
+        quote=pl.when(pl.col("quoted_text").str.len_chars() > 160)
+        .then(pl.col("quoted_text").str.slice(0, 160) + "…").otherwise(pl.col("quoted_text")),
+        figure=pl.Series([parts.toll(row) for row in data], dtype=pl.String),
+    )  # fmt: skip
+
+
+def over_time(page: View, rows: pl.DataFrame, measure: str):
+    data = prepared(rows).drop_nulls("day").head(MOST_MARKS)
+    undated = rows.height - prepared(rows).drop_nulls("day").height
+    if data.is_empty():
+        note("None of these claims has a date.")
+        return None
+    chart = charts.tolls_over_time(data, measure, page.palette)
+    st.altair_chart(chart, theme=None, alt=f"{data.height} claims of people {measure} by date, each with its bounds.")
+    note(
+        "One mark a claim. Filled: a stated figure. Hollow: only a bound was stated. An arrow: the bound on that side "
+        f"is open. Bars join low and high. {undated:,} without a date are in the table only."
+        + (f" Only the newest {MOST_MARKS:,} are drawn." if data.height == MOST_MARKS else "")
+    )
+    return chart
+
+
+def grouped(rows: pl.DataFrame, field: str) -> None:
+    """Write lowest and highest claim per place, claimant or class of victims; nothing is summed."""
+    point = pl.coalesce("value_best", "value_low", "value_high")
+    data = (
+        prepared(rows)
+        .with_columns(point=point)
+        .group_by(field)
+        .agg(
+            claims=pl.len(),
+            lowest=pl.col("figure").sort_by("point").first(),
+            highest=pl.col("figure").sort_by("point").last(),
+            top=pl.col("point").max(),
+        )
+        .sort("top", field, descending=[True, False], nulls_last=True)
+    )
+    parts.html_table(
+        [field.replace("_class", "s").capitalize(), "Claims", "Lowest claim", "Highest claim"],
+        [[row[field], f"{row['claims']:,}", row["lowest"], row["highest"]] for row in data.head(60).to_dicts()],
+        right=(1, 2, 3),
+        alt=f"Lowest and highest claim by {field}",
+    )
+    note("Lowest and highest single claim. Nothing is added up: claims about one incident are alternatives.")
+
+
+def side_by_side(page: View, rows: pl.DataFrame, measure: str):
+    """Draw few claims one under the other: who says what."""
+    data = prepared(rows).head(SIDE_BY_SIDE)
+    data = data.with_columns(
+        row=pl.concat_str(
+            pl.int_range(1, data.height + 1).cast(pl.String), pl.lit(". "), pl.col("claimant"), pl.lit(": "), "figure"
+        )
+    )
+    chart = charts.tolls_side_by_side(data, measure, page.palette)
+    st.altair_chart(
+        chart, theme=None, alt=f"{data.height} claims of people {measure}, one row a claim with its claimant."
+    )
+    return chart
+
+
+def show() -> None:
+    page = view()
+    top = st.container()
+    measure, scopes, victims = choose(page)
+    query = queries.casualties(page.filters, measure, scopes, victims)
+    rows = page.rows(query)
+    if rows.is_empty():
+        with top:
+            st.title("Casualties", anchor=False)
+            states.no_rows(
+                page,
+                f"claims of people {measure}",
+                lambda page, filters: page.rows(queries.casualties(filters, measure, scopes, victims)).height,
+            )
+        return
+    with top:
+        title("Casualties", answers.casualties(rows, measure))
+    how = st.segmented_control("Show", VIEWS, default=VIEWS[0], key="view", bind="query-params", required=True)
+    chart = over_time(page, rows, measure) if how == VIEWS[0] else None
+    if how != VIEWS[0]:
+        grouped(rows, GROUPS[how])
+    if rows.height <= SIDE_BY_SIDE:
+        st.header("Side by side", anchor=False)
+        chart = side_by_side(page, rows, measure) or chart
+    st.header("The claims", anchor=False)
+    parts.table_and_quotes("casualties", rows.head(2_000), "_casualty_rows", f"Claims of people {measure}")
+    data_menu(page, f"casualties-{measure}", query, chart)
+
+
+show()

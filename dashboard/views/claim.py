@@ -1,0 +1,78 @@
+"""One claim: its words in their place, every field with its meaning, who printed it, how to cite it."""
+
+import figures
+import parts
+import queries
+import reader
+import states
+import streamlit as st
+from markupsafe import Markup
+from shell import View, link, share_link, title, view
+
+CONTEXT = 400  # characters of the article before and after the quote
+
+
+def in_context(row: dict, kind: str) -> Markup:
+    """Return the quote marked within the words around it."""
+    body = row["body"]
+    start, end = max(0, row["char_start"] - CONTEXT), min(len(body), row["char_end"] + CONTEXT)
+    start = body.rfind(" ", 0, start) + 1 if start else 0
+    cut = body.find(" ", end)
+    end = cut if cut >= 0 else len(body)
+    span = reader.Span(row["char_start"], row["char_end"], kind, row["claim_id"])
+    return Markup("<div class='fl-text' dir='auto'>{}{}{}</div>").format(
+        "…" if start else "", reader.marked(body, [span], row["claim_id"], start, end), "…" if end < len(body) else ""
+    )
+
+
+def fields(page: View, kind: str, row: dict) -> None:
+    described = {
+        r["column_name"]: r["description"]
+        for r in page.rows(queries.dictionary()).to_dicts()
+        if r["table_name"] == queries.FACTS[kind]
+    }
+    parts.html_table(
+        ["Field", "Value", "Meaning"],
+        [
+            [name, figures.NOT_STATED if value is None else value, described.get(name) or ""]
+            for name, value in row.items()
+            if name not in ("body", "title", "publisher", "url", "agency", "quoted_text")
+        ],
+        alt="Every field of the claim",
+    )
+
+
+def show() -> None:
+    page = view()
+    claim_id = st.query_params.get("claim", "")
+    found = page.first(queries.kind_of(claim_id))
+    if found is None:
+        states.not_found(page, "claim", claim_id or "(no claim named)")
+        return
+    kind = found["kind"]
+    row = page.first(queries.claim(kind, claim_id))
+    title("Claim", Markup("<b>{}</b> · {}").format(parts.figure(kind, row), parts.about(kind, row)))
+    st.html(in_context(row, kind))
+    st.html(
+        Markup(
+            "<p class='fl-note'>Said by <b>{}</b>{} · printed by <b>{}</b>{}, {} · “{}” · "
+            "<a href='{}' target='_self'>read the whole article</a></p>"
+        ).format(
+            row["claimed_by"] or parts.ITSELF,
+            f" (“{row['claimed_by_text']}”)" if row["claimed_by_text"] else "",
+            row["publisher"] or "a publisher not stated",
+            f" from {row['agency']}" if row["agency"] else "",
+            row["published"],
+            row["title"] or "untitled",
+            link("articles", article=row["article_id"], span=claim_id),
+        )
+    )
+    if row["warning"]:
+        st.warning(f"Note on this claim: {row['warning']}")
+    st.header("Every field", anchor=False)
+    fields(page, kind, row)
+    st.header("Link to this claim", anchor=False)
+    st.code(share_link(page.release.version), language=None, wrap_lines=True)
+
+
+show()

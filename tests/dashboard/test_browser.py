@@ -1,0 +1,160 @@
+"""The dashboard in a real browser: offline, deep links, back button, keyboard, downloads, axe."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import database
+import pytest
+
+pytestmark = pytest.mark.browser
+playwright = pytest.importorskip("playwright.sync_api")
+
+PAGES = ["", "timeline", "casualties", "territory", "articles", "quality", "sql", "about"]
+READY = ".fl-footer"
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator:
+    with playwright.sync_playwright() as engine:
+        opened = engine.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def page(browser, server: str) -> Iterator:
+    """A page that fails its test if anything but this machine was asked for anything."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
+    opened = context.new_page()
+    outside: list[str] = []
+    local = (server, server.replace("http", "ws"), "data:", "blob:")
+    opened.on("request", lambda request: None if request.url.startswith(local) else outside.append(request.url))
+    yield opened
+    context.close()
+    assert outside == []
+
+
+def go(page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector(READY, timeout=30_000)
+    page.wait_for_timeout(800)
+
+
+def claim(release: Path) -> dict:
+    return database.first(release, database.Query("select * from marts.fct_casualties order by claim_id limit 1"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_draws_and_asks_nobody_else(page, server, name):
+    go(page, f"{server}/{name}")
+    assert page.locator("h1").count() == 1
+    assert page.get_by_text("This app has encountered an error").count() == 0
+
+
+def test_a_deep_link_leads_to_the_words(page, server, release):
+    row = claim(release)
+    go(page, f"{server}/articles?article={row['article_id']}&span={row['claim_id']}")
+    assert page.locator(f"#span-{row['claim_id']}.fl-chosen").inner_text() == row["quoted_text"]
+
+
+def test_filters_in_a_link_are_set_and_survive_a_change_of_page(page, server):
+    go(page, f"{server}/?place=Raqqa&dates=2016-01-01&dates=2016-12-31")
+    page.get_by_role("link", name="Casualties").click()
+    page.wait_for_url("**/casualties?*")
+    page.wait_for_selector("h1:has-text('Casualties')")
+    assert "place=Raqqa" in page.url and page.url.count("dates=") == 2
+
+
+def test_the_back_button_goes_back(page, server, release):
+    row = claim(release)
+    go(page, f"{server}/timeline")
+    page.goto(f"{server}/claim?claim={row['claim_id']}")
+    page.wait_for_selector("h1:has-text('Claim')", timeout=30_000)
+    page.go_back()
+    page.wait_for_selector("h1:has-text('Timeline')", timeout=30_000)
+
+
+def test_an_article_with_markup_runs_nothing(page, server, release):
+    row = database.first(
+        release, database.Query("select article_id from marts.dim_article where body like '%<script>%'")
+    )
+    go(page, f"{server}/articles?article={row['article_id']}")
+    assert page.title() != "owned"
+    assert page.locator(".fl-text script, .fl-text img, .fl-text a").count() == 0
+    assert page.get_by_text("<script>document.title", exact=False).count() == 1
+
+
+def test_a_csv_comes_down_and_opens(page, server):
+    go(page, f"{server}/casualties")
+    page.get_by_role("button", name="Take it away").last.click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="CSV", exact=True).last.click()
+    rows = list(csv.DictReader(io.StringIO(Path(waiting.value.path()).read_text(encoding="utf-8"))))
+    assert rows and {"claim_id", "value_low", "quoted_text"} <= set(rows[0])
+
+
+def test_a_chart_comes_down_as_a_picture(page, server):
+    go(page, f"{server}/timeline")
+    page.get_by_role("button", name="Take it away").first.click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Chart as PNG").first.click()
+    assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_sql_runs_from_the_keyboard(page, server):
+    go(page, f"{server}/sql")
+    editor = page.get_by_role("textbox", name="Statement")
+    editor.fill("select 40 + 2 as answer")
+    editor.press("Control+Enter")
+    page.get_by_text("1 row in").wait_for(timeout=15_000)
+    assert "sql=select" in page.url
+
+
+def test_every_control_can_be_reached_with_the_tab_key(page, server):
+    go(page, f"{server}/casualties")
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate(
+                "(e => e ? (e.getAttribute('aria-label') || e.innerText || e.id || '').slice(0, 60) : '')"
+                "(document.activeElement)"
+            )
+        )
+    said = " | ".join(reached)
+    for control in ("Timeline", "SQL", "Words in the quote", "Take it away", "over time"):
+        assert control in said, f"{control} was not reached: {said}"
+
+
+@pytest.mark.parametrize(
+    "name", [*PAGES, "casualties?q=no+article+says+this", "claim?claim={claim}", "articles?article={article}"]
+)
+def test_axe_finds_nothing_serious(browser, server, release, name, theme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, color_scheme=theme)
+    opened = context.new_page()
+    row = claim(release)
+    go(opened, f"{server}/{name.format(claim=row['claim_id'], article=row['article_id'])}")
+    found = axe.Axe().run(opened).response["violations"]
+    context.close()
+    serious = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found if v["impact"] in ("serious", "critical")]
+    assert serious == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_needs_no_sideways_scrolling(browser, server, name):
+    context = browser.new_context(viewport={"width": 360, "height": 780})
+    opened = context.new_page()
+    go(opened, f"{server}/{name}")
+    wider = opened.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    context.close()
+    assert wider <= 0

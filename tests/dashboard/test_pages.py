@@ -1,0 +1,172 @@
+"""Every page in every state shows something true and never an exception."""
+
+from __future__ import annotations
+
+import re
+
+import database
+import duckdb
+import examples
+import pytest
+import queries
+import sandbox
+from make_release import write_release
+
+PAGES = ["overview", "timeline", "casualties", "territory", "articles", "quality", "sql", "about"]
+
+
+def text(test) -> str:
+    """Everything a page says, without tags."""
+    pieces = [
+        element.value
+        for kind in (test.title, test.header, test.markdown, test.warning, test.caption)
+        for element in kind
+    ]
+    pieces += [element.proto.body for element in test.get("html")]
+    return re.sub(r"<[^>]+>", " ", " ".join(map(str, pieces)))
+
+
+def some_claim(release, table="fct_casualties") -> dict:
+    return database.first(release, database.Query(f"select * from marts.{table} order by claim_id limit 1"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_with_its_answer(app, page):
+    test = app(page)
+    assert not test.exception
+    assert test.title[0].value.lower() == page
+    assert "fl-answer" in " ".join(element.proto.body for element in test.get("html"))
+
+
+def test_the_overview_counts_what_is_there(app, release):
+    n = database.first(release, database.Query("select count(*) as n from marts.fct_casualties"))["n"]
+    assert f"{n} about casualties" in text(app())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_a_warehouse_every_page_says_how_to_make_one(app, tmp_path, page):
+    test = app("", folder=tmp_path)
+    assert not test.exception
+    assert test.title[0].value == "Nothing published yet"
+    assert test.code[0].value == "make demo"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_warehouse_without_articles_says_so(app, tmp_path, page):
+    write_release(tmp_path, 0)
+    test = app(page, folder=tmp_path)
+    assert not test.exception
+    if page not in ("quality", "sql", "about"):
+        assert test.title[0].value == "A warehouse without articles"
+        assert "undated.txt" in str(test.dataframe[0].value)
+
+
+def test_a_damaged_release_is_named_without_its_path(app, tmp_path):
+    path = write_release(tmp_path, 1)
+    path.write_bytes(b"not a database")
+    test = app("", folder=tmp_path)
+    assert not test.exception
+    assert test.title[0].value == "This release cannot be read"
+    assert str(tmp_path) not in text(test)
+
+
+@pytest.mark.parametrize("page", ["overview", "timeline", "casualties", "territory", "articles"])
+def test_filters_without_rows_say_which_one_to_drop(app, page):
+    test = app(page, q="no article says this")
+    assert not test.exception
+    assert "match." in text(test)
+    drop = next(button for button in test.button if "words in the quote" in button.label)
+    assert re.search(r": [1-9][\d,]* rows", drop.label)
+    drop.click().run()
+    assert not test.exception
+    assert "match." not in text(test)
+
+
+def test_an_unknown_value_in_a_link_is_named(app):
+    test = app("", actor=["Turkey", "BOGUS"])
+    assert any("actor=BOGUS" in warning.value for warning in test.warning)
+    assert test.multiselect(key="actor").value == ["Turkey"]
+
+
+def test_an_unknown_release_in_a_link_is_named_with_those_that_are_there(app):
+    test = app("", v="1999.01.01-gone")
+    assert any("1999.01.01-gone" in w.value and "2026.11.22-160000-inve77" in w.value for w in test.warning)
+
+
+def test_an_old_table_layout_is_told(app, tmp_path):
+    write_release(tmp_path, 2, schema_version="0")
+    assert any("table layout 0" in warning.value for warning in app("", folder=tmp_path).warning)
+
+
+def test_a_link_pins_its_release(app, tmp_path):
+    write_release(tmp_path, 2, version="2026.01.01-000000-aaaaaa")
+    write_release(tmp_path, 5, version="2026.01.02-000000-bbbbbb")
+    assert "2 articles" in text(app("", folder=tmp_path, v="2026.01.01-000000-aaaaaa"))
+    assert "5 articles" in text(app("", folder=tmp_path))
+
+
+@pytest.mark.parametrize("table", ["fct_casualties", "fct_territory", "fct_events"])
+def test_a_claim_shows_its_quote_and_every_field(app, release, table):
+    row = some_claim(release, table)
+    test = app("claim", claim=row["claim_id"])
+    assert not test.exception
+    assert row["quoted_text"] in text(test)
+    assert "claim_id" in text(test)
+
+
+@pytest.mark.parametrize(("page", "key"), [("claim", "claim"), ("articles", "article")])
+def test_an_old_link_is_not_an_error(app, page, key):
+    test = app(page, **{key: "<b>gone</b>"})
+    assert not test.exception
+    assert test.title[0].value == "Not in this release"
+    assert test.code[0].value == "<b>gone</b>"
+
+
+def test_the_reader_marks_every_claim_of_the_article(app, release):
+    row = some_claim(release)
+    test = app("articles", article=row["article_id"], span=row["claim_id"])
+    body = " ".join(element.proto.body for element in test.get("html"))
+    spans = database.fetch(release, queries.article_spans(row["article_id"]))
+    assert not test.exception
+    for claim_id in spans["claim_id"]:
+        assert f"span-{claim_id}" in body
+    assert "fl-chosen" in body
+
+
+def test_hostile_text_is_shown_and_never_run(app, release):
+    row = database.first(
+        release, database.Query("select article_id from marts.dim_article where body like '%<script>%'")
+    )
+    test = app("articles", article=row["article_id"], part="2")
+    body = " ".join(element.proto.body for element in test.get("html"))
+    assert not test.exception
+    assert "<script>" not in body and "<img" not in body
+
+
+def test_no_figure_is_a_sum_of_claims(app, release):
+    """The highest figure on the page is the highest single claim: nothing was added up."""
+    top = database.first(
+        release,
+        database.Query(
+            "select max(coalesce(value_best, value_low)) as n from marts.fct_casualties "
+            "where scope = 'incident' and measure = 'killed'"
+        ),
+    )["n"]
+    answer = next(e.proto.body for e in app("casualties").get("html") if "fl-answer" in e.proto.body)
+    assert f"{top:,.0f}" in answer
+
+
+def test_every_worked_example_runs(release):
+    statements = examples.read()
+    assert len(statements) >= 12
+    for name, sql in statements.items():
+        values = {"type": "air_strike"} if "$type" in sql else None
+        result = sandbox.run(release, sql, values)
+        assert not result.problem, (name, result.message)
+
+
+def test_page_queries_cannot_write(release):
+    with pytest.raises(duckdb.Error):
+        database.fetch(release, database.Query("create table marts.t as select 1"))
+    with pytest.raises(duckdb.Error):
+        database.fetch(release, database.Query("select * from read_csv('/etc/passwd')"))
