@@ -163,6 +163,11 @@ class _Finder:
     def read(self, trigger: Token, last: Token, entry: CasualtyTrigger) -> None:
         if entry.frame == "none":
             return
+        if entry.frame == "to_death":
+            window = [t.lower_ for t in self.doc[last.i + 1 : last.i + 14]]
+            if not any(a == "to" and b == "death" for a, b in zip(window, window[1:], strict=False)):
+                return
+            entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, "object")
         if entry.pos == "verb":
             if is_verb(trigger) or trigger.tag_ in ("JJ", "NN", "NNS", "NNP"):
                 self.read_verb(trigger, last, entry)
@@ -312,6 +317,8 @@ class _Finder:
 
     def singular_of(self, head: Token) -> bool:
         """Tell whether the noun is one victim told in the singular: "a soldier", "another child", "his wife"."""
+        if head.lower_ in ("another", "other") and head.tag_ in ("DT", "JJ", "NN") and head.dep_ in ("nsubj", "nsubjpass", "conj", "dobj"):
+            return True  # "while another died on the way"
         if head.tag_ not in ("NN", "NNP") or self.parsed.marks[head.i] is not None:
             return False
         det = next((c.lower_ for c in head.children if c.dep_ in ("det", "nummod", "poss") and c.i < head.i), None)
@@ -325,9 +332,9 @@ class _Finder:
         if det in _POSSESSIVES:
             return person_noun(low) is not None
         if det == "the":
-            described = any(c.dep_ in ("amod", "compound", "relcl", "acl", "nmod") or (c.dep_ == "prep" and c.lower_ in ("of", "in", "from", "at", "for")) for c in head.children)
-            return described and person_noun(low) is not None
-        return False
+            return person_noun(low) is not None and low not in ("victim", "deceased", "body", "casualty")
+        # headlines leave the article out: "Policeman killed in Karachi"
+        return det is None and head.tag_ == "NN" and person_noun(low) is not None and low not in ("police", "staff", "personnel", "army", "militia", "peshmerga", "taliban", "force", "navy")
 
     # -- frames of nouns and states -----------------------------------------------------------------------------
 

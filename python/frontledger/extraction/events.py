@@ -67,6 +67,9 @@ _NOUN_UNREAL = re.compile(
     r"fight against|war on|accused? of planning|intended for|ahead of (?:a|an|the)|never)\s+(?:(?:a|an|the|such|further|more|new|another|his|its|their|other|major|large|full|military|ground|terrorist|all|of)\s+){0,4}$",
     re.I,
 )
+_NO_KILLERS = frozenset("exchange violence conflict war crisis unrest campaign crackdown accident fire disease siege insurgency uprising battle fighting year month famine hunger cold toll crash flood".split())
+# What is attacked when civilians are: their settlements, vehicles and gatherings.
+_SOFT_TARGETS = r"\b(?:villages?|hamlets?|homes?|houses?|buses|bus|minibus|cars?|taxi|vehicles? carrying|churches|church|mosques?|schools?|hospitals?|markets?|wedding|funeral|hotels?|restaurants?|cafes?|trains?|farms?|settlements?|mall|university|camps? for|worshippers)\b(?!\s+(?:base|post))"
 _EPITHET = frozenset(("besieged", "encircled", "captured", "destroyed", "occupied", "liberated", "damaged", "ruined", "displaced", "detained", "kidnapped", "abducted", "arrested", "burned"))
 
 
@@ -226,6 +229,9 @@ class _EventReader:
             return found[0] or None
         if token.lower_ in ("we", "us", "our") and (speaker := self.attribution.of(self.parsed, token)):
             return self.actors.actor_of_name(speaker.name)
+        for joined in children(token, "conj"):
+            if not is_verb(joined) and (found := self.actors.of_phrase(self.parsed, joined)):
+                return found[0] or None
         return CIVILIANS if self.civilian(token) else None
 
     def civilian(self, token: Token) -> bool:
@@ -400,6 +406,8 @@ class _EventReader:
         if actor1 is None and target is None:
             return None
         kind = "attack_on_civilians" if actor2 == CIVILIANS or (target is not None and self.civilian(target)) else "armed_clash"
+        if kind == "armed_clash" and actor2 is None and target is not None and re.search(_SOFT_TARGETS, self.phrase(target), re.I):
+            kind, actor2 = "attack_on_civilians", CIVILIANS
         if kind == "attack_on_civilians":
             actor2 = CIVILIANS
         return kind, actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
@@ -624,7 +632,7 @@ class _EventReader:
             return None
         if passive and agent is None and verb.dep_ != "acl" and self._is_toll(verb, victim):
             return None
-        if actor1 is None and not passive and subject is not None and not (person_noun(subject.text) or self._is_named_person(subject) or subject.tag_ == "PRP"):
+        if actor1 is None and not passive and subject is not None and subject.lower_ in _NO_KILLERS:
             return None  # "the exchange has killed some 530 people": a toll, no act
         if self._is_named_person(victim) and not self._counted(victim):
             if victim.tag_ in ("PRP",):
@@ -645,6 +653,18 @@ class _EventReader:
         low = words.lower().split()
         table = event_triggers()
         return any(tuple(low[i : i + n]) in table and any(t.pos == "noun" for t in table[tuple(low[i : i + n])]) for i in range(len(low)) for n in (1, 2, 3))
+
+    def verb_harm(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "beat and wounded a teacher": harm short of killing, by somebody, to people."""
+        if target is None or self._specific_violence_near(verb) or any(abs(m.trigger - verb.i) < 20 for m in self.found):
+            return None
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        if actor1 is None or actor1 == CIVILIANS or not (person_noun(target.text) or self._counted(target)):
+            return None
+        known = person_noun(target.text)
+        if known and known[0] == "combatant":
+            return "armed_clash", actor1, self.actor_of(target), None
+        return "attack_on_civilians", actor1, CIVILIANS, None
 
     def _is_toll(self, verb: Token, victim: Token) -> bool:
         """Tell whether a passive with no agent only counts the dead of a longer time or of a fight told elsewhere."""
@@ -932,7 +952,7 @@ class _EventReader:
             actor1 = self.actor_of(finder) if finder is not None and finder.i != head.i else None
             actor2 = None
         if event_type in ("attack_on_civilians",) and trigger.term in ("killing", "killings", "murders", "shooting"):
-            if self._specific_violence_near(head.head if is_verb(head.head) else head):
+            if any(abs(m.trigger - head.i) < 30 and m.type != "attack_on_civilians" for m in self.found):
                 return None
             actor2 = actor2 or self._victims_of(head) or CIVILIANS
         mention = self.make(first, head, event_type, trigger, actor1, actor2)
@@ -968,6 +988,10 @@ class _EventReader:
         else:
             kind = "armed_clash"
         actor1, actor2 = self._owner(head), self._against(head) or self._victims_of(head)
+        if kind == "armed_clash" and actor2 is None:
+            on = " ".join(self.phrase(g) for p in children(head, "prep") if p.lower_ in ("on", "against", "at") for g in children(p, "pobj"))
+            if re.search(_SOFT_TARGETS, on, re.I):
+                actor2 = CIVILIANS
         if kind == "armed_clash" and actor2 == CIVILIANS:
             kind = "attack_on_civilians"
         mention = self.make(first, head, kind, trigger, actor1, actor2)
