@@ -23,6 +23,8 @@ def merge_events(mentions: list[EventMention], context: Context) -> tuple[list[E
             group.append(mention)
         elif not mention.weak:
             groups.append([mention])
+    if not groups and asserted:
+        groups = [[m] for m in asserted[:1]]  # told in passing, but the only thing that happened
     opponents = _opponents(asserted, context)
     events = [_event(sorted(g, key=lambda m: m.start), context, opponents) for g in groups]
     events.sort(key=lambda e: e.char_start)

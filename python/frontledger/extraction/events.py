@@ -30,7 +30,7 @@ _IRREGULAR_VERBS = {
     "meet": "met", "hang": "hanged", "blow": "blew blown", "slay": "slew slain", "beat": "beaten", "stab": "stabbed stabbing", "bomb": "bombed", "drop": "dropped dropping", "get": "got",
     "gun": "gunned gunning", "mob": "mobbed", "kidnap": "kidnapped kidnapping", "rob": "robbed robbing", "airdrop": "airdropped airdropping", "air-drop": "air-dropped air-dropping",
     "put": "put", "make": "made", "come": "came", "go": "went gone", "push": "pushed", "gut": "gutted", "evict": "evicted", "reach": "reached", "ship": "shipped", "deny": "denied", "repel": "repelled repelling", "lob": "lobbed lobbing",
-    "unleash": "unleashed", "slam": "slammed slamming", "commit": "committed", "throw": "threw thrown", "stop": "stopped stopping", "chase": "chased", "carry": "carried", "bus": "bussed", "rally": "rallied", "march": "marched", "occupy": "occupied",
+    "unleash": "unleashed", "throw": "threw thrown", "slam": "slammed slamming", "commit": "committed", "stop": "stopped stopping", "chase": "chased", "carry": "carried", "bus": "bussed", "rally": "rallied", "march": "marched", "occupy": "occupied",
 }  # fmt: skip
 _AIR = re.compile(r"\b(?:warplanes?|war planes?|jets?|aircraft|planes?|helicopters?|gunships?|drones?|air force|airstrikes?|air strikes?|barrel bombs?|from the air|aviation|fighter-bombers?|uavs?|bombers? jets?)\b", re.I)
 _PROJECTILE = re.compile(r"\b(?:rockets?|missiles?|mortars?|mortar (?:shells?|rounds?|bombs?)|shells?|artillery|salvos?|howitzers?|grads?|projectiles?|cannons?|rounds?|katyushas?|tanks?|ballistic)\b", re.I)
@@ -70,6 +70,7 @@ _NOUN_UNREAL = re.compile(
 _NO_KILLERS = frozenset("exchange violence conflict war crisis unrest campaign crackdown accident fire disease siege insurgency uprising battle fighting year month famine hunger cold toll crash flood".split())
 # What is attacked when civilians are: their settlements, vehicles and gatherings.
 _SOFT_TARGETS = r"\b(?:villages?|hamlets?|homes?|houses?|buses|bus|minibus|cars?|taxi|vehicles? carrying|churches|church|mosques?|schools?|hospitals?|markets?|wedding|funeral|hotels?|restaurants?|cafes?|trains?|farms?|settlements?|mall|university|camps? for|worshippers)\b(?!\s+(?:base|post))"
+_THROWING = frozenset("threw throw thrown throwing hurled hurling lobbed tossed detonated detonating set exploded dropped launched planted".split())
 _EPITHET = frozenset(("besieged", "encircled", "captured", "destroyed", "occupied", "liberated", "damaged", "ruined", "displaced", "detained", "kidnapped", "abducted", "arrested", "burned"))
 
 
@@ -145,6 +146,7 @@ class _EventReader:
         self.places: PlaceFinder = places
         self.setting: Setting = setting
         self.found: list[EventMention] = []
+        self.lone_toll = False  # the last verb only counts dead fighters: an event only where no other is told
 
     def text(self, start: int, end: int) -> str:
         return self.context.text[start:end]
@@ -209,6 +211,8 @@ class _EventReader:
             mention = self.make(verb, last, event_type, trigger, actor1, actor2)
             if mention is not None and place is not None:
                 mention.place, mention.own_place = place, True
+            if mention is not None and self.lone_toll:
+                mention.weak, self.lone_toll = True, False
             return mention
         actor1, actor2 = self.verb_parties(verb)
         return self.make(verb, last, event_type, trigger, actor1, actor2)
@@ -645,6 +649,8 @@ class _EventReader:
             if victim.tag_ == "PRP" or not victim.text[:1].isalpha():
                 return None
         if combatant:
+            if passive and agent is None:
+                self.lone_toll = True
             return "armed_clash", actor1, victim_actor or self.actor_of(victim), None
         return "attack_on_civilians", actor1, CIVILIANS, None
 
@@ -671,14 +677,13 @@ class _EventReader:
         when = self.setting.when(self.parsed, verb, inherit=False)
         if when.precision == "open" or (when.first and when.last and (when.last - when.first).days > 10):
             return True
-        known = person_noun(victim.text)
-        return bool(known and known[0] == "combatant")
+        return False
 
     def _specific_violence_near(self, verb: Token) -> bool:
         """Tell whether the clause names the means itself (a bomb, clashes, shelling), whose own trigger tells the event."""
         if any(m.trigger != verb.i and abs(m.trigger - verb.i) < 30 and m.type in ("air_strike", "shelling", "suicide_bombing", "bombing", "chemical_attack", "execution", "abduction") for m in self.found):
             return True
-        text = self.subtree_text(verb)
+        text = " ".join(t.text for t in self._own_clause(verb))
         return bool(
             re.search(
                 r"\b(?:air ?strikes?|air raids?|shelling|car bomb\w*|suicide (?:bomb\w*|attack\w*)|roadside bomb\w*|bombings?|bomb|blast|explosions?|rocket\w*|missiles?|mortars?|landmines?|mines?|drone strikes?|clashes|fighting|battles?|gunbattle|firefight|"
@@ -687,6 +692,15 @@ class _EventReader:
                 re.I,
             )
         )
+
+    def _own_clause(self, verb: Token) -> list[Token]:
+        """Return the words under a verb that belong to its own clause, in order."""
+        found, waiting = [], [verb]
+        while waiting:
+            token = waiting.pop()
+            found.append(token)
+            waiting += [c for c in token.children if c.dep_ not in ("advcl", "relcl", "ccomp", "parataxis", "acl") and not (c.dep_ == "conj" and is_verb(c))]
+        return sorted(found, key=lambda t: t.i)
 
     def _counted(self, token: Token) -> bool:
         mark = self.parsed.marks[token.i]
@@ -830,6 +844,18 @@ class _EventReader:
             return None
         return "evacuation", self._agent(verb) if passive else self.actor_of(subject), CIVILIANS, None
 
+    def verb_road(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None or not re.search(r"\b(?:roads?|highways?|streets?|bridges?|railways?|traffic|metro)\b", self.phrase(target), re.I) or subject is None:
+            return None
+        if self.actor_of(subject) not in (None, CIVILIANS) or not person_noun(subject.text):
+            return None
+        return "protest", None, None, None
+
+    def verb_stones(self, verb, last, trigger, objects, subject, passive, target):
+        if not re.search(r"\b(?:stones?|rocks?|bricks?|bottles|arrows?|petrol bombs?|projectiles)\b", self.subtree_text(verb)[:160], re.I):
+            return None
+        return "other_violence", self.verb_parties(verb)[0], self.actor_of(target), None
+
     def verb_protest(self, verb, last, trigger, objects, subject, passive, target):
         if trigger.term in ("march", "rally") and not re.search(r"\b(?:protest|demonstrat|demand|against|crowd|streets?|supporters)\w*\b", self.subtree_text(verb), re.I):
             return None
@@ -940,7 +966,8 @@ class _EventReader:
         if event_type == "armed_clash" and trigger.term in ("resistance", "combat", "confrontation", "hostilities"):
             weak = True
         if event_type == "bombing" and trigger.term in ("bomb", "bombs", "explosive", "grenade", "grenades") and head.dep_ not in ("nsubj", "nsubjpass", "pobj"):
-            return None
+            if head.dep_ != "dobj" or head.head.lower_ not in _THROWING:
+                return None
         if event_type == "shelling" and trigger.term in ("artillery", "cruise missiles", "barrage", "ballistic missile", "ballistic missiles") and head.dep_ not in ("pobj", "nsubj", "nsubjpass", "dobj", "conj"):
             return None
         if event_type == "deployment" and trigger.term == "reinforcements" and head.dep_ == "dobj" and head.head.lower_ in ("brought", "sent", "bring", "send", "sending", "bringing"):
@@ -965,8 +992,8 @@ class _EventReader:
         if re.search(r"\b(?:heart|terror(?:ist)?|september|cyber|verbal|9/11|personal|media)\b", phrase, re.I) and not re.search(r"\bterror", phrase, re.I):
             return None
         verb = head.head
-        if head.dep_ == "dobj" and is_verb(verb) and verb.lower_ in ("condemned", "condemn", "condemning", "blamed", "claimed", "claiming", "repelled", "repel", "thwarted", "foiled", "planned", "denounced", "fear", "feared"):
-            if verb.lower_ not in ("repelled", "repel"):
+        if head.dep_ == "dobj" and is_verb(verb) and verb.lower_ in ("condemned", "condemn", "condemning", "blamed", "claimed", "claiming", "repelled", "repel", "thwarted", "foiled", "planned", "denounced", "fear", "feared", "repulsed"):
+            if verb.lower_ not in ("repelled", "repel", "repulsed", "thwarted", "foiled"):
                 mention = self._attack(first, head, trigger, phrase)
                 if mention is not None:
                     mention.weak = True
@@ -1077,6 +1104,8 @@ class _EventReader:
     def make(self, first: Token, last: Token, event_type: str, trigger: Trigger, actor1: str | None, actor2: str | None) -> EventMention | None:
         anchor = last if trigger.pos == "noun" else first
         unreal = unreal_reason(anchor)
+        if event_type == "protest" and unreal == "planned" and not self._intends(anchor):
+            unreal = None  # "gathered to protest": they did
         if actor2 == actor1:
             actor2 = None
         start, end = self._clause_span(first, last)
@@ -1092,6 +1121,9 @@ class _EventReader:
         mention.own_place = place is not None
         mention.place = place or self.setting.where(self.parsed, anchor)
         return mention
+
+    def _intends(self, verb: Token) -> bool:
+        return verb.head.lower_ in ("plan", "plans", "planned", "planning", "vowed", "vow", "threatened", "threaten", "intend", "intended", "called", "calls", "call", "want", "wants", "wanted", "urged", "agreed", "decided")
 
     def _clause_span(self, first: Token, last: Token) -> tuple[int, int]:
         """Return the offsets of the words that tell it: from subject to object, within a few words of the trigger."""
