@@ -6,14 +6,18 @@ path stands for its contents.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
+import struct
+import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 DATABASE = "frontledger.duckdb"
+SETTLED = 120  # seconds a build may take from its last write to its report
 PROJECT = Path(__file__).resolve().parents[1]
 VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
 
@@ -28,10 +32,20 @@ class Release:
 
 @dataclass(frozen=True)
 class Build:
-    """A build that holds the lock: ``alive`` says whether its process still runs."""
+    """A build after the release shown: ``state`` is running, failed (at ``step``) or stopped (nobody knows where)."""
 
-    started: datetime | None
-    alive: bool
+    state: str
+    step: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the last finished build said of itself: when (seconds), and the step that failed, if one did."""
+
+    at: float
+    step: str
+    message: str
 
 
 def warehouse() -> Path:
@@ -62,26 +76,44 @@ def current() -> Release | None:
     return Release(path.parent.name, path) if path.is_file() else None
 
 
-def build_in_progress() -> Build | None:
-    """Return the build that holds the lock, or None. A lock whose process is gone is a build that died."""
+def last_build(shown: Release) -> Build | None:
+    """Return what a build newer than the release ``shown`` is doing or died of; None if there is nothing to tell.
+
+    Nothing is opened that a build could stumble over: the lock is looked at, not taken.
+    """
+    database = warehouse() / "build" / DATABASE
+    if not database.is_file():
+        return None
+    if is_being_written(database):
+        return Build("running")
+    report = read_report()
+    published_at = shown.path.stat().st_mtime
+    if report and report.at > published_at and report.step:
+        return Build("failed", report.step, report.message)
+    newest_told = max(published_at, report.at if report else 0.0)
+    return Build("stopped") if database.stat().st_mtime > newest_told + SETTLED else None
+
+
+def is_being_written(database: Path) -> bool:
+    """Return whether a process holds the file's write lock (Linux; elsewhere nobody is known to)."""
+    if sys.platform != "linux":
+        return False
+    with database.open("rb") as file:
+        asked = struct.pack("hhqqi", fcntl.F_RDLCK, 0, 0, 0, 0)
+        answer = struct.unpack("hhqqi", fcntl.fcntl(file, fcntl.F_GETLK, asked))
+    return answer[0] != fcntl.F_UNLCK
+
+
+def read_report() -> Report | None:
+    """Return when the last build that came to an end did so, and the first step of it that failed."""
     try:
-        lock = json.loads((warehouse() / "build" / "build.lock").read_text(encoding="utf-8"))
-        pid = int(lock["pid"])
+        report = json.loads((warehouse().parent / "target" / "run_results.json").read_text(encoding="utf-8"))
+        at = datetime.fromisoformat(report["metadata"]["generated_at"]).timestamp()
+        failed = [r for r in report["results"] if r["status"] in ("error", "fail")]
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    started = lock.get("started_at")
-    try:
-        since = datetime.fromisoformat(started).astimezone(UTC) if started else None
-    except ValueError:
-        since = None
-    return Build(since, is_alive(pid))
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    if not failed:
+        return Report(at, "", "")
+    # Paths, SQL and values stay in the build's own log.
+    message = next(iter(str(failed[0].get("message") or "").strip().splitlines()), "")
+    return Report(at, failed[0]["unique_id"].split(".")[2], re.sub(r"\S*/\S*", "…", message))

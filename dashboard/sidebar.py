@@ -140,15 +140,16 @@ def news(shown: Release, pinned: bool) -> None:
         if st.button("Show it", key="_show_newer"):
             st.session_state["_opened"] = newest.version
             st.rerun()
-    build = releases.build_in_progress()
-    if build:
-        since = f" since {build.started:%H:%M} UTC" if build.started else ""
-        if build.alive:
-            st.info(f"A build is running{since}; you see {shown.version} until it is done.")
-        else:
-            st.warning(
-                f"The last build stopped before its end; you see {shown.version}. Run `make demo` or `dbt build` again."
-            )
+    build = releases.last_build(newest or shown)
+    if build is None:
+        return
+    if build.state == "running":
+        st.info("A build is running. You see the release before it until it is done.")
+    elif build.state == "failed":
+        st.error(f"The latest build failed and was not published. It stopped at `{build.step}`.")
+        st.caption(f"{build.message}  \nMore in the build's log, `logs/dbt.log`.")
+    else:
+        st.warning("The latest build stopped before its end. You see the release before it. Run `dbt build` again.")
 
 
 def summary(filters: Filters) -> str:
