@@ -203,6 +203,9 @@ class ActorResolver:
                         continue
                     if found := self.of_phrase(parsed, inner, depth + 1, metonyms=False):
                         return found
+        for poss in children(head, "poss"):
+            if poss.lower_ in ("its", "their") and (found := self._pronoun(parsed, poss)):
+                return found
         for child in children(head, "appos", "acl"):
             if child.dep_ == "appos" and (found := self.of_phrase(parsed, child, depth + 1, metonyms=False)):
                 return found

@@ -20,7 +20,10 @@ from frontledger.extraction.lexicon import (
     shaped_like_person,
     singular,
 )
+from frontledger.extraction.attribution import Speaker
+from frontledger.extraction.places import PlaceMention
 from frontledger.extraction.quantities import Quantity
+from frontledger.extraction.setting import When
 from frontledger.extraction.syntax import children, is_passive, is_verb, subjects, unreal_reason
 from frontledger.text.parse import Parsed
 
@@ -49,6 +52,10 @@ class Harm:
     whole: Harm | str | None = None
     unreal: str | None = None
     parsed: Parsed | None = None
+    # What the sentence and the article tell of it, filled in by `casualty_claims`.
+    place: PlaceMention | None = None
+    when: When | None = None
+    speaker: Speaker | None = None
     bound: str | None = None  # the bound word of the list this amount stands in
 
     @property

@@ -40,8 +40,8 @@ def build_casualty(
     victim_class, unit, victim_text = _victims(context, parsed, harm)
     speaker = attribution.of(parsed, harm.trigger)
     when = setting.when(parsed, harm.trigger)
-    speaker_span = None
-    place = setting.where(parsed, harm.trigger, avoid=speaker_span)
+    place = setting.where(parsed, harm.trigger)
+    harm.place, harm.when, harm.speaker = place, when, speaker
     claim = CasualtyClaim(
         quote=context.text[start:end],
         char_start=start,

@@ -8,6 +8,9 @@ from frontledger.claims import EventClaim, Mention
 from frontledger.extraction.context import Context
 from frontledger.extraction.events import EventMention
 
+_VIOLENT = frozenset(
+    "armed_clash offensive_launched air_strike shelling suicide_bombing bombing chemical_attack attack_on_civilians execution assassination other_violence".split()
+)
 _TWO_SIDED = frozenset(
     "armed_clash offensive_launched territory_captured advance withdrawal siege_imposed siege_broken shelling air_strike execution deployment".split()
 )
@@ -22,6 +25,11 @@ def merge_events(mentions: list[EventMention], context: Context) -> tuple[list[E
         if group is not None:
             group.append(mention)
         elif not mention.weak:
+            groups.append([mention])
+    for mention in asserted:
+        # a count of the dead is an event of its own where no violence is told beside it
+        alone = mention.lone and not any(m.type in _VIOLENT and abs(m.start - mention.start) < 450 for g in groups for m in g if m is not mention)
+        if alone and not any(mention in g for g in groups):
             groups.append([mention])
     if not groups and asserted:
         groups = [[m] for m in asserted[:1]]  # told in passing, but the only thing that happened

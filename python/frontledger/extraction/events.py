@@ -102,6 +102,7 @@ class EventMention:
     speaker: Speaker | None = None
     unreal: str | None = None
     weak: bool = False
+    lone: bool = False  # weak, but an event of its own where no other violence is told nearby
     cues: list[str] = field(default_factory=list)
 
 
@@ -212,7 +213,7 @@ class _EventReader:
             if mention is not None and place is not None:
                 mention.place, mention.own_place = place, True
             if mention is not None and self.lone_toll:
-                mention.weak, self.lone_toll = True, False
+                mention.weak, mention.lone, self.lone_toll = True, True, False
             return mention
         actor1, actor2 = self.verb_parties(verb)
         return self.make(verb, last, event_type, trigger, actor1, actor2)
@@ -462,7 +463,7 @@ class _EventReader:
         if not _FORCES.search(phrase) and not (self.parsed.marks[subject.i] is not None and self.parsed.marks[subject.i].kind == "actor"):
             return None
         if trigger.term in ("enter", "reach", "approach", "breach", "penetrate"):
-            if not self.is_place_object(target):
+            if not self.is_place_object(target) and not (trigger.term == "enter" and target is not None and target.lower_ == "it"):
                 return None
             return "advance", actor1, None, self.place_in(target)
         to = [g for p in children(verb, "prep", "advmod", "prt") if p.lower_ in ("to", "into", "toward", "towards", "in", "inside", "at", "onto", "closer", "deeper", "on", "through") for g in [*children(p, "pobj"), *(h for q in children(p, "prep") for h in children(q, "pobj"))]]
@@ -494,7 +495,7 @@ class _EventReader:
         if known and known[0] != "combatant":
             return None
         actor1 = self.actor_of(subject)
-        if actor1 is None or actor1 in (CIVILIANS, UNKNOWN_GROUP) or (subject.tag_ == "PRP" and not known):
+        if actor1 is None or actor1 == CIVILIANS or (subject.tag_ == "PRP" and not known):
             return None
         return "withdrawal", actor1, None, self.place_in(target) if self.is_place_object(target) else None
 
@@ -621,6 +622,8 @@ class _EventReader:
         agent = self._agent(verb)
         actor1 = agent if passive else self.actor_of(subject)
         by_things = self._agent_text(verb) if passive else (self.phrase(subject) if subject is not None else "")
+        if not passive and actor1 is None:
+            by_things += " " + self._words_before(verb)
         if _AIR.search(by_things) and re.search(r"\b(?:drones?|jets?|warplanes?|helicopters?|aircraft|gunships?)\b", by_things, re.I):
             owner = self.actors.in_span(*phrase_bounds(self.parsed, subject)) if subject is not None and not passive else None
             demonym = next((n for n in self.context.names_in(*phrase_bounds(self.parsed, subject)) if n.kind == "demonym"), None) if subject is not None and not passive else None
@@ -642,6 +645,8 @@ class _EventReader:
             if victim.tag_ in ("PRP",):
                 return None
             return "assassination", actor1, self._person_name(victim), None
+        if passive and agent is None:
+            self.lone_toll = True
         known = person_noun(victim.text)
         victim_actor = self.actors.victim(self.parsed, [victim], known[0] if known else "unknown")
         combatant = known is not None and known[0] == "combatant" or victim_actor not in (None, CIVILIANS)
@@ -649,8 +654,6 @@ class _EventReader:
             if victim.tag_ == "PRP" or not victim.text[:1].isalpha():
                 return None
         if combatant:
-            if passive and agent is None:
-                self.lone_toll = True
             return "armed_clash", actor1, victim_actor or self.actor_of(victim), None
         return "attack_on_civilians", actor1, CIVILIANS, None
 
@@ -692,6 +695,16 @@ class _EventReader:
                 re.I,
             )
         )
+
+    def _words_before(self, verb: Token) -> str:
+        """Return up to eight words before a verb, back to the next comma: its subject, however it was parsed."""
+        words: list[str] = []
+        for i in range(verb.i - 1, max(-1, verb.i - 9), -1):
+            token = self.doc[i]
+            if token.text in (",", ";", ":", "--") or token.lower_ in ("said", "says", "that", "after", "when"):
+                break
+            words.append(token.text)
+        return " ".join(reversed(words))
 
     def _own_clause(self, verb: Token) -> list[Token]:
         """Return the words under a verb that belong to its own clause, in order."""
@@ -735,6 +748,8 @@ class _EventReader:
         if target is None:
             return None
         phrase = self.phrase(target)
+        if subject is not None and not passive and re.search(r"\b(?:warplanes?|jets?|drones?|helicopters?|aircraft|gunships?)\b", self.phrase(subject), re.I):
+            return "air_strike", *self._attack_parties(verb, subject, target, passive), self.place_in(target) if self.is_place_object(target) else None
         if not _PROPERTY.search(phrase) and not (self.is_place_object(target) and trigger.term in ("destroy", "raze", "flatten", "level", "ravage", "burn", "torch")) or _MILITARY_TARGET.search(phrase):
             return None
         if subject is not None and not passive and re.search(r"\b(?:air ?strikes?|blasts?|explosions?|bomb\w*|shell\w*|strikes?|rockets?|missiles?|images?|footage|raids?)\b", self.phrase(subject), re.I):
@@ -804,7 +819,7 @@ class _EventReader:
         around = " ".join(self.phrase(t) for t in (subject, target) if t is not None)
         if trigger.event_type == "aid_delivery":
             if trigger.term in ("reach", "enter", "arrive"):
-                if subject is None or not re.search(r"\b(?:aid|relief|humanitarian|food|supplies)\b", self.phrase(subject), re.I):
+                if subject is None or not re.search(r"\b(?:aid|relief|humanitarian|food|supplies|medicines?|flour)\b", self.subtree_text(subject)[:100], re.I) or person_noun(subject.text):
                     return None
                 owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
                 return "aid_delivery", owner[0] if owner else None, None, self.place_in(target) if self.is_place_object(target) else None
@@ -1006,7 +1021,10 @@ class _EventReader:
         return self._attack(first, head, trigger, phrase)
 
     def _attack(self, first: Token, head: Token, trigger: Trigger, phrase: str) -> EventMention | None:
-        if _AIR.search(phrase):
+        raid = head.lower_ in ("raid", "raids") and not re.search(r"\b(?:ground|police|cattle|night|border|cross-border|commando|house|security|army|dawn)\b", phrase, re.I)
+        if raid and (head.head.lower_ in ("hit", "struck", "killed", "destroyed", "flattened", "targeted", "brought", "killing") or any(m.type == "air_strike" for m in self.found) or _AIR.search(self.text(max(0, self.parsed.start - 400), self.parsed.end))):
+            kind = "air_strike"
+        elif _AIR.search(phrase):
             kind = "air_strike"
         elif _PROJECTILE.search(phrase):
             kind = "shelling"
@@ -1136,6 +1154,9 @@ class _EventReader:
                         tokens += [g for g in children(child, "pobj") if abs(g.i - first.i) < 18]
                     if child.dep_ in ("dobj", "nsubj", "nsubjpass"):
                         tokens += [g for g in child.children if g.dep_ in ("compound", "amod", "det", "nummod") and g.i < child.i]
+        if first.dep_ in ("advcl", "conj", "xcomp") and is_verb(first.head) and 0 < first.i - first.head.i < 24:
+            # "a mine overturned a lorry, killing seven": the act stands in the clause above
+            tokens += [first.head, *(s for s in first.head.children if s.dep_ in ("nsubj", "nsubjpass") and first.i - s.i < 28)]
         start = min(self.parsed.starts[t.i] for t in tokens)
         end = max(self.parsed.ends[t.i] for t in tokens)
         return start, min(end, start + 600)

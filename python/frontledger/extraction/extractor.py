@@ -74,6 +74,24 @@ def _inherit_victims(built: list[tuple[Harm, CasualtyClaim]]) -> None:
             claim.victim_actor = claim.victim_actor or before.victim_actor
 
 
+def _flights(built: list[tuple[Harm, CasualtyClaim]], mentions: list[EventMention]) -> list[EventMention]:
+    """Return the displacements and evacuations that only a figure tells ("60,000 have left their homes")."""
+    found = []
+    for harm, claim in built:
+        kind = {"displaced": "displacement", "evacuated": "evacuation"}.get(claim.measure)
+        if kind is None or claim.modality != "asserted" or harm.parsed is None:
+            continue
+        if any(m.type == kind and m.start < harm.parsed.end and harm.parsed.start < m.end for m in (*mentions, *found)):
+            continue
+        event = EventMention(kind, claim.char_start, claim.char_end, harm.trigger.i, "from_figure", claim.perpetrator, "Civilians", cues=list(claim.cues))
+        event.place = harm.place
+        event.own_place = harm.place is not None
+        event.when, event.own_date = harm.when, harm.when is not None and harm.when.text is not None
+        event.speaker = harm.speaker
+        found.append(event)
+    return found
+
+
 class Extractor:
     """Reads claims out of articles. Make one with `Extractor.load`; it holds no state between articles."""
 
@@ -149,6 +167,7 @@ class _Reading:
                         result.territory.append(claim)
                     else:
                         result.set_aside.append(("territory", claim))
+        mentions += _flights(built, mentions)
         self._finish_casualties(built, result)
         result.events, aside = merge_events(mentions, context)
         result.set_aside += aside

@@ -189,13 +189,11 @@ class Setting:
 
     # -- places ---------------------------------------------------------------------------------------------------
 
-    def where(self, parsed: Parsed, token: Token, avoid: tuple[int, int] | None = None, inherit: bool = True) -> PlaceMention | None:
+    def where(self, parsed: Parsed, token: Token, inherit: bool = True) -> PlaceMention | None:
         """Return the most specific place the word's clause names, or the place of its neighbours or of the article."""
         start, end = _sentence_of(self.context, parsed.starts[token.i])
         candidates = []
         for mention in self.places.between(start, end):
-            if avoid and avoid[0] <= mention.start and mention.end <= avoid[1]:
-                continue
             cost = self._place_cost(parsed, token, mention)
             if cost is not None:
                 candidates.append((cost, mention))
