@@ -74,6 +74,7 @@ _SKIPPED_BEFORE_STATE = frozenset(
     "people persons others more civilians still reported confirmed so far additional left of were was are is been being seriously "
     "critically severely slightly badly lightly gravely or and presumed also dead wounded injured killed missing".split()
 )
+_RELEASED = frozenset("freed released let returned escaped survived rescued spared recovered discharged exchanged".split())
 _TREATED = re.compile(r"\b(?:burns?|wounds?|injur\w+|tear gas|gunshot|bullet|shrapnel|fractures?|breathing|suffocation|smoke|shock)\b", re.I)
 _NEED = re.compile(r"\b(?:aid|assistance|help|food|water|shelter|relief|medical|protection|support|evacuation)\b", re.I)
 _NATURAL = re.compile(
@@ -94,6 +95,7 @@ def find_casualties(parsed: Parsed) -> list[Harm]:
     for trigger, last, entry in _triggers(parsed):
         finder.read(trigger, last, entry)
     finder.read_parts()
+    finder.complete_lists()
     harms = finder.harms
     harms.sort(key=lambda h: (h.start, h.measure))
     return harms
@@ -215,7 +217,8 @@ class _Finder:
             entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, "subject_person")
             frame = "subject_person"
         elif frame == "captive":
-            if not any(t.lower_ in ("prisoner", "prisoners", "hostage", "hostages", "captive") for t in self.doc[last.i + 1 : last.i + 12]):
+            held = entry.lemma == "hold" and is_passive(trigger) and any(self.quantity_of(s) for s in subjects(trigger))
+            if not held and not any(t.lower_ in ("prisoner", "prisoners", "hostage", "hostages", "captive") for t in self.doc[last.i + 1 : last.i + 12]):
                 return
             frame = "object_person"
         heads: list[tuple[Token, str]] = []
@@ -227,6 +230,8 @@ class _Finder:
             return
         adjective = trigger.dep_ == "amod" and trigger.head.i > trigger.i
         if adjective:
+            if any(t.lower_ in ("returned", "return", "returning", "returns") for t in self.doc[trigger.i : trigger.i + 8]):
+                return
             if trigger.tag_ in ("VBN", "JJ") and entry.measure in ("wounded", "displaced", "trapped", "captured") and frame.startswith("object"):
                 # "12 displaced people", "30 wounded soldiers": a state told of counted people
                 if self.quantity_of(trigger.head) and entry.measure in ("displaced", "trapped"):
@@ -285,7 +290,8 @@ class _Finder:
         doc, i = self.doc, trigger.i
         if any(c.dep_ == "nsubjpass" and c.tag_ in ("NNP", "PRP") for c in trigger.children):
             return  # a named victim: the amounts nearby count something else
-        if trigger.tag_ in ("VBN", "VBD", "JJ") or trigger.lower_.endswith("ed"):
+        followed = any(self.quantity_at(t) for t in doc[last.i + 1 : last.i + 3])
+        if (trigger.tag_ in ("VBN", "VBD", "JJ") or trigger.lower_.endswith("ed")) and not followed:
             # "[12] soldiers were reportedly killed", "9 others wounded"
             skip_to = i
             for k in range(i - 1, max(-1, i - 30), -1):
@@ -336,7 +342,7 @@ class _Finder:
             return False  # a named person is an event only
         if det in _SINGULAR_DETS:
             return person_noun(low) is not None or may_be_person(low)
-        if det in _POSSESSIVES:
+        if det in _POSSESSIVES or any(c.dep_ == "poss" for c in head.children):
             return person_noun(low) is not None
         if det == "the":
             return person_noun(low) is not None and low not in ("victim", "deceased", "body", "casualty")
@@ -457,6 +463,9 @@ class _Finder:
     def read_state(self, trigger: Token, last: Token, entry: CasualtyTrigger) -> None:
         """Read "12 dead", "leaving 20 dead and 30 wounded", "30 others injured", "12 are missing"."""
         doc = self.doc
+        if trigger.lower_ in ("dead", "wounded", "injured") and any(t.lower_ in ("put", "puts", "putting") for t in doc[max(0, trigger.i - 4) : trigger.i]) and trigger.i + 1 < len(doc) and trigger.nbor(1).lower_ == "at":
+            self.read_toll(trigger, trigger, entry)
+            return
         if entry.lemma == "missing" and trigger.dep_ == "amod" and not self.quantity_of(trigger.head):
             return
         if entry.lemma in ("dead",) and trigger.i + 1 < len(doc) and trigger.nbor(1).lower_ in ("line", "end", "zone", "sea", "bodies", "body"):
@@ -522,6 +531,8 @@ class _Finder:
         for i, token in enumerate(doc):
             quantity = self.quantity_at(token)
             if not quantity or self._has_harm(token):
+                continue
+            if any(t.lower_ in _RELEASED for t in doc[i + 1 : i + 9]):
                 continue
             if i + 2 < len(doc) and doc[i + 1].lower_ == "of" and doc[i + 2].lower_ in ("them", "whom", "those", "these"):
                 whole = self._whole_before(token)
@@ -649,6 +660,62 @@ class _Finder:
             harm.unreal = whole.unreal
         self.harms.append(harm)
         self.taken[(head.i, measure)] = harm
+
+    def complete_lists(self) -> None:
+        """Give an amount joined to a harmed one its harm: "22 soldiers and 24 civilians", "a priest and 14 others"."""
+        doc = self.doc
+        for harm in list(self.harms):
+            if harm.whole is not None or harm.rule_id in ("toll", "of_them", "of_whom"):
+                continue
+            index = self._amount_index(harm)
+            for other in (self._joined_before(index), self._joined_after(harm)):
+                if other is None or self._has_harm(other):
+                    continue
+                noun = next((t for t in doc[other.i + 1 : other.i + 5] if t.tag_ in ("NNS", "NN", "NNPS", "NNP") or t.lower_ == "others"), None)
+                if noun is None or not may_be_person(noun.text) or not (person_noun(noun.text) or shaped_like_person(noun.text) or noun.tag_ == "NNPS" or noun.lower_ == "others"):
+                    continue
+                quantity = self.quantity_at(other)
+                if quantity is None or quantity.unit_hint is not None:
+                    continue
+                twin = self._make(noun, (quantity, other), harm.trigger, CasualtyTrigger("list", "noun", harm.measure, "list"), "joined_in_list")
+                if twin is None:
+                    continue
+                twin.unreal = harm.unreal
+                first, second = (twin, harm) if other.i < index else (harm, twin)
+                if first.qualifier in ("at_least", "more_than", "about", "nearly") and second.qualifier == "exact":
+                    second.bound = first.qualifier
+                self.harms.append(twin)
+                self.taken[(noun.i, harm.measure)] = twin
+
+    def _joined_before(self, index: int) -> Token | None:
+        """Return the amount of "N nouns and" right before an amount, if nothing else stands between."""
+        doc = self.doc
+        if index < 3 or doc[index - 1].lower_ != "and":
+            return None
+        for k in range(index - 2, max(-1, index - 8), -1):
+            if self.quantity_at(doc[k]):
+                return doc[k]
+            if is_verb(doc[k]) or doc[k].is_punct:
+                return None
+        return None
+
+    def _joined_after(self, harm: Harm) -> Token | None:
+        """Return the amount of ", N nouns" or "and N nouns" right after a harmed noun, unless a verb of its own follows."""
+        doc = self.doc
+        end = max(n.i for n in harm.nouns)
+        if harm.trigger.i > end and harm.trigger.i - end < 8:
+            return None  # "three were killed and nine wounded": the next amount has its own verb
+        k = end + 1
+        if k < len(doc) and doc[k].text == ",":
+            k += 1
+        if k < len(doc) and doc[k].lower_ == "and":
+            k += 1
+        if k == end + 1 or k >= len(doc) or not self.quantity_at(doc[k]):
+            return None
+        behind = doc[k + 1 : k + 6]
+        if any(is_verb(t) or t.lower_ in ("wounded", "injured", "missing", "dead", "killed") for t in behind):
+            return None
+        return doc[k]
 
     # -- building ------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from frontledger.claims import CasualtyClaim
 from frontledger.extraction.actors import ActorResolver, phrase_bounds, state_actor
-from frontledger.extraction.attribution import Attribution
+from frontledger.extraction.attribution import Attribution, Speaker
 from frontledger.extraction.casualties import Harm
 from frontledger.extraction.context import Context
 from frontledger.extraction.lexicon import person_noun, shaped_like_person
@@ -57,10 +57,18 @@ def build_casualty(
         rule_id=harm.rule_id,
         cues=[harm.trigger.text],
     )
-    claim.victim_actor = actors.victim(parsed, harm.nouns, victim_class)
+    if harm.trigger.lower_ in ("lost", "lose", "losing", "loses") and harm.measure == "killed" and harm.rule_id == "object":
+        # "we lost 16 men": a side tells of its own
+        claim.victim_class = victim_class = "combatant" if victim_class == "unknown" else victim_class
+        for subject in subjects(harm.trigger):
+            claim.victim_actor = claim.victim_actor or _owner(context, actors, parsed, subject) or _speaking_party(subject, speaker, actors)
+    claim.victim_actor = claim.victim_actor or actors.victim(parsed, harm.nouns, victim_class)
     if claim.victim_actor is None and victim_class == "combatant":
         claim.victim_actor = _generic_combatants(context, actors, parsed, harm)
     claim.perpetrator = _perpetrator(context, actors, parsed, harm)
+    if claim.perpetrator is None and harm.rule_id == "object":
+        for subject in subjects(harm.trigger):
+            claim.perpetrator = claim.perpetrator or _speaking_party(subject, speaker, actors)
     if claim.perpetrator and claim.perpetrator == claim.victim_actor:
         claim.perpetrator = None
     claim.claimed_by = speaker.name if speaker else None
@@ -76,6 +84,13 @@ def build_casualty(
     elif harm.unreal:
         claim.modality, claim.suppressed_reason = "suppressed", harm.unreal
     return claim
+
+
+def _speaking_party(subject: Token, speaker: Speaker | None, actors: ActorResolver) -> str | None:
+    """Return the party of a speaker who says "we"."""
+    if subject.lower_ not in ("we", "us") or speaker is None:
+        return None
+    return actors.actor_of_name(speaker.name) or actors.actor_in_words(speaker.text)
 
 
 def _victims(context: Context, parsed: Parsed, harm: Harm) -> tuple[str, str, str | None]:

@@ -18,7 +18,7 @@ from frontledger.extraction.attribution import report_verbs
 from frontledger.extraction.context import Context
 from frontledger.extraction.dates import DateMention
 from frontledger.extraction.places import PlaceFinder, PlaceMention
-from frontledger.extraction.syntax import ancestors, is_verb
+from frontledger.extraction.syntax import ancestors, clause_verb, is_verb
 from frontledger.text.parse import Parsed
 
 _BACKGROUND = re.compile(
@@ -173,11 +173,11 @@ class Setting:
             return self.main_date
         if _BACKGROUND.search(text):
             return When(None, None, None, None)
-        for back in (1, 2):
+        for back in (1, 2, 3):
             if index - back < 0:
                 break
             sentence = self.body[index - back]
-            if back == 2 and sentence.paragraph != self.body[index].paragraph:
+            if back > 1 and sentence.paragraph != self.body[index].paragraph:
                 break
             days = [d for d in self.context.dates_in(sentence.char_start, sentence.char_end) if d.first and d.last and (d.last - d.first).days <= 40 and d.precision != "none"]
             if days and (sentence.paragraph == self.body[index].paragraph or back == 1):
@@ -288,6 +288,13 @@ class Setting:
         if days is not None and when.precision == "range" and days > 8:
             return "campaign"
         if when.precision == "open" and (days is None or days > 8):
+            return "campaign"
+        if re.search(r"\bsince then\b", text):
+            return "campaign"
+        verb = clause_verb(token)
+        if any(c.lower_ in ("has", "have") for c in verb.children) and any(
+            c.dep_ == "nsubj" and c.lower_ in ("exchange", "fighting", "violence", "clashes", "campaign", "offensive", "mines", "siege", "attacks", "raids", "strikes", "bombardment", "operation", "unrest") for c in verb.children
+        ):
             return "campaign"
         if _CAMPAIGN.search(text) and not (when.precision == "day" and when.text):
             return "campaign"
