@@ -1,15 +1,20 @@
 {#-
-  Keeps what each dbt test of this invocation came to, in quality.dbt_test_results: one row a test and build. It runs after the
-  last model, so a release holds the results of earlier builds; those of its own build all passed, or it would not exist.
+  Keeps what each dbt test of the last build came to, in quality.dbt_test_results: one row a test. It is filled after the last
+  model, so a release holds the results of the build before; those of its own build all passed, or it would not exist.
 -#}
-{% macro record_test_results(results) -%}
-    {% if execute and flags.WHICH in ('build', 'test') %}
+{% macro create_test_results() -%}
+    {% if execute %}
         {% do run_query("create schema if not exists quality") %}
         {% do run_query(
             "create table if not exists quality.dbt_test_results ("
             ~ "build_id varchar, built_at timestamp, test_name varchar, kind varchar, table_name varchar, "
             ~ "column_name varchar, severity varchar, status varchar, failing_rows bigint, message varchar)"
         ) %}
+    {% endif %}
+{%- endmacro %}
+
+{% macro record_test_results(results) -%}
+    {% if execute and flags.WHICH in ('build', 'test') %}
         {% set rows = [] %}
         {% for result in results if result.node.resource_type in ('test', 'unit_test') %}
             {% set node = result.node %}
@@ -25,6 +30,7 @@
             ) %}
         {% endfor %}
         {% if rows %}
+            {% do run_query("delete from quality.dbt_test_results") %}
             {% do run_query("insert into quality.dbt_test_results values " ~ rows | join(', ')) %}
         {% endif %}
     {% endif %}

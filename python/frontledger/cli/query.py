@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Annotated
 
@@ -67,23 +67,32 @@ def run_query(
                 "a release is read-only, and one SELECT (or EXPLAIN) at a time is answered",
                 "write one SELECT statement; for anything else copy the release file and open the copy",
             )
-        timer = threading.Timer(timeout, con.interrupt)
-        timer.start()
-        try:
-            answer = con.execute(statements[0], values or None)
-            return [column[0] for column in answer.description or []], answer.fetchall()
-        except duckdb.InterruptException as error:
-            raise CliError(
-                "FL-QUERY-TIMEOUT",
-                Exit.QUERY,
-                "the query was stopped",
-                f"it took longer than {timeout:g} seconds",
-                "ask for less, or give it longer with --timeout",
-            ) from error
-        except duckdb.Error as error:
-            raise _wrong(error) from error
-        finally:
-            timer.cancel()
+        # In a thread of its own: a signal cannot interrupt the engine, the main thread can.
+        with ThreadPoolExecutor(1) as pool:
+            asked = pool.submit(_ask, con, statements[0], values or None)
+            try:
+                return asked.result(timeout)
+            except TimeoutError as error:
+                con.interrupt()
+                raise CliError(
+                    "FL-QUERY-TIMEOUT",
+                    Exit.QUERY,
+                    "the query was stopped",
+                    f"it took longer than {timeout:g} seconds",
+                    "ask for less, or give it longer with --timeout",
+                ) from error
+            except KeyboardInterrupt:
+                con.interrupt()
+                raise
+            except duckdb.Error as error:
+                raise _wrong(error) from error
+
+
+def _ask(
+    con: duckdb.DuckDBPyConnection, statement: duckdb.Statement, values: dict[str, str] | None
+) -> tuple[list[str], list[tuple]]:
+    answer = con.execute(statement, values)
+    return [column[0] for column in answer.description or []], answer.fetchall()
 
 
 def _wrong(error: duckdb.Error) -> CliError:

@@ -33,6 +33,42 @@ _MANIFEST = "release.json"
 _LOG = "release_log"
 
 
+# Tables of a release that no dbt model makes: (schema, table) -> meaning, grain, columns.
+_TABLES_OF_NO_MODEL = {
+    ("marts", "meta_release"): (
+        "What this release is.",
+        "One row: this release.",
+        {
+            "version": "Name of the release: when it was made (UTC) and the beginning of its content hash.",
+            "built_at": "When it was made, UTC.",
+            "content_hash": "Hash of all rows it holds, histories aside.",
+            "schema_version": "Version of the promise about tables and columns.",
+            "extractor_version": "Version of the extractor: a hash of its code, lexicons and parser.",
+            "frontledger_version": "Version of the program.",
+            "n_articles": "Articles in it.",
+            "n_claims": "Claims in it, of all three kinds.",
+            "n_warnings": "Checks of severity warning that failed.",
+        },
+    ),
+    ("quality", "dbt_test_results"): (
+        "How each dbt test fared in the build before; those of this release's own build all passed, or it would not exist.",
+        "One row per dbt test.",
+        {
+            "build_id": "Invocation of dbt.",
+            "built_at": "When that build began, UTC.",
+            "test_name": "Name of the test: a rule.",
+            "kind": "data (on the tables) or unit (on invented rows).",
+            "table_name": "Model that was tested.",
+            "column_name": "Column that was tested; null for whole rows.",
+            "severity": "error stops the build, warn does not.",
+            "status": "pass, warn, fail, error or skipped.",
+            "failing_rows": "Rows that broke the rule.",
+            "message": "What dbt said about it.",
+        },
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """What the pointer and the manifest say of a release; times are UTC, ISO 8601."""
@@ -72,8 +108,17 @@ def publish(con: duckdb.DuckDBPyConnection, layout: Layout, schema_version: str,
     if current and current.content_hash == content:
         _point_to(layout, current)  # heals a pointer that was interrupted between link and file
         return current
-    release = _describe(con, content, schema_version)
-    _write(con, layout, tables, release, log)
+    # A build killed between making a release and naming it has left it whole: it only wants naming.
+    made = [
+        release
+        for release in list_releases(layout)
+        if release.content_hash == content and (current is None or release.version > current.version)
+    ]
+    if made:
+        release = made[-1]
+    else:
+        release = _describe(con, content, schema_version)
+        _write(con, layout, tables, release, log)
     _point_to(layout, release)
     _forget_old(layout)
     return release
@@ -107,6 +152,10 @@ def list_releases(layout: Layout) -> list[Release]:
     return sorted((release for release in found if release), key=lambda release: release.version)
 
 
+def _stamp() -> str:
+    return f"{datetime.now(UTC):%Y.%m.%d-%H%M%S}"
+
+
 def _content_hash(con: duckdb.DuckDBPyConnection, tables: dict[str, list[str]], schema_version: str) -> str:
     compared = [
         f"{schema}.{name}" for schema, names in tables.items() for name in names if name not in HISTORIES
@@ -120,10 +169,9 @@ def _describe(con: duckdb.DuckDBPyConnection, content: str, schema_version: str)
         return int(row[0]) if row else 0
 
     version_row = con.execute("select max(extractor_version) from raw.raw_extractions").fetchone()
-    now = datetime.now(UTC)
     return Release(
-        version=f"{now:%Y.%m.%d-%H%M%S}-{content[:6]}",
-        built_at=now.isoformat(timespec="seconds"),
+        version=f"{_stamp()}-{content[:6]}",  # sorts by time
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         content_hash=content,
         schema_version=schema_version,
         extractor_version=(version_row[0] if version_row else None) or "",
@@ -161,6 +209,8 @@ def _write(
         if log:
             writer.register("releases_so_far", log(release))
             writer.execute(f"create table release.quality.{_LOG} as select * from releases_so_far")
+        if "meta_dictionary" in tables["marts"]:
+            _describe_tables_of_no_model(writer)
         writer.execute("checkpoint release")
     finally:
         with contextlib.suppress(duckdb.Error):
@@ -187,12 +237,31 @@ def _copy_comments(con: duckdb.DuckDBPyConnection, schema: str, name: str) -> No
 
 
 def _write_meta_release(con: duckdb.DuckDBPyConnection, release: Release) -> None:
+    """Write the one row that says what the release is, and describe it where all tables are described."""
     con.execute(
         "create table release.marts.meta_release as select ? as version, ?::timestamptz::timestamp as built_at, "
         "? as content_hash, ? as schema_version, ? as extractor_version, ? as frontledger_version, "
         "?::bigint as n_articles, ?::bigint as n_claims, ?::bigint as n_warnings",
         list(asdict(release).values()),
     )
+
+
+def _describe_tables_of_no_model(con: duckdb.DuckDBPyConnection) -> None:
+    """Describe in the released dictionary the tables that are written by no dbt model."""
+    for (schema, table), (meaning, grain, columns) in _TABLES_OF_NO_MODEL.items():
+        types = dict(
+            con.execute(
+                "select column_name, lower(data_type) from duckdb_columns() "
+                "where database_name = 'release' and schema_name = ? and table_name = ?",
+                [schema, table],
+            ).fetchall()
+        )
+        for position, (column, words) in enumerate(columns.items(), start=1):
+            if column in types:
+                con.execute(
+                    "insert into release.marts.meta_dictionary values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    [schema, table, position, column, types[column], words, meaning, grain],
+                )
 
 
 def _point_to(layout: Layout, release: Release) -> None:

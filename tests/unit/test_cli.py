@@ -1,0 +1,193 @@
+"""The command line: what it prints, and how it fails."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+import typer
+from frontledger.cli.errors import CliError, Exit
+from frontledger.cli.main import app
+from frontledger.cli.progress import ProgressReport, ProgressStyle
+from frontledger.cli.query import run_query
+from frontledger.warehouse.layout import Layout
+from frontledger.warehouse.release import publish
+
+FRONTLEDGER = str(Path(sys.executable).parent / "frontledger")
+
+
+def run(*arguments: str, cwd: Path, **options) -> subprocess.CompletedProcess:
+    return subprocess.run([FRONTLEDGER, *arguments], cwd=cwd, capture_output=True, text=True, **options)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    """A project folder with a small release."""
+    root = tmp_path_factory.mktemp("cli")
+    (root / "dbt_project.yml").write_text("name: x\n")
+    (root / "raw" / "articles").mkdir(parents=True)
+    layout = Layout(root)
+    layout.build_database.parent.mkdir(parents=True)
+    with duckdb.connect(str(layout.build_database)) as con:
+        con.execute(
+            """
+            create schema raw; create schema marts; create schema quality;
+            create table raw.raw_extractions as select 'v1' as extractor_version;
+            create table marts.dim_article as select 'a1' as article_id, date '2017-01-01' as published;
+            create table marts.fct_casualties as select 'c1' as claim_id, 'Raqqa' as place, 34 as value_best;
+            create table marts.fct_territory as select 't1' as claim_id;
+            create table marts.fct_events as select 'e1' as claim_id;
+            create table quality.rejects as select 'f' as file where false;
+            create table quality.check_results as select 'x' as check_id, 'critical' as severity, 'passed' as status;
+            """
+        )
+        publish(con, layout, "1")
+    return root
+
+
+@pytest.fixture(scope="module")
+def database(project) -> Path:
+    return (project / "warehouse" / "current" / "frontledger.duckdb").resolve()
+
+
+def test_every_command_has_help_and_every_option_a_meaning():
+    group = typer.main.get_command(app)
+    for name, command in group.commands.items():
+        assert command.help, name
+        for parameter in command.params:
+            assert getattr(parameter, "help", None) or parameter.param_type_name == "argument", (name, parameter.name)
+
+
+def test_every_command_and_exit_code_stands_in_the_readme():
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    for name in typer.main.get_command(app).commands:
+        assert f"frontledger {name}" in readme
+    for code in Exit:
+        assert f"| {int(code)} |" in readme
+
+
+def test_help_and_version_name_the_exit_codes(tmp_path):
+    assert "130 interrupted" in " ".join(run("--help", cwd=tmp_path).stdout.split())
+    assert run("--version", cwd=tmp_path).stdout.startswith("frontledger ")
+    assert run("nonsense", cwd=tmp_path).returncode == Exit.USAGE
+
+
+def test_no_project_and_no_release_are_told_apart(tmp_path):
+    done = run("status", cwd=tmp_path)
+    assert (done.returncode, "FL-NO-PROJECT" in done.stderr) == (Exit.ENVIRONMENT, True)
+    (tmp_path / "dbt_project.yml").write_text("name: x\n")
+    done = run("status", cwd=tmp_path)
+    assert (done.returncode, "FL-NO-RELEASE" in done.stderr) == (Exit.ENVIRONMENT, True)
+    assert done.stderr.strip().splitlines()[-1].startswith("frontledger status: there is no release yet")
+
+
+def test_status_as_json_is_one_document(project):
+    done = run("status", "--json", cwd=project / "raw")
+    told = json.loads(done.stdout)
+    assert (told["ok"], told["command"], told["articles"]) == (True, "status", 1)
+    assert told["claims"] == {"casualty": 1, "territory": 1, "event": 1}
+
+
+def test_query_prints_tabs_when_nobody_looks(project):
+    done = run("query", "select place, value_best from marts.fct_casualties", cwd=project)
+    assert done.stdout == "place\tvalue_best\nRaqqa\t34\n"
+
+
+def test_query_takes_parameters_files_and_standard_input(project, tmp_path):
+    sql = "select value_best from marts.fct_casualties where place = $place"
+    file = tmp_path / "q.sql"
+    file.write_text(sql)
+    wanted = "value_best\n34\n"
+    assert run("query", sql, "-p", "place=Raqqa", cwd=project).stdout == wanted
+    assert run("query", "-f", str(file), "-p", "place=Raqqa", cwd=project).stdout == wanted
+    assert run("query", "-", "-p", "place=Raqqa", cwd=project, input=sql).stdout == wanted
+    assert run("query", sql, "-p", "Raqqa", cwd=project).returncode == Exit.USAGE
+    assert run("query", cwd=project).returncode == Exit.USAGE
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "drop table marts.fct_casualties",
+        "insert into marts.fct_casualties values ('x', 'y', 1)",
+        "copy marts.fct_casualties to 'out.csv'",
+        "attach 'other.duckdb'",
+        "set memory_limit = '8GB'",
+        "select 1; select 2",
+        "install httpfs",
+        "",
+    ],
+)
+def test_only_one_select_is_answered(database, sql):
+    with pytest.raises(CliError) as refused:
+        run_query(database, sql)
+    assert refused.value.exit_code == Exit.QUERY
+
+
+@pytest.mark.parametrize("sql", ["select * from read_text('/etc/passwd')", "select * from '/etc/passwd'", "select * from glob('*')"])
+def test_no_query_reads_a_file(database, sql):
+    with pytest.raises(CliError) as refused:
+        run_query(database, sql)
+    assert refused.value.code == "FL-QUERY-WRONG"
+
+
+def test_a_runaway_query_is_stopped(database):
+    began = time.monotonic()
+    with pytest.raises(CliError) as stopped:
+        run_query(database, "select count(*) from range(10000000) a, range(10000000) b", timeout=0.5)
+    assert stopped.value.code == "FL-QUERY-TIMEOUT"
+    assert time.monotonic() - began < 10
+
+
+def test_a_misspelt_column_is_answered_with_candidates(database):
+    with pytest.raises(CliError) as wrong:
+        run_query(database, "select plase from marts.fct_casualties")
+    assert 'Referenced column "plase" not found' in wrong.value.why
+    assert "place" in wrong.value.fix
+
+
+def test_a_port_in_use_is_named_with_another(project):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("dashboard", "--port", str(port), cwd=project)
+    assert (done.returncode, f"port {port} is in use" in done.stderr) == (Exit.ENVIRONMENT, True)
+
+
+def test_an_interrupt_ends_in_words_and_130(project):
+    running = subprocess.Popen(
+        [FRONTLEDGER, "query", "-"],
+        cwd=project, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    running.stdin.write("select count(*) from range(10000000) a, range(10000000) b")
+    running.stdin.flush()  # it has started and is reading when the pipe has taken this and the CPU time is spent
+    while (Path("/proc") / str(running.pid) / "stat").exists() and cpu_seconds(running.pid) < 1.5:
+        time.sleep(0.05)
+        if cpu_seconds(running.pid) > 0.9:
+            running.stdin.close()
+    running.stdin.close()
+    running.send_signal(signal.SIGINT)
+    _, words = running.communicate(timeout=20)
+    assert running.returncode == Exit.INTERRUPTED, words
+    assert "Traceback" not in words and "interrupted" in words
+
+
+def test_progress_is_a_line_at_every_tenth_or_json(capsys):
+    with ProgressReport(ProgressStyle.PLAIN) as report:
+        for done in range(101):
+            report.show("extracting", done, 100)
+    assert len(capsys.readouterr().err.splitlines()) == 11
+    with ProgressReport(ProgressStyle.JSON) as report:
+        report.show("extracting", 5, 10)
+    assert json.loads(capsys.readouterr().err) == {"event": "progress", "step": "extracting", "done": 5, "total": 10}
+    with ProgressReport(ProgressStyle.NONE) as report:
+        report.show("extracting", 5, 10)
+    assert capsys.readouterr().err == ""
