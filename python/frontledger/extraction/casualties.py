@@ -436,7 +436,8 @@ class _Finder:
                 skip_from = False
             quantity = self.quantity_at(token)
             if quantity and quantity.unit_hint is None and not skip_from:
-                noun = token.head if token.dep_ == "nummod" else token
+                apart = k + 1 >= len(doc) or doc[k + 1].tag_ in ("CC", ",", ".", "IN", "RB")
+                noun = token.head if token.dep_ == "nummod" and not apart else token
                 if noun is not token and not may_be_person(noun.text) and singular(noun.lower_) not in ("death", "fatality"):
                     continue
                 self.add(noun, (quantity, token), trigger, entry, "toll")

@@ -107,7 +107,7 @@ def _grammar() -> re.Pattern[str]:
         rf"|(?P<both>both(?![\s]+\w+(?:[\s]+\w+)?[\s]+and\b)(?![\s]+(?:sides|countries|cities|towns|cases|the|of the|governments|groups|armies)\b))"
         rf"|(?P<number>{number}))"
         rf"(?![\w])(?!['’]s?\b)(?!,\d)(?!\.\d)"
-        rf"(?P<after>\s*(?:{after})(?![\w]))?",
+        rf"(?P<after>\s*(?:{after})(?![\w])(?!\s+than\b))?",
         re.I,
     )
 
