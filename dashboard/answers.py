@@ -83,18 +83,20 @@ def territory(place: str, rows: pl.DataFrame) -> Markup:
     )
 
 
-def quality(checks: pl.DataFrame) -> Markup:
-    """Say how many checks passed, warned and failed."""
-    passed = checks.filter(pl.col("status") == "passed").height
+def quality(checks: pl.DataFrame, tests: pl.DataFrame) -> Markup:
+    """Say how many checks and tests passed, and whether anything that failed is critical."""
     failed = checks.filter(pl.col("status") != "passed")
     critical = failed.filter(pl.col("severity") == "critical").height
-    verdict = "it would not have been published" if critical else "none of the failures is critical"
-    if failed.is_empty():
-        return Markup("All {} passed for this release.").format(bold(figures.count(passed, "check")))
-    return Markup("{} of {} passed; {} ({} critical), so {}.").format(
-        bold(f"{passed:,}"),
-        figures.count(checks.height, "check"),
-        bold(figures.count(failed.height, "warning")),
-        f"{critical:,}",
-        verdict,
+    passed = Markup("{} of {}").format(
+        bold(f"{checks.height - failed.height:,}"), figures.count(checks.height, "check")
     )
+    good = tests.filter(pl.col("status") == "pass").height
+    inside = Markup(" and {} of {} inside the build").format(bold(f"{good:,}"), figures.count(tests.height, "test"))
+    verdict = (
+        f"{figures.count(critical, 'failure')} of those would have stopped a release"
+        if critical
+        else f"{figures.count(failed.height, 'warning')}, nothing critical"
+        if failed.height
+        else "nothing failed"
+    )
+    return Markup("{}{} passed: {}.").format(passed, inside, verdict)

@@ -14,6 +14,7 @@ import streamlit as st
 PAGES = (
     ("overview", "Overview"),
     ("timeline", "Timeline"),
+    ("map", "Map"),
     ("casualties", "Casualties"),
     ("territory", "Territory"),
     ("articles", "Articles"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 import altair as alt
+import geography
 import polars as pl
 from theme import Palette
 
@@ -173,18 +174,35 @@ def tolls_over_time(frame: pl.DataFrame, measure: str, palette: Palette) -> alt.
     return finish(chart.properties(height=320), palette)
 
 
-def tolls_side_by_side(frame: pl.DataFrame, measure: str, palette: Palette) -> alt.LayerChart:
-    """One row a claim, claimant and figure as written at the left, the figure with its bounds at the right."""
-    data = with_open_bounds(frame, "value_low", "value_best", "value_high")
-    base = alt.Chart(data).encode(y=alt.Y("row:N", title=None, sort=None, axis=alt.Axis(labelLimit=340, grid=True)))
-    tooltip = [alt.Tooltip("figure:N", title=measure), alt.Tooltip("claimant:N", title="according to"),
-               alt.Tooltip("quote:N")]  # fmt: skip
-    colour = {"color": alt.Color("victim_class:N", scale=victim_scale(palette), title=None)}
-    scale = alt.Scale(domain=[0, data["bar_high"].max() * 1.12 or 1], nice=True)
-    chart = bound_layers(
-        base, "x", colour, scale, f"people {measure}, as claimed", tooltip, alt.Axis(format=",d", tickMinStep=1)
+def side_by_side(
+    frame: pl.DataFrame, columns: tuple[str, str, str], title: str, colour: alt.Color, palette: Palette, most: float = 0
+) -> alt.LayerChart:
+    """One row a claim: its words above, its figure with bounds below, so that it reads on a phone too.
+
+    ``columns`` name low, best and high; the frame also has order, label, figure, claimant and quote. ``most`` is the
+    end of the scale if it has one (100 for shares).
+    """
+    data = with_open_bounds(frame, *columns)
+    end = most or (data["bar_high"].max() or 1) * 1.12
+    scale = alt.Scale(domain=[0, end])
+    place = alt.Y("order:O", title=None, axis=None, sort=None)
+    base = alt.Chart(data).encode(y=place)
+    tooltip = [alt.Tooltip("figure:N", title="figure"), alt.Tooltip("claimant:N", title="according to"), "quote:N"]
+    ticks = alt.Axis(format=",d", tickMinStep=1, tickCount=6)
+    marks = bound_layers(base, "x", {"color": colour}, scale, title, tooltip, ticks)
+    track = base.mark_rule(color=palette.grid, strokeWidth=1).encode(
+        x=alt.datum(0, type="quantitative", scale=scale), x2=alt.datum(end)
     )
-    return finish(chart.properties(height=alt.Step(30)), palette)
+    words = base.mark_text(align="left", dy=-15, color=palette.text, fontSize=12, limit=900).encode(
+        x=alt.datum(0, type="quantitative", scale=scale), text="label:N"
+    )
+    return finish(alt.layer(track, words, marks).properties(height=alt.Step(44)), palette)
+
+
+def actor_scale(frame: pl.DataFrame, palette: Palette) -> alt.Scale:
+    """Each actor in the colour of its side; actors of one side share it and differ in shape or label."""
+    actors = list(dict.fromkeys(zip(frame["actor"], frame["actor_side"], strict=True)))
+    return alt.Scale(domain=[name for name, _ in actors], range=[palette.side(side) for _, side in actors])
 
 
 def shares(frame: pl.DataFrame, title: str, palette: Palette) -> alt.LayerChart:
@@ -193,9 +211,8 @@ def shares(frame: pl.DataFrame, title: str, palette: Palette) -> alt.LayerChart:
     Columns: day, pct_low, pct_best, pct_high, actor, actor_side, claimant, figure, quote.
     """
     data = with_open_bounds(frame, "pct_low", "pct_best", "pct_high")
-    actors = list(dict.fromkeys(zip(frame["actor"], frame["actor_side"], strict=True)))
-    names = [name for name, _ in actors]
-    scale = alt.Scale(domain=names, range=[palette.side(side) for _, side in actors])
+    scale = actor_scale(frame, palette)
+    names = scale.domain
     shape = alt.Scale(domain=names, range=SHAPES * (1 + len(names) // len(SHAPES)))
     base = alt.Chart(data).encode(x=alt.X("day:T", title=None, axis=DAY_AXIS))
     tooltip = [
@@ -234,7 +251,7 @@ def history(frame: pl.DataFrame, palette: Palette) -> alt.Chart:
         alt.Chart(frame)
         .mark_bar()
         .encode(
-            x=alt.X("run:N", title=None, sort=None),
+            x=alt.X("run:N", title=None, sort=None, axis=alt.Axis(labelAngle=0, labelOverlap="greedy")),
             y=alt.Y("n:Q", title="checks failed", axis=alt.Axis(tickMinStep=1)),
             color=alt.Color(
                 "severity:N",
@@ -245,3 +262,65 @@ def history(frame: pl.DataFrame, palette: Palette) -> alt.Chart:
         .properties(height=140)
     )  # fmt: skip
     return finish(chart, palette)
+
+
+PRECISIONS = ("the place itself", "somewhere around here")
+
+
+MAP_HEIGHT = 480
+LARGEST = 900  # square pixels
+
+
+def place_map(frame: pl.DataFrame, box: geography.Window, size: str, palette: Palette) -> alt.LayerChart:
+    """Places inside a window, as large as their number of claims; a ring stands for an area, not for a point.
+
+    Columns: place, x and y in the map's coordinates, precision (one of PRECISIONS), casualties, territory, events.
+    """
+    west, south, east, north = box
+    frame = frame.sort(size, "place", descending=[True, False])
+    countries = geography.shapes(geography.countries(), box)
+    names = geography.label_points(countries, (east - west) * (north - south) / 50)
+    corners = [[west, south], [west, north], [east, north], [east, south], [west, south]]
+    sea = {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [corners]}}  # gives the map its extent
+    largest = max(frame[size].max() or 1, 2)
+    radii = [(40 + (LARGEST - 40) * n / largest) ** 0.5 / 2 for n in frame[size]]
+    placed = list(zip(frame["place"], frame["x"], frame["y"], radii, strict=True))
+    labels = geography.labels(placed, box, MAP_HEIGHT)
+    at = {"longitude": "x:Q", "latitude": "y:Q"}
+    line = palette.muted
+    layers = [
+        alt.Chart(alt.Data(values=[sea])).mark_geoshape(fill=palette.background, stroke=None),
+        alt.Chart(alt.Data(values=countries)).mark_geoshape(fill=palette.land, stroke=line, strokeWidth=0.8),
+        alt.Chart(alt.Data(values=geography.shapes(geography.regions(), box))).mark_geoshape(
+            fill=None, stroke=line, strokeWidth=0.5, strokeOpacity=0.6, strokeDash=[3, 2]
+        ),
+        alt.Chart(alt.Data(values=names))
+        .mark_text(color=palette.muted, fontSize=13, fontStyle="italic")
+        .encode(**at, text="name:N"),
+    ]
+    area = alt.Size(
+        f"{size}:Q",
+        scale=alt.Scale(range=[40, LARGEST], domain=[1, largest]),
+        legend=alt.Legend(
+            title=f"number of {size}" if size != "territory" else "number of shares",
+            tickCount=3,
+            format="d",
+            symbolFillColor=palette.accent,
+        ),
+    )
+    tooltip = ["place:N", "precision:N", "casualties:Q", "territory:Q", "events:Q"]
+    layers += [
+        alt.Chart(frame)
+        .transform_filter(f"datum.precision == '{precision}'")
+        .mark_point(filled=filled, color=palette.accent, opacity=0.75 if filled else 1, strokeWidth=2)
+        .encode(**at, size=area, tooltip=tooltip)
+        for precision, filled in zip(PRECISIONS, (True, False), strict=True)
+    ]
+    layers += [
+        alt.Chart(alt.Data(values=[label for label in labels if label["side"] == side]))
+        .mark_text(align=align, color=palette.text, fontSize=12)
+        .encode(**at, text="name:N")
+        for side, align in (("right", "left"), ("left", "right"))
+    ]
+    chart = alt.layer(*layers).project(type="identity", reflectY=True)
+    return finish(chart.properties(height=MAP_HEIGHT), palette)

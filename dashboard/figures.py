@@ -20,7 +20,8 @@ def bounds(low: float | None, best: float | None, high: float | None, unit: str 
     """Return a claimed figure in words.
 
     ``best (low–high)`` when all three are known and differ; one number when they agree; an open bound is said in
-    words ("34 or more", "up to 20", "about 40"); three Nones are "not stated". ``unit`` follows each number ("%").
+    words ("34 or more", "up to 20", "nearly 60", "about 40"); three Nones are "not stated". ``unit``
+    follows each number ("%").
     """
     low_text, best_text, high_text = (number(value) + unit for value in (low, best, high))
     if best is None:
@@ -36,7 +37,7 @@ def bounds(low: float | None, best: float | None, high: float | None, unit: str 
     if high is None:
         return f"{best_text} or more" if low == best else f"{best_text} ({low_text} or more)"
     if low is None:
-        return f"{best_text} or less" if high == best else f"{best_text} ({high_text} or less)"
+        return f"nearly {best_text}" if high == best else f"{best_text} ({high_text} or less)"
     return best_text if low == best == high else f"{best_text} ({low_text}–{high_text})"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import figures
@@ -21,9 +22,14 @@ def figure(kind: str, row: dict[str, Any]) -> str:
     if kind == "territory":
         verb = "holds" if row["relation"] == "holds" else "lost"
         share = figures.share(row["pct_low"], row["pct_best"], row["pct_high"])
-        return f"{row['actor'] or 'an actor not named'} {verb} {share}"
+        return f"{row['actor'] or 'an actor not named'} {verb}: {share}"
     parties = " → ".join(name for name in (row["actor1"], row["actor2"]) if name)
     return f"{row.get('label') or row['event_type']}{': ' if parties else ''}{parties}"
+
+
+def has_figure(row: dict[str, Any]) -> bool:
+    """Return whether a casualty claim has any bound to draw."""
+    return any(row[bound] is not None for bound in ("value_low", "value_best", "value_high"))
 
 
 def toll(row: dict[str, Any]) -> str:
@@ -121,12 +127,14 @@ def tiles(items: list[tuple[str, str, str]]) -> None:
 def html_table(head: list[str], rows: list[list[Any]], right: tuple[int, ...] = (), alt: str = "") -> None:
     """Write a small plain table, readable by every reader and printer. Cells are escaped unless they are Markup."""
 
+    def css(column: int, cell: Any) -> Markup:
+        name = "fl-right" if column in right else "fl-date" if isinstance(cell, date) else ""
+        return Markup(" class='{}'").format(name) if name else Markup("")
+
     def row(cells: list[Any], tag: str) -> Markup:
         return Markup("<tr>{}</tr>").format(
             Markup("").join(
-                Markup("<{t}{c}>{v}</{t}>").format(
-                    t=Markup(tag), c=Markup(" class='fl-right'") if i in right else "", v=cell
-                )
+                Markup("<{t}{c}>{v}</{t}>").format(t=Markup(tag), c=css(i, cell), v=cell)
                 for i, cell in enumerate(cells)
             )
         )

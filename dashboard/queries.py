@@ -346,6 +346,20 @@ limit {limit}""",
     )
 
 
+def claims_by_id(kind: str, claim_ids: list[str]) -> Query:
+    """All columns of some claims of one kind, newest first."""
+    label = "(select label from marts.dim_event_type as type where type.event_type = claim.event_type)"
+    label = label if kind == "events" else "null"
+    return Query(
+        f"""
+select claim.*, {label} as label, {HEADING} as title, article.publisher
+from marts.{FACTS[kind]} as claim join marts.dim_article as article using (article_id)
+where claim_id in (select unnest($claim_ids))
+order by coalesce(date_start, date_end) desc nulls last, claim_id""",
+        {"claim_ids": claim_ids},
+    )
+
+
 def articles(filters: Filters, limit: int = 2_000) -> Query:
     """Articles that have a claim passing the filters (all articles if there are no filters), newest first."""
     source, parameters = all_claims(filters)

@@ -25,7 +25,7 @@ def listing(page: View) -> None:
         "Articles",
         Markup("<b>{}</b> published between <b>{}</b> and <b>{}</b>, by {}.").format(
             figures.count(rows.height, "article"), rows["published"].min(), rows["published"].max(),
-            figures.count(rows["publisher"].n_unique(), "publisher"),
+            figures.count(rows["publisher"].drop_nulls().n_unique(), "publisher"),
         ),
     )  # fmt: skip
     if rows.height <= 40:
@@ -40,7 +40,8 @@ def cards(rows: pl.DataFrame) -> None:
         ["Published", "Article", "Printed by", "Casualties", "Territory", "Events"],
         [
             [row["published"], parts.anchor(row["title"] or "untitled", "articles", article=row["article_id"]),
-             row["publisher"] or figures.NOT_STATED, row["casualties"], row["territory"], row["events"]]
+             row["publisher"] or row["agency"] or figures.NOT_STATED,
+             row["casualties"], row["territory"], row["events"]]
             for row in rows.to_dicts()
         ],
         right=(3, 4, 5),

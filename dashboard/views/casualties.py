@@ -1,7 +1,9 @@
 """Casualties: who is said to have been killed, wounded, displaced; by whom it is said; with which bounds."""
 
+import altair as alt
 import answers
 import charts
+import figures
 import parts
 import polars as pl
 import queries
@@ -85,15 +87,36 @@ def grouped(rows: pl.DataFrame, field: str) -> None:
     note("Lowest and highest single claim. Nothing is added up: claims about one incident are alternatives.")
 
 
+def in_reading_order(rows: pl.DataFrame) -> list[dict]:
+    """Return claims by day and place, a part right under its whole."""
+    data = {row["claim_id"]: row for row in rows.to_dicts()}
+
+    def key(row: dict) -> tuple:
+        whole = data.get(row["part_of_claim_id"], row)
+        day = whole["date_start"] or whole["date_end"]
+        return (day is None, day, whole["place"] or "", whole["claim_id"], row["part_of_claim_id"] is not None)
+
+    return sorted(data.values(), key=key)
+
+
 def side_by_side(page: View, rows: pl.DataFrame, measure: str):
-    """Draw few claims one under the other: who says what."""
-    data = prepared(rows).head(SIDE_BY_SIDE)
-    data = data.with_columns(
-        row=pl.concat_str(
-            pl.int_range(1, data.height + 1).cast(pl.String), pl.lit(". "), pl.col("claimant"), pl.lit(": "), "figure"
-        )
+    """Draw few claims one under the other: who says what, with the parts of a figure under it."""
+    ordered = [row for row in in_reading_order(rows) if parts.has_figure(row)][:SIDE_BY_SIDE]
+    labels = []
+    for row in ordered:
+        claimant = row["claimed_by"] or parts.ITSELF
+        if row["part_of_claim_id"]:
+            labels.append(f"  ↳ of which {parts.toll(row)} {row['victim_text'] or 'people'}")
+        else:
+            day = figures.when(row["date_start"], row["date_end"], row["date_precision"])
+            labels.append(f"{claimant}: {parts.toll(row)} · {row['place'] or 'place not stated'}, {day}")
+    data = prepared(pl.DataFrame(ordered, schema=rows.schema)).with_columns(
+        order=pl.int_range(pl.len()), label=pl.Series(labels, dtype=pl.String)
     )
-    chart = charts.tolls_side_by_side(data, measure, page.palette)
+    colour = alt.Color("victim_class:N", scale=charts.victim_scale(page.palette), title=None)
+    chart = charts.side_by_side(
+        data, ("value_low", "value_best", "value_high"), f"people {measure}, as claimed", colour, page.palette
+    )
     st.altair_chart(
         chart, theme=None, alt=f"{data.height} claims of people {measure}, one row a claim with its claimant."
     )

@@ -85,7 +85,7 @@ def accuracy(page: View) -> None:
 def builds(page: View) -> None:
     st.header("Builds", anchor=False)
     history = page.rows(queries.check_history())
-    if history["run"].n_unique() > 1:
+    if history["run"].n_unique() > 1 and history["n"].sum():
         chart = charts.history(history, page.palette)
         st.altair_chart(
             chart, theme=None, alt=f"Failed checks in the last {history['run'].n_unique()} builds, by severity."
@@ -105,7 +105,7 @@ def show() -> None:
     page = view()
     query = queries.checks()
     checks = page.rows(query)
-    title("Quality", answers.quality(checks))
+    title("Quality", answers.quality(checks, page.rows(queries.dbt_tests())))
     if checks.filter(pl.col("status") != "passed").height:
         failures(checks)
     all_checks(page, checks, query)

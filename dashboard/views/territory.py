@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import altair as alt
 import answers
 import charts
 import figures
@@ -11,8 +12,9 @@ import queries
 import states
 import streamlit as st
 from downloads import data_menu
-from shell import note, title, view
+from shell import View, note, title, view
 
+FEW_DAYS = 4  # with fewer days on the axis, marks hide one another
 STALE_AFTER = 90  # days: an older share is shown, and called old
 
 
@@ -36,6 +38,18 @@ def drawn(rows: pl.DataFrame) -> pl.DataFrame:
         quote=pl.col("quoted_text"),
         figure=pl.Series([figures.share(r["pct_low"], r["pct_best"], r["pct_high"]) for r in data], dtype=pl.String),
     ).drop_nulls("day")  # fmt: skip
+
+
+def draw(page: View, data: pl.DataFrame, title: str):
+    """Return shares over time, or one under the other if they are all of a few days."""
+    if data["day"].n_unique() >= FEW_DAYS:
+        return charts.shares(data, title, page.palette)
+    data = data.with_columns(
+        order=pl.int_range(pl.len()),
+        label=pl.format("{} {}, says {}, as of {}", "actor", "figure", "claimant", pl.col("day").dt.to_string()),
+    )
+    colour = alt.Color("actor:N", scale=charts.actor_scale(data, page.palette), title=None)
+    return charts.side_by_side(data, ("pct_low", "pct_best", "pct_high"), title, colour, page.palette, most=100)
 
 
 def as_of(rows: pl.DataFrame) -> None:
@@ -103,10 +117,8 @@ def show() -> None:
         if data.is_empty():
             continue
         st.header(heading, anchor=False)
-        chart = charts.shares(data, f"% of {whole}", page.palette)
-        st.altair_chart(
-            chart, theme=None, alt=f"Claimed shares of {whole} {heading.lower()}, {data.height} claims over time."
-        )
+        chart = draw(page, data, f"% of {whole}")
+        st.altair_chart(chart, theme=None, alt=f"Claimed shares of {whole} {heading.lower()}, {data.height} claims.")
     note(
         "A mark is a claim, not a measurement. Bars join the stated bounds; an arrow says that the share was given as "
         "“more than” or “less than”. Thin lines join claims of one claimant about one actor; between claimants "

@@ -13,7 +13,7 @@ import pytest
         (30, 34, 40, "34 (30–40)"),
         (34, 34, None, "34 or more"),
         (30, 34, None, "34 (30 or more)"),
-        (None, 60, 60, "60 or less"),
+        (None, 60, 60, "nearly 60"),
         (None, 50, 60, "50 (60 or less)"),
         (None, 40, None, "about 40"),
         (24, None, None, "24 or more"),
