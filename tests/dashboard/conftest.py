@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,8 +11,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from make_release import write_release
+from serving import APP, find_chromium, serving
 
-APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 HOSTILE = (
     "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> =HYPERLINK(\"http://evil\") "
     "'; drop table marts.dim_article; -- [link](javascript:alert(1)) **not bold** $math$ " + "x" * 100_000
@@ -61,7 +55,7 @@ def app(monkeypatch: pytest.MonkeyPatch, warehouse: Path) -> Callable:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of Debian's Chromium; a test that needs it is skipped where there is none."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    found = find_chromium()
     if not found:
         pytest.skip("no Chromium found: apt-get install chromium runs the browser tests")
     return found
@@ -70,34 +64,5 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def server(warehouse: Path) -> Iterator[str]:
     """Serve the app on a free port of localhost; yields its address."""
-    yield from serve(warehouse)
-
-
-def serve(warehouse: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)]
-    environment = os.environ | {"FRONTLEDGER_WAREHOUSE": str(warehouse)}
-    process = subprocess.Popen(
-        command, cwd=APP.parents[1], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/_stcore/health")
+    with serving(warehouse) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def wait_for(address: str, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(address, timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(f"{address} did not answer within {seconds} seconds")

@@ -51,8 +51,12 @@ def test_one_point_gives_a_window_with_room_around_it():
     assert north - south >= 3 and east - west >= 3
 
 
-@given(st.lists(st.tuples(st.sampled_from(["Raqqa", "Deir Ezzor province", "Al-Bab"]), st.floats(35, 45), st.floats(38, 46),
-                          st.floats(3, 15)), max_size=25))  # fmt: skip
+somewhere = st.tuples(
+    st.sampled_from(["Raqqa", "Deir Ezzor province", "Al-Bab"]), st.floats(35, 45), st.floats(38, 46), st.floats(3, 15)
+)
+
+
+@given(st.lists(somewhere, max_size=25))
 def test_no_label_hides_another(places):
     found = geography.labels(places, BOX, height=480)
     pixel = (BOX[3] - BOX[1]) / 480

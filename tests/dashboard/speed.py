@@ -1,0 +1,77 @@
+"""Measures how fast the dashboard is on many articles, in a real browser, and prints the figures.
+
+    python tests/dashboard/speed.py [--articles 10000]
+
+"first" is the time from opening the address to the page's answer, in a fresh browser, for a release nobody has looked
+at yet; "again" the same a second time; "filter" the time from entering a word to the new answer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from make_release import write_release
+from playwright.sync_api import Browser, Page, sync_playwright
+from serving import READY, find_chromium, serving
+
+PAGES = ("", "timeline", "map", "casualties", "territory", "articles", "quality", "sql", "about")
+FILTERED = ("", "timeline", "map", "casualties", "territory", "articles")
+
+
+def seconds_to_answer(page: Page, address: str) -> float:
+    started = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.wait_for_selector(".fl-answer", timeout=60_000)
+    return time.perf_counter() - started
+
+
+def seconds_to_filter(page: Page) -> float:
+    """Enter a word that no other measurement used and wait until the answer is another one."""
+    page.wait_for_selector(READY, timeout=60_000)
+    page.wait_for_timeout(1_500)
+    before = page.locator(".fl-answer").first.inner_text()
+    field = page.get_by_label("Words in the quote")
+    field.fill("Raqqa")
+    started = time.perf_counter()
+    field.press("Enter")
+    page.wait_for_function(
+        "before => document.querySelector('.fl-answer') && document.querySelector('.fl-answer').innerText !== before",
+        arg=before,
+        timeout=60_000,
+    )
+    return time.perf_counter() - started
+
+
+def fresh(browser: Browser) -> Page:
+    return browser.new_context(viewport={"width": 1440, "height": 1000}).new_page()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=10_000)
+    articles = parser.parse_args().articles
+    chromium = find_chromium()
+    if chromium is None:
+        raise SystemExit("no Chromium found: apt-get install chromium")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as engine:
+        size = write_release(Path(folder), articles).stat().st_size
+        print(f"{articles:,} articles, release of {size / 1e6:.0f} MB, {os.cpu_count()} cores")
+        browser = engine.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        with serving(Path(folder)) as address:
+            seconds_to_answer(fresh(browser), f"{address}/about")  # the server's own start is not the page's
+            print(f"{'page':<12}{'first':>8}{'again':>8}{'filter':>8}   seconds")
+            for name in PAGES:
+                first = seconds_to_answer(fresh(browser), f"{address}/{name}")
+                page = fresh(browser)
+                again = seconds_to_answer(page, f"{address}/{name}")
+                answered = f"{seconds_to_filter(page):>8.2f}" if name in FILTERED else f"{'–':>8}"
+                print(f"{name or 'overview':<12}{first:>8.2f}{again:>8.2f}{answered}")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
