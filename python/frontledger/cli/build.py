@@ -169,7 +169,8 @@ def _last_line(message: str) -> str:
 
 def _critical_checks(layout: Layout) -> list[str]:
     try:
-        with duckdb.connect(str(layout.build_database), read_only=True) as con:
+        # not read-only: dbt may still hold it open in this process, and DuckDB wants one configuration for both
+        with duckdb.connect(str(layout.build_database)) as con:
             rows = con.execute(
                 "select check_id, failing_rows, meaning from quality.check_results "
                 "where severity = 'critical' and status = 'failed' order by check_id"

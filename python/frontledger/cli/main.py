@@ -14,6 +14,8 @@ from frontledger.cli.dashboard import dashboard
 from frontledger.cli.errors import EXIT_CODES, CliError, Exit
 from frontledger.cli.evaluate import evaluate
 from frontledger.cli.extract import extract
+from frontledger.cli.evaluate import evaluate
+from frontledger.cli.extract import extract
 from frontledger.cli.output import print_error
 from frontledger.cli.query import query
 from frontledger.cli.status import status
@@ -57,9 +59,10 @@ def run() -> None:
     except CliError as error:
         print_error(name, error, as_json)
         sys.exit(int(error.exit_code))
-    except KeyboardInterrupt:
-        print(f"frontledger {name}: interrupted; what was extracted so far is kept", file=sys.stderr)
-        sys.exit(int(Exit.INTERRUPTED))
+    except SystemExit as left:
+        if left.code == Exit.INTERRUPTED:  # typer turns an interrupt into its exit code, without a word
+            print(f"frontledger {name}: interrupted; what was extracted so far is kept", file=sys.stderr)
+        raise
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has left: no complaint
         sys.exit(int(Exit.OK))

@@ -94,8 +94,10 @@ class Attribution:
 
     def _reports(self, parsed: Parsed):
         verbs = report_verbs()
-        for token in parsed.doc:
-            low = token.lower_
+        for i, low in enumerate(parsed.lowers):
+            if low not in verbs and low != "according":
+                continue
+            token = parsed.doc[i]
             if low in verbs and (is_verb(token) or token.tag_ in ("NN", "NNS", "NNP")):
                 if subject := self._subject(token):
                     if speaker := self.speaker_of(parsed, subject):
@@ -300,8 +302,8 @@ class Attribution:
             current = head
         if quoted := self._quoting(parsed, token):
             return quoted
-        for other in parsed.doc:
-            if other.lower_ == "according" and abs(other.i - token.i) < 60 and (source := self._according(other)) is not None:
+        for other in (parsed.doc[i] for i, low in enumerate(parsed.lowers) if low == "according"):
+            if abs(other.i - token.i) < 60 and (source := self._according(other)) is not None:
                 return self.speaker_of(parsed, source)
         # a verb of saying that hangs somewhere below: ", police said."
         if (speaker := self._trailing(parsed, token)) is not None:
@@ -309,8 +311,8 @@ class Attribution:
         return self._by_quotation(parsed, position)
 
     def _quoting(self, parsed: Parsed, token: Token) -> Speaker | None:
-        for other in parsed.doc:
-            if other.lower_ in ("quoted", "citing", "cited", "quoting") and is_verb(other):
+        for other in (parsed.doc[i] for i, low in enumerate(parsed.lowers) if low in ("quoted", "citing", "cited", "quoting")):
+            if is_verb(other):
                 for inner in children(other, "dobj", "pobj"):
                     if inner.i != token.i and (speaker := self.speaker_of(parsed, inner)):
                         return speaker
@@ -319,8 +321,8 @@ class Attribution:
     def _trailing(self, parsed: Parsed, token: Token) -> Speaker | None:
         verbs = report_verbs()
         best = None
-        for other in parsed.doc:
-            if other.lower_ in verbs and is_verb(other) and verbs[other.lower_] not in ("hear", "learn", "find", "show", "accuse", "condemn", "denounce", "vow"):
+        for other in (parsed.doc[i] for i, low in enumerate(parsed.lowers) if low in verbs):
+            if is_verb(other) and verbs[other.lower_] not in ("hear", "learn", "find", "show", "accuse", "condemn", "denounce", "vow"):
                 subject = self._subject(other)
                 if subject is None or children(other, "ccomp", "dobj") and other.i < token.i:
                     continue

@@ -19,6 +19,7 @@ from frontledger.extraction.lexicon import (
     person_noun,
     shaped_like_person,
     singular,
+    trigger_words,
 )
 from frontledger.extraction.attribution import Speaker
 from frontledger.extraction.places import PlaceMention
@@ -74,6 +75,7 @@ _SKIPPED_BEFORE_STATE = frozenset(
     "people persons others more civilians still reported confirmed so far additional left of were was are is been being seriously "
     "critically severely slightly badly lightly gravely or and presumed also dead wounded injured killed missing".split()
 )
+_OPENERS = frozenset("including includes included include comprising among".split())
 _RELEASED = frozenset("freed released let returned escaped survived rescued spared recovered discharged exchanged".split())
 _TREATED = re.compile(r"\b(?:burns?|wounds?|injur\w+|tear gas|gunshot|bullet|shrapnel|fractures?|breathing|suffocation|smoke|shock)\b", re.I)
 _NEED = re.compile(r"\b(?:aid|assistance|help|food|water|shelter|relief|medical|protection|support|evacuation)\b", re.I)
@@ -91,6 +93,8 @@ _SPORT = re.compile(
 
 def find_casualties(parsed: Parsed) -> list[Harm]:
     """Return the counted harms of one parsed sentence in reading order, the unreal ones marked with their reason."""
+    if not any(w in trigger_words() or w in _OPENERS or w in ("them", "whom") for w in parsed.lowers):
+        return []
     finder = _Finder(parsed)
     for trigger, last, entry in _triggers(parsed):
         finder.read(trigger, last, entry)
@@ -103,15 +107,15 @@ def find_casualties(parsed: Parsed) -> list[Harm]:
 
 def _triggers(parsed: Parsed):
     """Yield (first token, last token, trigger) for every word of harm; the longest phrase wins."""
-    table = casualty_triggers()
-    doc = parsed.doc
+    table, first_words = casualty_triggers(), trigger_words()
+    doc, lowers = parsed.doc, parsed.lowers
     i = 0
-    while i < len(doc):
-        if parsed.marks[i] is not None:
+    while i < len(lowers):
+        if lowers[i] not in first_words or parsed.marks[i] is not None:
             i += 1
             continue
         for length in (3, 2, 1):
-            words = tuple(t.lower_ for t in doc[i : i + length])
+            words = tuple(lowers[i : i + length])
             if len(words) == length and words in table:
                 for entry in table[words]:
                     yield doc[i], doc[i + length - 1], entry
@@ -304,7 +308,7 @@ class _Finder:
                     if opening is not None and not any(is_verb(t) and t.tag_ in ("VBD", "VBZ", "VBP") for t in doc[opening:k]):
                         skip_to = opening
                         continue
-                if token.text in (";", ":", ".") or (is_verb(token) and token.lower_ not in ("were", "was", "been", "are", "is", "have", "has", "had", "being", "reported", "reportedly", "got", "be")):
+                if token.text in (";", ":", ".") or (is_verb(token) and token.tag_ not in ("VBN", "VBG") and token.lower_ not in ("were", "was", "been", "are", "is", "have", "has", "had", "being", "reported", "reportedly", "got", "be", "identified")):
                     break
                 quantity = self.quantity_at(token)
                 if quantity and quantity.unit_hint is None:
@@ -513,9 +517,10 @@ class _Finder:
     def read_parts(self) -> None:
         """Read stated breakdowns: "including 12 soldiers", "among them two women", "five of whom were children"."""
         doc = self.doc
-        for i, token in enumerate(doc):
-            low = token.lower_
-            opens = None
+        for i, low in enumerate(self.parsed.lowers):
+            if low not in _OPENERS:
+                continue
+            token, opens = doc[i], None
             if low in ("including", "includes", "included", "include", "comprising"):
                 opens = i + 1
             elif low == "among" and i + 1 < len(doc) and doc[i + 1].lower_ in ("them", "whom", "those", "these", "the"):
@@ -529,9 +534,11 @@ class _Finder:
                     continue
                 self._add_parts(opens, token, whole, measure)
         self._read_of_the_dead()
-        for i, token in enumerate(doc):
-            quantity = self.quantity_at(token)
-            if not quantity or self._has_harm(token):
+        for i, mark in enumerate(self.parsed.marks):
+            if mark is None or mark.kind != "quantity":
+                continue
+            token, quantity = doc[i], mark.ref
+            if self._has_harm(token):
                 continue
             if any(t.lower_ in _RELEASED for t in doc[i + 1 : i + 9]):
                 continue

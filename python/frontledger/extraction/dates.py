@@ -75,8 +75,9 @@ _PATTERNS: list[tuple[str, str]] = [
     ("month", rf"(?P<m>{_MONTH})(?!\s*\d)(?!\w)"),
     ("year", rf"(?P<y>{_YEAR})"),
 ]  # fmt: skip
+# Every expression opens at a word; the look-behind keeps the engine from trying each at every character.
 _REGEX = re.compile(
-    "|".join(f"(?P<{name}__>{re.sub(r'[?]P<(' + '[a-z0-9]+' + ')>', lambda m, n=name: f'?P<{n}__{m[1]}>', pattern)})" for name, pattern in _PATTERNS),
+    r"(?<![^\W_])(?=[0-9a-zA-Z])(?:" + "|".join(f"(?P<{name}__>{re.sub(r'[?]P<(' + '[a-z0-9]+' + ')>', lambda m, n=name: f'?P<{n}__{m[1]}>', pattern)})" for name, pattern in _PATTERNS) + ")",
     re.I,
 )
 _LEAD = re.compile(r"\b(?P<lead>since|until|till|by|before|after|from|between|in|on|as of|up to|through|throughout|during|of|for|at|to)\s+(?:the\s+|last\s+)?$", re.I)

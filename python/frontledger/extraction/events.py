@@ -163,15 +163,15 @@ class _EventReader:
     # -- the walk --------------------------------------------------------------------------------------------------
 
     def read(self) -> list[EventMention]:
-        table, doc = event_triggers(), self.doc
+        table, first_words, doc, lowers = event_triggers(), event_words(), self.doc, self.parsed.lowers
         i = 0
-        while i < len(doc):
-            if self.parsed.marks[i] is not None:
+        while i < len(lowers):
+            if lowers[i] not in first_words or self.parsed.marks[i] is not None:
                 i += 1
                 continue
             step = 1
             for length in (5, 4, 3, 2, 1):
-                words = tuple(t.lower_ for t in doc[i : i + length])
+                words = tuple(lowers[i : i + length])
                 if len(words) == length and words in table:
                     for trigger in table[words]:
                         if mention := self.match(doc[i], doc[i + length - 1], trigger):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -99,7 +98,7 @@ def shaped_like_person(word: str) -> bool:
     return may_be_person(word) and len(one) > 4 and one.endswith(_PERSON_ENDINGS)
 
 
-def all_trigger_words() -> Iterator[str]:
-    """Yield the first word of every casualty trigger, for the filter that decides what is parsed."""
-    for words in casualty_triggers():
-        yield words[0]
+@cache
+def trigger_words() -> frozenset[str]:
+    """Return the first word of every casualty trigger."""
+    return frozenset(words[0] for words in casualty_triggers())

@@ -6,6 +6,7 @@ main news takes that date; undated background has none.
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections import Counter
@@ -308,7 +309,7 @@ def _lasting(text: str, mention: DateMention) -> bool:
 
 
 def _sentence_of(context: Context, position: int) -> tuple[int, int]:
-    for sentence in context.sentences:
-        if sentence.char_start <= position < sentence.char_end:
-            return sentence.char_start, sentence.char_end
+    i = bisect.bisect_right(context.sentences, position, key=lambda s: s.char_start) - 1
+    if i >= 0 and position < context.sentences[i].char_end:
+        return context.sentences[i].char_start, context.sentences[i].char_end
     return position, position + 1

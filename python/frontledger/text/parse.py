@@ -52,6 +52,7 @@ class Parsed:
     marks: list[Mark | None]
     start: int
     end: int
+    lowers: list[str]  # the words in lower case: reading them off the parse is slow
 
 
 @cache
@@ -156,7 +157,7 @@ def parse(body_spans: Iterable[tuple[str, int, int, list[Mark]]]) -> Iterator[li
 
     collected: list[Parsed] = []
     for doc, (last, starts, ends, refs, start, end) in nlp.pipe(pieces(), as_tuples=True, batch_size=BATCH):
-        collected.append(Parsed(doc, starts, ends, refs, start, end))
+        collected.append(Parsed(doc, starts, ends, refs, start, end, [t.lower_ for t in doc]))
         if last:
             yield collected
             collected = []

@@ -15,7 +15,7 @@ from frontledger.warehouse.layout import DATABASE_NAME, Layout
 from frontledger.warehouse.release import HISTORIES, read_current
 
 _BROKEN_TYPES = (duckdb.InternalException, duckdb.SerializationException, duckdb.FatalException)
-_BROKEN_WORDS = ("replaying WAL", "not a valid DuckDB database file", "checksum", "Corrupt")
+_BROKEN_WORDS = ("replaying WAL", "Could not read enough bytes", "not a valid DuckDB database file", "checksum", "Corrupt")
 PUT_ASIDE_SUFFIX = ".broken"
 
 
