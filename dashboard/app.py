@@ -11,30 +11,39 @@ import sidebar
 import states
 import streamlit as st
 
-PAGES = (
-    ("overview", "Overview"),
-    ("timeline", "Timeline"),
-    ("map", "Map"),
-    ("casualties", "Casualties"),
-    ("territory", "Territory"),
-    ("articles", "Articles"),
-    ("quality", "Quality"),
-    ("sql", "SQL"),
-    ("about", "About"),
+# The first page has no path of its own. Were its file called overview.py, the alias below could not be.
+HOME = (
+    "views/home.py"  # the first page has no path of its own; its file must not be called after the path it is asked by
 )
+PAGES = ("timeline", "map", "casualties", "territory", "articles", "quality", "sql", "about")
+
+
+def to_overview() -> None:
+    """`/overview` is the first page, which has the address `/`."""
+    st.switch_page(HOME, query_params={key: st.query_params.get_all(key) for key in st.query_params})
+
+
+def pages() -> list:
+    """Return the pages: those in the menu, one for a single claim, one other name of the first page."""
+    menu = [
+        st.Page(f"views/{name}.py", title="SQL" if name == "sql" else name.capitalize(), url_path=name)
+        for name in PAGES
+    ]
+    return [
+        st.Page(HOME, title="Overview", default=True),
+        *menu,
+        st.Page("views/claim.py", title="Claim", url_path="claim", visibility="hidden"),
+        st.Page(to_overview, title="Overview", url_path="overview", visibility="hidden"),
+    ]
 
 
 def main() -> None:
     st.set_page_config(page_title="frontledger", page_icon=str(shell.ASSETS / "favicon.png"), layout="wide")
     shell.style()
-    pages = [
-        st.Page(
-            f"views/{name}.py", title=title, url_path=None if name == "overview" else name, default=name == "overview"
-        )
-        for name, title in PAGES
-    ]
-    hidden = [st.Page("views/claim.py", title="Claim", url_path="claim", visibility="hidden")]
-    page = st.navigation([*pages, *hidden])
+    page = st.navigation(pages())
+    if page.url_path == "overview":
+        page.run()  # before any filter is bound to the address, so that all of it can be handed on
+        return
     with st.sidebar:
         release = sidebar.choose_release()
     if release is None:

@@ -15,6 +15,7 @@ from theme import Palette
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 KINDS = {"casualties": "casualties", "territory": "territory", "events": "events"}
 SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left"]
+MOST_MARKS = 1_000  # claims in one chart: with more, a browser takes more than a second to draw
 DAY_AXIS = alt.Axis(grid=False, format="%b %Y", labelOverlap="greedy", tickCount=8)
 # On a scale that gives small and large tolls the same room, these are the marks a reader can count with.
 ROUND = [n * 10**e for e in range(7) for n in (1, 3)]

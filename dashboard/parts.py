@@ -9,9 +9,10 @@ import figures
 import polars as pl
 import streamlit as st
 from markupsafe import Markup
-from shell import link
+from shell import link, note
 
 MOST_CARDS = 12
+MOST_ROWS = 500
 ITSELF = "the article itself"
 
 
@@ -68,16 +69,11 @@ def claim_card(kind: str, row: dict[str, Any], *, chosen: bool = False) -> Marku
     )
 
 
-def claim_cards(kind: str, rows: pl.DataFrame, limit: int = MOST_CARDS) -> None:
-    """Write claims one under the other with their quotes; say how many more there are."""
-    shown = rows.head(limit).to_dicts()
-    st.html(Markup("").join(claim_card(kind, row) for row in shown))
-    if rows.height > limit:
-        st.caption(f"{rows.height - limit:,} more in the table above.")
-
-
 def claim_table(kind: str, rows: pl.DataFrame, key: str, alt: str) -> dict[str, Any] | None:
     """Show claims as a table of which one row can be chosen; return the chosen row."""
+    if rows.height > MOST_ROWS:
+        note(f"The first {MOST_ROWS:,} of {rows.height:,} rows; “Take it away” has all of them.")
+        rows = rows.head(MOST_ROWS)
     data = rows.to_dicts()
     shown = pl.DataFrame(
         {

@@ -14,7 +14,6 @@ from shell import View, note, title, view
 
 SCOPES = ("incident", "campaign", "conflict")
 VIEWS = ("over time", "by place", "by claimant", "by victims")
-MOST_MARKS = 2_500  # beyond this a browser takes more than a second to draw
 SIDE_BY_SIDE = 40
 GROUPS = {"by place": "place", "by claimant": "claimant", "by victims": "victim_class"}
 
@@ -48,8 +47,8 @@ def prepared(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def over_time(page: View, rows: pl.DataFrame, measure: str):
-    data = prepared(rows).drop_nulls("day").head(MOST_MARKS)
-    undated = rows.height - prepared(rows).drop_nulls("day").height
+    dated = rows.filter(pl.coalesce("date_start", "date_end").is_not_null())
+    data = prepared(dated.head(charts.MOST_MARKS))
     if data.is_empty():
         note("None of these claims has a date.")
         return None
@@ -57,8 +56,8 @@ def over_time(page: View, rows: pl.DataFrame, measure: str):
     st.altair_chart(chart, theme=None, alt=f"{data.height} claims of people {measure} by date, each with its bounds.")
     note(
         "One mark a claim. Filled: a stated figure. Hollow: only a bound was stated. An arrow: the bound on that side "
-        f"is open. Bars join low and high. {undated:,} without a date are in the table only."
-        + (f" Only the newest {MOST_MARKS:,} are drawn." if data.height == MOST_MARKS else "")
+        f"is open. Bars join low and high. {rows.height - dated.height:,} without a date are not drawn."
+        + (f" Only the newest {data.height:,} are drawn." if data.height < dated.height else "")
     )
     return chart
 
@@ -148,7 +147,7 @@ def show() -> None:
         st.header("Side by side", anchor=False)
         chart = side_by_side(page, rows, measure) or chart
     st.header("The claims", anchor=False)
-    parts.table_and_quotes("casualties", rows.head(2_000), "_casualty_rows", f"Claims of people {measure}")
+    parts.table_and_quotes("casualties", rows, "_casualty_rows", f"Claims of people {measure}")
     data_menu(page, f"casualties-{measure}", query, chart)
 
 

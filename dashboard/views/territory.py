@@ -37,7 +37,7 @@ def drawn(rows: pl.DataFrame) -> pl.DataFrame:
         claimant=pl.col("claimed_by").fill_null(parts.ITSELF),
         quote=pl.col("quoted_text"),
         figure=pl.Series([figures.share(r["pct_low"], r["pct_best"], r["pct_high"]) for r in data], dtype=pl.String),
-    ).drop_nulls("day")  # fmt: skip
+    ).drop_nulls("day").tail(charts.MOST_MARKS)  # fmt: skip
 
 
 def draw(page: View, data: pl.DataFrame, title: str):
@@ -123,6 +123,7 @@ def show() -> None:
         "A mark is a claim, not a measurement. Bars join the stated bounds; an arrow says that the share was given as "
         "“more than” or “less than”. Thin lines join claims of one claimant about one actor; between claimants "
         "there is no line, because a change of source is not a change on the ground."
+        + (f" Only the newest {charts.MOST_MARKS:,} are drawn." if here.height > charts.MOST_MARKS else "")
     )
     as_of(here)
     st.header("The claims", anchor=False)

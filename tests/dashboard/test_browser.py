@@ -74,6 +74,13 @@ def test_filters_in_a_link_are_set_and_survive_a_change_of_page(page, server):
     assert "place=Raqqa" in page.url and page.url.count("dates=") == 2
 
 
+def test_the_first_page_answers_to_its_name_too(page, server):
+    go(page, f"{server}/overview?place=Raqqa")
+    page.wait_for_selector("h1:has-text('Overview')")
+    assert "place=Raqqa" in page.url
+    assert page.get_by_text("Page not found").count() == 0
+
+
 def test_the_back_button_goes_back(page, server, release):
     row = claim(release)
     go(page, f"{server}/timeline")
