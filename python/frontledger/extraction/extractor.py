@@ -7,7 +7,6 @@ the text and the reference tables: the same article gives the same claims, whate
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
@@ -15,16 +14,16 @@ from pathlib import Path
 
 from frontledger.claims import ArticleClaims, CasualtyClaim
 from frontledger.extraction.actors import ActorResolver
-from frontledger.extraction.attribution import Attribution, report_verbs
+from frontledger.extraction.attribution import Attribution
 from frontledger.extraction.casualties import Harm, find_casualties
 from frontledger.extraction.casualty_claims import build_casualty
 from frontledger.extraction.context import ArticleText, Context, build_context
 from frontledger.extraction.entities import gazetteer
 from frontledger.extraction.event_merge import merge_events
-from frontledger.extraction.events import EventMention, event_words, find_events
-from frontledger.extraction.lexicon import casualty_triggers
+from frontledger.extraction.events import EventMention, find_events
 from frontledger.extraction.marks import sentence_marks
 from frontledger.extraction.places import PlaceFinder
+from frontledger.extraction.selection import select_sentences
 from frontledger.extraction.setting import Setting
 from frontledger.extraction.territory import find_territory
 from frontledger.reference import reference_digest
@@ -47,15 +46,6 @@ def extractor_version() -> str:
     digest.update(reference_digest().encode())
     digest.update(model_name().encode())
     return digest.hexdigest()[:12]
-
-
-@cache
-def _filter() -> re.Pattern[str]:
-    words = {w[0] for w in casualty_triggers()} | {"lives", "life", "among", "including", "includes", "included", "whom"}
-    words |= {"them"} | event_words()
-    pattern = "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
-    shares = r"percent|per cent|half|thirds?|quarters?|fifths?|majority|bulk|(?:most|all) of|full control|complete control|total control|fully|completely|entirely"
-    return re.compile(rf"\b(?:{pattern}|{shares})\b|%", re.I)
 
 
 _ELLIPTIC = frozenset("others other more men people".split())
@@ -122,25 +112,7 @@ class _Reading:
 
     def __init__(self, article: ArticleText) -> None:
         self.context: Context = build_context(article)
-        self.selected: list[Sentence] = self._select()
-
-    def _select(self) -> list[Sentence]:
-        """Choose the sentences that can carry a claim, and beside them those that may name its speaker."""
-        text = self.context.text
-        wanted = set()
-        body = [s for s in self.context.sentences if s.kind == "body"]
-        for i, sentence in enumerate(body):
-            if _filter().search(text, sentence.char_start, sentence.char_end):
-                wanted.add(i)
-        verbs = report_verbs()
-        for i in list(wanted):
-            quoted = any(s < body[i].char_end and e > body[i].char_start for s, e in self.context.quotes)
-            for near in ((i - 1, i + 1) if quoted else (i - 1,)):
-                if 0 <= near < len(body) and near not in wanted:
-                    words = set(re.findall(r"[a-z]+", text[body[near].char_start : body[near].char_end].lower()))
-                    if words & verbs.keys():
-                        wanted.add(near)
-        return [body[i] for i in sorted(wanted)]
+        self.selected: list[Sentence] = select_sentences(self.context)
 
     def spans(self) -> list[tuple]:
         """Return what the parser needs, a tuple for each selected sentence."""

@@ -1,0 +1,91 @@
+"""Which sentences are parsed at all: those whose words can carry a claim, and those that may name its speaker.
+
+Parsing is most of the cost. A word of harm, of an event or of a share opens the door at once; an everyday verb that
+tells an event only of soldiers, aid or deals ("take", "reach", "bring") does so beside such a word or a known party.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from frontledger.extraction.attribution import report_verbs
+from frontledger.extraction.context import Context
+from frontledger.extraction.events import event_triggers
+from frontledger.extraction.lexicon import casualty_triggers
+from frontledger.text.sentences import Sentence
+
+_WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+# Frames whose verbs are everyday words: they need company.
+_EVERYDAY_FRAMES = frozenset(
+    "place lost_place fall drive forces_to forces forces_flee forces_noun offensive projectile aid deal talks reinforcements people_out people_out_fly "
+    "property road attack truce_object siege abduct aircraft mines explosive stones harm home border captive need treated to_death "
+    "object_combatant object_person subject_person passive".split()
+)
+_COMPANY = re.compile(
+    r"\b(?:forces?|troops|soldiers?|army|military|fighters?|rebels?|militants?|militia\w*|insurgents?|jihadists?|gunm[ae]n|police\w*|warplanes?|aircraft|jets?|drones?|convoys?|tanks?|brigades?|"
+    r"battalions?|separatists?|extremists?|terrorists?|regime|peshmerga|commandos?|marines|guards?|bombs?|explosives?|mines?|rockets?|missiles?|mortars?|shells?|artillery|siege|offensive|assault|operation|"
+    r"attack\w*|civilians?|residents?|families|people|refugees?|villagers?|homes?|houses?|hostages?|prisoners?|captives?|detainees|aid|humanitarian|relief|supplies|deal|accord|agreement|truce|cease-?fire|"
+    r"control|town|city|village|base|airport|checkpoint|stones?|roads?|protest\w*|wounds?|burns?|church\w*|mosques?|monuments?|temples?|heritage|buildings?|shrines?|reinforcements)\b",
+    re.I,
+)
+_SHARES = re.compile(
+    r"%|\b(?:percent|per cent|half|thirds?|quarters?|fifths?|majority of|bulk of|most of|all of|(?:full|complete|total) control|(?:fully|completely|entirely) "
+    r"(?:\w+ )?(?:\w*captur\w*|liberat\w*|control\w*|re\w+|clear\w*|secur\w*|overr\w+|taken|seized|in)|entire)\b",
+    re.I,
+)
+_PARTS = re.compile(r"\b(?:including|include[sd]?|among (?:the|them|those|whom)|of (?:them|whom)|lives|toll)\b", re.I)
+_PRONOUN_SPEAKER = re.compile(r"\b(?:he|she|it|they|the (?:source|official|group|commander|spokesman|spokeswoman|monitor|statement|agency|ministry)) (?:\w+ )?(?:sa(?:id|ys)|told|added|wrote|reported|claimed)\b|\b(?:said|added) (?:he|she|it)\b", re.I)
+
+
+@cache
+def _openers() -> tuple[frozenset[str], frozenset[str], dict[str, list[tuple[str, ...]]]]:
+    """Return (words that open the door, everyday words that need company, phrases by their first word)."""
+    strong: set[str] = set()
+    everyday: set[str] = set()
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for table in (casualty_triggers(), event_triggers()):
+        for words, entries in table.items():
+            if len(words) > 1:
+                phrases.setdefault(words[0], []).append(words)
+            elif all(e.frame in _EVERYDAY_FRAMES for e in entries):
+                everyday.add(words[0])
+            else:
+                strong.add(words[0])
+    return frozenset(strong), frozenset(everyday - strong), phrases
+
+
+def _carries(context: Context, start: int, end: int) -> bool:
+    strong, everyday, phrases = _openers()
+    text = context.text
+    words = [w.lower() for w in _WORDS.findall(text, start, end)]
+    if not strong.isdisjoint(words):
+        return True
+    if _SHARES.search(text, start, end) or _PARTS.search(text, start, end):
+        return True
+    for i, word in enumerate(words):
+        for phrase in phrases.get(word, ()):
+            if tuple(words[i : i + len(phrase)]) == phrase:
+                return True
+    if everyday.isdisjoint(words):
+        return False
+    return bool(_COMPANY.search(text, start, end)) or any(n.kind == "actor" for n in context.names_in(start, end))
+
+
+def select_sentences(context: Context) -> list[Sentence]:
+    """Return the sentences to parse, in order."""
+    text = context.text
+    body = [s for s in context.sentences if s.kind == "body"]
+    wanted = {i for i, s in enumerate(body) if _carries(context, s.char_start, s.char_end)}
+    verbs = report_verbs()
+    for i in list(wanted):
+        sentence = body[i]
+        quoted = any(s < sentence.char_end and e > sentence.char_start for s, e in context.quotes)
+        if not quoted and not _PRONOUN_SPEAKER.search(text, sentence.char_start, sentence.char_end):
+            continue
+        for near in (i - 1, i + 1) if quoted else (i - 1,):
+            if 0 <= near < len(body) and near not in wanted:
+                words = {w.lower() for w in _WORDS.findall(text, body[near].char_start, body[near].char_end)}
+                if words & verbs.keys():
+                    wanted.add(near)
+    return [body[i] for i in sorted(wanted)]
