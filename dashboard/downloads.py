@@ -12,6 +12,7 @@ import database
 import polars as pl
 import streamlit as st
 import vl_convert
+from markupsafe import Markup
 from shell import View, link, share_link
 
 LONGEST_LINK = 8_000  # characters; longer ones break in mail programs and some servers
@@ -81,9 +82,12 @@ def data_menu(
     query: database.Query,
     chart: alt.TopLevelMixin | None = None,
     map_rows: pl.DataFrame | None = None,
-    wide_chart: Any = None,
+    whole: str = "",
 ) -> None:
-    """Offer everything that can be taken away from one chart or table. Files are made when they are asked for."""
+    """Offer everything that can be taken away from one chart or table. Files are made when they are asked for.
+
+    ``map_rows`` have latitude and longitude and can become GeoJSON; ``whole`` names the mart behind the page.
+    """
     rows = view.rows(query)
     stem = f"frontledger-{name}-{view.release.version}"
     with st.popover("Take it away", help="Download, cite, link, or see the SQL"):
@@ -100,6 +104,14 @@ def data_menu(
             with st.container(horizontal=True):
                 button("Chart as PNG", lambda: picture(chart, "png"), f"{stem}.png", "image/png", name)
                 button("Chart as SVG", lambda: picture(chart, "svg"), f"{stem}.svg", "image/svg+xml", name)
+        if whole:
+            everything = database.Query(f"from marts.{whole}")
+            st.caption(f"The whole table {whole}, without filters")
+            with st.container(horizontal=True):
+                table = f"frontledger-{whole}-{view.release.version}"
+                button("All as CSV", lambda: csv(view.rows(everything)), f"{table}.csv", "text/csv", name)
+                button("All as Parquet", lambda: parquet(view.rows(everything), about(view, everything)),
+                       f"{table}.parquet", "application/vnd.apache.parquet", name)  # fmt: skip
         st.markdown("**Cite**")
         st.code(citation.sentence(view), language=None, wrap_lines=True)
         st.markdown("**Link** to this view, pinned to this release")
@@ -109,7 +121,19 @@ def data_menu(
         st.code(sql, language="sql", height=200)
         target = link("sql", sql=sql)
         if len(target) <= LONGEST_LINK:
-            st.html(f"<a href='{target}' target='_self'>Open it on the SQL page</a>")
+            st.html(Markup("<a href='{}' target='_self'>Open it on the SQL page</a>").format(target))
+        st.markdown("**The same in Python**")
+        st.code(python(view, sql), language="python", height=160)
+
+
+def python(view: View, sql: str) -> str:
+    """Return a script that gives the same rows from the release's file."""
+    return f"""import duckdb
+
+release = duckdb.connect("warehouse/releases/{view.release.version}/frontledger.duckdb", read_only=True)
+rows = release.sql(\"\"\"
+{sql}
+\"\"\").df()"""
 
 
 def button(label: str, make: Any, file_name: str, mime: str, key: str) -> None:

@@ -120,6 +120,13 @@ def tiles(items: list[tuple[str, str, str]]) -> None:
     )
 
 
+def date_columns(rows: pl.DataFrame) -> dict[str, Any]:
+    """Return the column settings that show dates as dates, without an hour."""
+    return {
+        name: st.column_config.DateColumn(format="YYYY-MM-DD") for name, kind in rows.schema.items() if kind == pl.Date
+    }
+
+
 def html_table(head: list[str], rows: list[list[Any]], right: tuple[int, ...] = (), alt: str = "") -> None:
     """Write a small plain table, readable by every reader and printer. Cells are escaped unless they are Markup."""
 

@@ -396,23 +396,23 @@ def article_spans(article_id: str) -> Query:
         """
 select claim_id, 'casualties' as kind, char_start, char_end, quoted_text, measure as what,
     value_low as low, value_best as best, value_high as high, claimed_by, place, date_start, date_end, date_precision,
-    victim_text as detail, modality
+    victim_text as detail, vague_term, modality
 from marts.fct_casualties where article_id = $article_id
 union all
 select claim_id, 'territory', char_start, char_end, quoted_text, relation, pct_low, pct_best, pct_high, claimed_by,
-    place, date_start, date_end, date_precision, actor, modality
+    place, date_start, date_end, date_precision, actor, null, modality
 from marts.fct_territory where article_id = $article_id
 union all
 select event.claim_id, 'events', mention.char_start, mention.char_end, mention.quoted_text,
     coalesce(label, event.event_type), null, null, null, claimed_by, place, date_start, date_end, date_precision,
-    concat_ws(' → ', actor1, actor2), modality
+    concat_ws(' → ', actor1, actor2), null, modality
 from marts.fct_events as event
 join marts.bridge_event_mention as mention using (claim_id)
 left join marts.dim_event_type as type on type.event_type = event.event_type
 where event.article_id = $article_id
 union all
 select claim_id, 'set aside', char_start, char_end, quoted_text, kind || ': ' || reason, null, null, null, claimed_by,
-    null, null, null, null, null, modality
+    null, null, null, null, null, null, modality
 from marts.fct_claims_set_aside where article_id = $article_id
 order by char_start, char_end desc, claim_id""",
         {"article_id": article_id},

@@ -5,6 +5,7 @@ import figures
 import parts
 import polars as pl
 import queries
+import releases
 import streamlit as st
 from downloads import csv
 from shell import View, title, view
@@ -95,6 +96,16 @@ def versions(page: View) -> None:
         ],
         alt="Versions",
     )
+    st.download_button(
+        "This release as a DuckDB file",
+        page.release.path.read_bytes,
+        f"frontledger-{page.release.version}.duckdb",
+        "application/octet-stream",
+        on_click="ignore",
+    )
+    others = [version for version in releases.published() if version != page.release.version]
+    if others:
+        st.write("Other releases that are here: " + figures.listed(others, 12) + ". Choose one at the left.")
 
 
 def show() -> None:

@@ -32,7 +32,7 @@ def listing(page: View) -> None:
         cards(rows)
     else:
         table(rows)
-    data_menu(page, "articles", query)
+    data_menu(page, "articles", query, whole="dim_article")
 
 
 def cards(rows: pl.DataFrame) -> None:
@@ -53,7 +53,8 @@ def table(rows: pl.DataFrame) -> None:
     picked = st.dataframe(
         rows.drop("article_id", "n_appearances"),
         hide_index=True, height=460, on_select="rerun", selection_mode="single-row", key="_article_rows",
-        placeholder=figures.NOT_STATED, alt="Articles with their numbers of claims; choose a row to read one",
+        placeholder=figures.NOT_STATED, column_config=parts.date_columns(rows),
+        alt="Articles with their numbers of claims; choose a row to read one",
     )  # fmt: skip
     note("Choose a row to read the article.")
     if picked.selection.rows:
@@ -79,8 +80,13 @@ def header(article: dict) -> None:
 
 def span_line(row: dict) -> Markup:
     """Return one claim in the list beside the text; its link jumps to the words."""
-    value = {"casualties": figures.bounds, "territory": figures.share}.get(row["kind"])
-    figure = f"{value(row['low'], row['best'], row['high'])} {row['what']}" if value else row["what"]
+    bounds = row["low"], row["best"], row["high"]
+    if row["kind"] == "casualties":
+        figure = f"{figures.bounds(*bounds) if any(b is not None for b in bounds) else row['vague_term']} {row['what']}"
+    elif row["kind"] == "territory":
+        figure = f"{row['what']} {figures.share(*bounds)}"
+    else:
+        figure = row["what"]
     said = f"according to {row['claimed_by']}" if row["claimed_by"] else None
     more = " · ".join(part for part in (row["detail"], row["place"], said) if part)
     return Markup(

@@ -148,7 +148,7 @@ def show() -> None:
         chart = side_by_side(page, rows, measure) or chart
     st.header("The claims", anchor=False)
     parts.table_and_quotes("casualties", rows, "_casualty_rows", f"Claims of people {measure}")
-    data_menu(page, f"casualties-{measure}", query, chart)
+    data_menu(page, f"casualties-{measure}", query, chart, whole="fct_casualties")
 
 
 show()

@@ -100,7 +100,9 @@ def outcome(page: View, result: sandbox.Result) -> None:
     if rows.width == 2 and rows.columns == ["explain_key", "explain_value"]:
         st.code(rows["explain_value"][0], language=None)
         return
-    st.dataframe(rows, hide_index=True, placeholder="null", alt="Rows of the statement")
+    st.dataframe(
+        rows, hide_index=True, placeholder="null", alt="Rows of the statement", column_config=parts.date_columns(rows)
+    )
     with st.container(horizontal=True):
         for label, make, ending in (
             ("CSV", downloads.csv, "csv"),

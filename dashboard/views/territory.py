@@ -128,7 +128,7 @@ def show() -> None:
     as_of(here)
     st.header("The claims", anchor=False)
     parts.table_and_quotes("territory", here.reverse(), "_territory_rows", f"Claims about shares of {whole}")
-    data_menu(page, "territory", query, chart)
+    data_menu(page, "territory", query, chart, whole="fct_territory")
 
 
 show()

@@ -101,7 +101,7 @@ def show() -> None:
     query = queries.events(page.filters, types, min(number, pages), PAGE_SIZE)
     days(page.rows(query))
     note("An event is what one article says happened; two articles about one battle are two rows.")
-    data_menu(page, "events", query)
+    data_menu(page, "events", query, whole="fct_events")
 
 
 show()
