@@ -52,10 +52,10 @@ format: $(STAMP) ## Put the code into the house style
 	$(BIN)/ruff format .
 
 screenshots: $(STAMP) ## Photograph every dashboard page in a real browser
-	$(BIN)/python -m pytest tests/dashboard -m browser --screenshots
+	$(BIN)/python tests/dashboard/screenshots.py
 
 bench: $(STAMP) ## Time the build and the extractor
-	$(BIN)/python -m tests.bench
+	$(BIN)/python tests/bench.py
 
 docs: $(STAMP) ## One offline HTML file that describes every model and column
 	$(BIN)/dbt docs generate --static

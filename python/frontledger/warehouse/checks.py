@@ -153,12 +153,17 @@ def _run_suite(gx: Any, context: Any, source: Any, suite: Suite, frame: Any) -> 
     rows = []
     for result in outcome.results:
         expectation = suite.expectations[result.expectation_config.meta["position"]]
-        if result.exception_info.get("raised_exception") or result.exception_info.get("exception_message"):
-            raise RuntimeError(
-                f"check {suite.name}.{expectation['expect']} could not be run: {result.exception_info}"[:500]
-            )
+        problem = _problem(result.exception_info)
+        if problem:
+            raise RuntimeError(f"check {suite.name}.{expectation['name']} could not be run: {problem}"[:500])
         rows.append(_result_row(suite, expectation, result, len(frame)))
     return sorted(rows, key=lambda row: row["check_id"])
+
+
+def _problem(exception_info: dict) -> str | None:
+    """Return what an expectation stumbled over: told at the top, or once for each metric."""
+    infos = [exception_info, *(info for info in exception_info.values() if isinstance(info, dict))]
+    return next((str(info.get("exception_message")) for info in infos if info.get("raised_exception")), None)
 
 
 def _result_row(suite: Suite, expectation: dict, result: Any, n_rows: int) -> dict:
