@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import database
 import figures
 import queries
 import releases
 import streamlit as st
+from charts import BRUSH
 from filters import Filters
 from releases import Release
 
@@ -120,6 +121,15 @@ def choose_filters(release: Release) -> Filters:
         publishers=ids["publisher"],
         words=words.strip(),
     )
+
+
+def narrow_dates(chart_key: str) -> None:
+    """Callback: set the date filter to the stretch that was drawn over the bars of a chart."""
+    stretch = next(iter(st.session_state[chart_key].selection.get(BRUSH, {}).values()), None)
+    if stretch and len(stretch) == 2:
+        first, last = (datetime.fromtimestamp(moment / 1000, UTC).date() for moment in sorted(stretch))
+        earliest, latest = st.session_state["_all_dates"]
+        st.session_state["dates"] = (max(first, earliest), min(last, latest))
 
 
 def drop(*keys: str) -> None:

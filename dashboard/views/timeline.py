@@ -8,6 +8,7 @@ import figures
 import parts
 import polars as pl
 import queries
+import sidebar
 import states
 import streamlit as st
 from downloads import data_menu
@@ -35,8 +36,13 @@ def density(page: View, types: list[str]) -> None:
         return
     chart = charts.events_by_period(rows, unit, page.palette)
     st.altair_chart(
-        chart, theme=None, alt=f"Number of events by {unit}, {rows['period'].min()} to {rows['period'].max()}."
+        chart,
+        theme=None,
+        alt=f"Number of events by {unit}, {rows['period'].min()} to {rows['period'].max()}.",
+        key="_events_chart",
+        on_select=lambda: sidebar.narrow_dates("_events_chart"),
     )
+    note("Draw over the bars to narrow the dates, or set them at the left.")
     data_menu(page, f"events-by-{unit}", query, chart)
 
 
