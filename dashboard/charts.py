@@ -216,10 +216,11 @@ def actor_scale(frame: pl.DataFrame, palette: Palette) -> alt.Scale:
     return alt.Scale(domain=[name for name, _ in actors], range=[palette.side(side) for _, side in actors])
 
 
-def shares(frame: pl.DataFrame, title: str, palette: Palette) -> alt.LayerChart:
+def shares(frame: pl.DataFrame, events: pl.DataFrame, title: str, palette: Palette) -> alt.LayerChart:
     """Claimed shares of one place over time; a thin line joins claims of one claimant about one actor only.
 
-    Columns: day, pct_low, pct_best, pct_high, actor, actor_side, claimant, figure, quote.
+    Columns: day, pct_low, pct_best, pct_high, actor, actor_side, claimant, figure, quote. ``events`` (day, what, quote)
+    are told changes of control: dashed lines behind the claims.
     """
     data = with_open_bounds(frame, "pct_low", "pct_best", "pct_high")
     scale = actor_scale(frame, palette)
@@ -253,7 +254,12 @@ def shares(frame: pl.DataFrame, title: str, palette: Palette) -> alt.LayerChart:
     points = base.mark_point(filled=True, size=80, opacity=1).encode(
         y=alt.Y("point:Q", scale=percent, title=title), **colour, tooltip=tooltip
     )
-    return finish(alt.layer(lines, bars, *arrows, points).properties(height=260), palette)
+    happened = (
+        alt.Chart(events)
+        .mark_rule(strokeDash=[2, 3], color=palette.muted, strokeWidth=1.5)
+        .encode(x="day:T", tooltip=[alt.Tooltip("what:N", title="told"), alt.Tooltip("day:T", title="on"), "quote:N"])
+    )
+    return finish(alt.layer(happened, lines, bars, *arrows, points).properties(height=280), palette)
 
 
 def history(frame: pl.DataFrame, palette: Palette) -> alt.Chart:

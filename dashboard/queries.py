@@ -295,6 +295,29 @@ order by period nulls first, event_type""",
     )
 
 
+CHANGES_OF_CONTROL = ["territory_captured", "withdrawal", "siege_imposed", "siege_broken", "offensive_launched"]
+
+
+def changes_at(filters: Filters, place_id: str) -> Query:
+    """Captures, withdrawals, sieges and offensives at one place, oldest first, whatever place is filtered for."""
+    source, parameters = claims("events", filters.without("places"), ("place_id = $place_id",
+                                "event_type in (select unnest($types))"), place_id=place_id,
+                                types=CHANGES_OF_CONTROL)  # fmt: skip
+    return Query(
+        f"""
+with claims as (
+    select *
+    {source}
+)
+select claims.*, {HEADING} as title, article.publisher, label
+from claims
+join marts.dim_article as article using (article_id)
+left join marts.dim_event_type as type on type.event_type = claims.event_type
+order by coalesce(date_start, date_end) nulls last, claim_id""",
+        parameters,
+    )
+
+
 def event_types() -> Query:
     return Query("""
 select event_type, label, count(*) as n

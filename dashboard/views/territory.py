@@ -15,6 +15,7 @@ from downloads import data_menu
 from shell import View, note, title, view
 
 FEW_DAYS = 4  # with fewer days on the axis, marks hide one another
+CHANGES_LISTED = 30
 STALE_AFTER = 90  # days: an older share is shown, and called old
 
 
@@ -40,10 +41,15 @@ def drawn(rows: pl.DataFrame) -> pl.DataFrame:
     ).drop_nulls("day").tail(charts.MOST_MARKS)  # fmt: skip
 
 
-def draw(page: View, data: pl.DataFrame, title: str):
+def draw(page: View, data: pl.DataFrame, changes: pl.DataFrame, title: str):
     """Return shares over time, or one under the other if they are all of a few days."""
     if data["day"].n_unique() >= FEW_DAYS:
-        return charts.shares(data, title, page.palette)
+        told = changes.select(
+            day=pl.coalesce("date_start", "date_end"),
+            what=pl.Series([parts.figure("events", row) for row in changes.to_dicts()], dtype=pl.String),
+            quote=pl.col("quoted_text"),
+        ).filter(pl.col("day").is_between(data["day"].min(), data["day"].max()))
+        return charts.shares(data, told.head(charts.MOST_MARKS // 10), title, page.palette)
     data = data.with_columns(
         order=pl.int_range(pl.len()),
         label=pl.format("{} {}, says {}, as of {}", "actor", "figure", "claimant", pl.col("day").dt.to_string()),
@@ -111,21 +117,35 @@ def show() -> None:
     here = rows.filter(pl.col("whole") == whole)
     with top:
         title("Territory", answers.territory(whole, here))
+    place_id = here["place_id"][0]
+    changes = page.rows(queries.changes_at(page.filters, place_id or ""))
     chart = None
     for relation, heading in (("holds", "Held"), ("lost", "Lost")):
         data = drawn(here.filter(pl.col("relation") == relation))
         if data.is_empty():
             continue
         st.header(heading, anchor=False)
-        chart = draw(page, data, f"% of {whole}")
+        chart = draw(page, data, changes, f"% of {whole}")
         st.altair_chart(chart, theme=None, alt=f"Claimed shares of {whole} {heading.lower()}, {data.height} claims.")
     note(
         "A mark is a claim, not a measurement. Bars join the stated bounds; an arrow says that the share was given as "
         "“more than” or “less than”. Thin lines join claims of one claimant about one actor; between claimants "
-        "there is no line, because a change of source is not a change on the ground."
+        "there is no line, because a change of source is not a change on the ground. Dashed: a capture, withdrawal, "
+        "siege or offensive told of this place."
         + (f" Only the newest {charts.MOST_MARKS:,} are drawn." if here.height > charts.MOST_MARKS else "")
     )
     as_of(here)
+    if changes.height:
+        st.header("Captures, withdrawals, sieges told of this place", anchor=False)
+        parts.html_table(
+            ["Day", "What", "According to", "Quote"],
+            [
+                [figures.when(row["date_start"], row["date_end"], row["date_precision"]), parts.figure("events", row),
+                 row["claimed_by"] or parts.ITSELF, parts.anchor(row["quoted_text"], "claim", claim=row["claim_id"])]
+                for row in changes.tail(CHANGES_LISTED).reverse().to_dicts()
+            ],
+            alt="Told changes of control, newest first",
+        )  # fmt: skip
     st.header("The claims", anchor=False)
     parts.table_and_quotes("territory", here.reverse(), "_territory_rows", f"Claims about shares of {whole}")
     data_menu(page, "territory", query, chart, whole="fct_territory")
