@@ -85,6 +85,10 @@ def fold(text: str) -> tuple[str, ...]:
 
 
 def _fold_word(word: str) -> str:
+    if word.isascii():
+        if "'" not in word:
+            return word.lower()
+        return _POSSESSIVE.sub("", word).replace("'", "").lower()
     word = _POSSESSIVE.sub("", word)
     if not word.isascii():
         word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
@@ -193,13 +197,19 @@ def _exact_case() -> frozenset[str]:
 def find_names(text: str) -> list[Name]:
     """Return the names of ``text`` in reading order; of two that overlap the longer one."""
     table, longest = gazetteer(), _longest()
-    tokens = [(m.group(), m.start(), m.start() + len(_POSSESSIVE.sub("", m.group()))) for m in _TOKEN.finditer(text)]
+    tokens = []
+    for m in _TOKEN.finditer(text):
+        word = m.group()
+        bare = len(word) if word.isalnum() else len(_POSSESSIVE.sub("", word))
+        tokens.append((word, m.start(), m.start() + bare))
     folded = [_fold_word(t[0]) for t in tokens]
     found: list[Name] = []
     i = 0
     while i < len(tokens):
-        word = folded[i]
-        reach = longest.get(word, 0)
+        reach = longest.get(folded[i], 0)
+        if not reach:
+            i += 1
+            continue
         matched = False
         for length in range(min(reach, len(tokens) - i), 0, -1):
             entries = table.get(tuple(folded[i : i + length]))

@@ -22,6 +22,10 @@ _EVERYDAY_FRAMES = frozenset(
     "property road attack truce_object siege abduct aircraft mines explosive stones harm home border captive need treated to_death "
     "object_combatant object_person subject_person passive".split()
 )
+_EVERYDAY_WORDS = frozenset(
+    "life meeting meetings pound pounds pounded body remains storm storms fight fights march marches rally rallies hang hangs hanging steal steals stolen stole summit "
+    "gains thrust advance advances push missing hurt lost resistance execution blast intervention detention deployment".split()
+)
 _COMPANY = re.compile(
     r"\b(?:forces?|troops|soldiers?|army|military|fighters?|rebels?|militants?|militia\w*|insurgents?|jihadists?|gunm[ae]n|police\w*|warplanes?|aircraft|jets?|drones?|convoys?|tanks?|brigades?|"
     r"battalions?|separatists?|extremists?|terrorists?|regime|peshmerga|commandos?|marines|guards?|bombs?|explosives?|mines?|rockets?|missiles?|mortars?|shells?|artillery|siege|offensive|assault|operation|"
@@ -48,7 +52,7 @@ def _openers() -> tuple[frozenset[str], frozenset[str], dict[str, list[tuple[str
         for words, entries in table.items():
             if len(words) > 1:
                 phrases.setdefault(words[0], []).append(words)
-            elif all(e.frame in _EVERYDAY_FRAMES for e in entries):
+            elif words[0] in _EVERYDAY_WORDS or all(e.frame in _EVERYDAY_FRAMES for e in entries):
                 everyday.add(words[0])
             else:
                 strong.add(words[0])

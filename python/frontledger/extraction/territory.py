@@ -48,6 +48,11 @@ _SHARE = re.compile(
     r"|(?P<all>\b(?P<near3>nearly|almost|virtually|practically|effectively)\s+(?:all|the (?:whole|entire|entirety))\b|\b(?:all of|the whole of|the entirety of|the entire)\b)",
     re.I,
 )
+_PERCENT = re.compile(r"%|\bper[\s-]?cent|\bpct\b", re.I)
+_MAY_SHARE = re.compile(
+    r"%|\b(?:per[\s-]?cent|pct|half|thirds?|quarters?|fifths?|tenths?|fourths?|sixth|eighth|control|fully|completely|entirely|totally|wholly|most|majority|bulk|greater|all|whole|entire|entirety)\b",
+    re.I,
+)
 _FRACTIONS_EXTRA = {
     "one half": 0.5, "one-half": 0.5, "a half": 0.5, "two fifths": 0.4, "two-fifths": 0.4, "three fifths": 0.6, "three-fifths": 0.6, "four fifths": 0.8,
     "four-fifths": 0.8, "a tenth": 0.1, "one tenth": 0.1, "one-tenth": 0.1, "nine tenths": 0.9, "nine-tenths": 0.9, "three fourths": 0.75, "three-fourths": 0.75,
@@ -115,9 +120,11 @@ def find_shares(text: str, start: int, end: int) -> list[Share]:
     >>> [(s.value, s.qualifier) for s in find_shares("just under 60 percent of the city", 0, 33)]
     [(60.0, 'nearly')]
     """
-    found = []
     segment = text[start:end]
-    for quantity in find_quantities(segment):
+    if not _MAY_SHARE.search(segment):
+        return []
+    found = []
+    for quantity in find_quantities(segment) if _PERCENT.search(segment) else ():
         if quantity.unit_hint == "percent" and quantity.value is not None and quantity.value <= 100:
             tail = re.match(r"[\s-]*(?:percent|per cent|per-cent|%|pct)", segment[quantity.end :], re.I)
             stop = quantity.end + (tail.end() if tail else 0)
