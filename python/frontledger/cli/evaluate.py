@@ -30,7 +30,9 @@ def evaluate(
         else:
             rows = evaluate_project(find_project(project).root / "tests" / "gold", extractor)
     except (FileNotFoundError, ValueError) as error:
-        raise CliError("FL-GOLD", Exit.INPUT, "cannot score", str(error), "name a folder of NAME.json beside NAME.txt") from error
+        raise CliError(
+            "FL-GOLD", Exit.INPUT, "cannot score", str(error), "name a folder of NAME.json beside NAME.txt"
+        ) from error
     if readme:
         write_table(find_project(project).root / "README.md", rows, extractor_version())
     if as_json:

@@ -22,9 +22,7 @@ GOLD_PARTS = {
 
 def predict(texts: Iterable[GoldText], extractor: Extractor) -> list[dict[str, list[dict]]]:
     """Return the extractor's claims for each gold text, in the gold layout."""
-    articles = (
-        ArticleText(t.id, t.text, dt.date.fromisoformat(t.published) if t.published else None) for t in texts
-    )
+    articles = (ArticleText(t.id, t.text, dt.date.fromisoformat(t.published) if t.published else None) for t in texts)
     return [claims.to_gold() for claims in extractor.extract_many(articles)]
 
 

@@ -171,9 +171,7 @@ def bootstrap_interval(counts: Sequence[Counts], figure, draws: int = 1000, seed
     if len(counts) < 2:
         return 0.0, 1.0
     chance = random.Random(seed)
-    values = sorted(
-        figure(sum(chance.choices(counts, k=len(counts)), start=Counts())) for _ in range(draws)
-    )
+    values = sorted(figure(sum(chance.choices(counts, k=len(counts)), start=Counts())) for _ in range(draws))
     return values[int(0.025 * draws)], values[min(draws - 1, int(0.975 * draws))]
 
 

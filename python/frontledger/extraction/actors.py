@@ -30,9 +30,14 @@ _FORCE_WORDS = frozenset(
     "units unit brigade division battalion defenders fire shells mortar gunships fighter-jets side leadership command navy coastguard".split()
 )
 # "US-backed forces" are not the United States
-_BACKED = re.compile(r"[\s-]?(?:backed|led|allied|supported|trained|funded|aligned|affiliated|linked|based|brokered|held|controlled|made|born|sponsored|mediated|occupied|besieged)\b", re.I)
+_BACKED = re.compile(
+    r"[\s-]?(?:backed|led|allied|supported|trained|funded|aligned|affiliated|linked|based|brokered|held|controlled|made|born|sponsored|mediated|occupied|besieged)\b",
+    re.I,
+)
 # Without a name these belong to the state of the story's country.
-_STATE_FORCES = frozenset("army police policemen policeman soldiers soldier troops gendarmes gendarme military conscripts authorities government".split())
+_STATE_FORCES = frozenset(
+    "army police policemen policeman soldiers soldier troops gendarmes gendarme military conscripts authorities government".split()
+)
 _UNKNOWN_ARMED = re.compile(
     r"\b(?:unknown|unidentified|suspected|armed|masked|unnamed)?\s*(?:gunm[ae]n|armed (?:men|group|groups)|assailants?|attackers?|bandits?|"
     r"militants?|unknown (?:men|persons|people)|kidnappers?|suicide bombers?|terrorists?|extremists?|insurgents?)\b",
@@ -46,7 +51,9 @@ _CIVILIAN_WORDS = frozenset(
     "market mosque church inhabitants townspeople migrants workers traders herders fishermen miners monk monks priest priests".split()
 )
 PRONOUNS_GROUP = frozenset("it they them its their themselves itself".split())
-_GROUP_NOUNS = frozenset("group organisation organization militants jihadists extremists insurgents fighters rebels alliance movement militia faction force forces troops".split())
+_GROUP_NOUNS = frozenset(
+    "group organisation organization militants jihadists extremists insurgents fighters rebels alliance movement militia faction force forces troops".split()
+)
 
 
 @cache
@@ -129,7 +136,13 @@ class ActorResolver:
             if name.kind == "place":
                 place = name.entries[0]
                 following = self.context.text[name.end : name.end + 30].lower()
-                if place.kind == "country" and (metonyms or re.match(r"(?:['’]s?)?\s+(?:\w+\s+){0,1}(?:army|military|forces|troops|government|warplanes|air force|soldiers|police|regime|president)", following)):
+                if place.kind == "country" and (
+                    metonyms
+                    or re.match(
+                        r"(?:['’]s?)?\s+(?:\w+\s+){0,1}(?:army|military|forces|troops|government|warplanes|air force|soldiers|police|regime|president)",
+                        following,
+                    )
+                ):
                     return state_actor(place.country) or place.name, name.text
                 if metonyms and fold(name.text) in _capitals():
                     return state_actor(_capitals()[fold(name.text)]) or "", name.text
@@ -210,7 +223,11 @@ class ActorResolver:
             if child.dep_ == "appos" and (found := self.of_phrase(parsed, child, depth + 1, metonyms=False)):
                 return found
         text = self.context.text[left:right].lower()
-        if low in _GROUP_NOUNS and re.match(r"(?:the|this|that|both)\b", text) and (found := self._last_group(left, low)):
+        if (
+            low in _GROUP_NOUNS
+            and re.match(r"(?:the|this|that|both)\b", text)
+            and (found := self._last_group(left, low))
+        ):
             return found, self.context.text[left:right]
         if low in _STATE_FORCES and not any(n.kind in ("place", "demonym") for n in self.context.names_in(left, right)):
             if state := state_actor(self.context.country):
@@ -232,7 +249,11 @@ class ActorResolver:
         text = self.context.text[position : parsed.ends[head.i]]
         best = None
         for token in parsed.doc[: head.i]:
-            if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ not in PRONOUNS_GROUP and token.tag_ in ("NN", "NNS", "NNP", "NNPS"):
+            if (
+                token.dep_ in ("nsubj", "nsubjpass")
+                and token.lower_ not in PRONOUNS_GROUP
+                and token.tag_ in ("NN", "NNS", "NNP", "NNPS")
+            ):
                 left, right = phrase_bounds(parsed, token)
                 if found := self.in_span(left, right, metonyms=True):
                     best = found[0]
@@ -252,7 +273,14 @@ class ActorResolver:
                         for inner in children(prep, "pobj"):
                             found = found or self.of_phrase(parsed, inner, metonyms=False)
             if found is None and any(c.dep_ in ("amod", "acl", "relcl") for c in noun.children):
-                loyal = next((c for c in noun.children if c.lower_ in ("loyal", "allied", "affiliated", "fighting", "belonging")), None)
+                loyal = next(
+                    (
+                        c
+                        for c in noun.children
+                        if c.lower_ in ("loyal", "allied", "affiliated", "fighting", "belonging")
+                    ),
+                    None,
+                )
                 if loyal is not None:
                     found = self.in_span(parsed.starts[loyal.i], parsed.ends[loyal.right_edge.i], metonyms=True)
             if found and found[0] not in (CIVILIANS, UNKNOWN_GROUP):
@@ -264,7 +292,22 @@ def phrase_bounds(parsed: Parsed, head: Token) -> tuple[int, int]:
     """Return the offsets of the noun phrase up to its head: determiners, adjectives and names before it, itself."""
     left = head.i
     for child in head.children:
-        if child.i < head.i and child.dep_ in ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "punct", "advmod", "npadvmod", "predet", "conj", "cc"):
+        if child.i < head.i and child.dep_ in (
+            "det",
+            "amod",
+            "compound",
+            "nummod",
+            "poss",
+            "nmod",
+            "quantmod",
+            "case",
+            "punct",
+            "advmod",
+            "npadvmod",
+            "predet",
+            "conj",
+            "cc",
+        ):
             left = min(left, child.left_edge.i)
     return parsed.starts[left], parsed.ends[head.i]
 
@@ -272,5 +315,3 @@ def phrase_bounds(parsed: Parsed, head: Token) -> tuple[int, int]:
 def is_civilian_target(text: str) -> bool:
     """Tell whether a phrase names civilians or what is theirs (homes, a market, a hospital)."""
     return any(singular(w) in _CIVILIAN_WORDS or w in _CIVILIAN_WORDS for w in re.findall(r"[a-z]+", text.lower()))
-
-

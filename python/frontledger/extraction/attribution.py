@@ -27,7 +27,9 @@ _IRREGULAR = {
     "said": "say", "says": "say", "told": "tell", "wrote": "write", "written": "write", "denied": "deny", "denies": "deny", "admitted": "admit",
     "quoted": "quote", "heard": "hear", "found": "find", "learnt": "learn", "shown": "show", "quoting": "quote", "citing": "cite",
 }  # fmt: skip
-_CONTENT_OBJECT = frozenset("report confirm announce document record register count acknowledge claim admit estimate list log tally boast blame accuse".split())
+_CONTENT_OBJECT = frozenset(
+    "report confirm announce document record register count acknowledge claim admit estimate list log tally boast blame accuse".split()
+)
 _NOT_SPEAKERS = frozenset(
     "attack attacks blast blasts explosion explosions strike strikes airstrike airstrikes bombing bombings bomb bombs shelling it there video videos footage images image photos "
     "figures figure data this that which what toll tolls number numbers war conflict fighting clashes violence battle offensive operation raid raids fire shell shells mine mines "
@@ -157,7 +159,13 @@ class Attribution:
             return Speaker(source.name, written, low, True)
         inside = [n for n in names if n.end <= own_right]
         inside = [n for n in inside if not (n.kind == "actor" and n.entries[0].name == "Civilians")]
-        covering = [n for n in inside if n.kind in ("source", "actor") and n.start <= parsed.starts[head.i] < n.end or (n.kind in ("source",) and n.end >= own_right - 1)]
+        covering = [
+            n
+            for n in inside
+            if n.kind in ("source", "actor")
+            and n.start <= parsed.starts[head.i] < n.end
+            or (n.kind in ("source",) and n.end >= own_right - 1)
+        ]
         if covering:
             entry = next((n for n in covering if n.kind == "source"), covering[-1]).entries[0]
             return Speaker(entry.name, written, low, False)
@@ -179,16 +187,55 @@ class Attribution:
                 for inner in children(prep, "pobj"):
                     a, b = phrase_bounds(parsed, inner)
                     of_source = of_source or next((n for n in self.context.names_in(a, b) if n.kind == "source"), None)
-        if low in ("spokesman", "spokeswoman", "spokesperson", "statement", "media", "director", "head", "chief", "commander", "leader", "representative", "outlet", "website", "account", "channel", "agency", "report"):
+        if low in (
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "statement",
+            "media",
+            "director",
+            "head",
+            "chief",
+            "commander",
+            "leader",
+            "representative",
+            "outlet",
+            "website",
+            "account",
+            "channel",
+            "agency",
+            "report",
+        ):
             pick = source or of_source
             if pick is not None:
                 return Speaker(pick.entries[0].name, written, low, False)
-            if low in ("statement", "media", "spokesman", "spokeswoman", "spokesperson", "outlet") and (found := self.actors.of_phrase(parsed, head)):
+            if low in ("statement", "media", "spokesman", "spokeswoman", "spokesperson", "outlet") and (
+                found := self.actors.of_phrase(parsed, head)
+            ):
                 return Speaker(found[0], written, low, False)
         if low == "statement":
             return None
         if low in _BODIES and (found := self.actors.of_phrase(parsed, head)):
-            if found[0] not in ("Civilians", "Unknown armed group") and low not in ("source", "sources", "activist", "activists", "resident", "residents", "witness", "witnesses", "commander", "doctor", "journalist", "analyst", "analysts", "expert", "experts", "lawmaker", "medic", "medics"):
+            if found[0] not in ("Civilians", "Unknown armed group") and low not in (
+                "source",
+                "sources",
+                "activist",
+                "activists",
+                "resident",
+                "residents",
+                "witness",
+                "witnesses",
+                "commander",
+                "doctor",
+                "journalist",
+                "analyst",
+                "analysts",
+                "expert",
+                "experts",
+                "lawmaker",
+                "medic",
+                "medics",
+            ):
                 return Speaker(found[0], written, low, False)
         if low in _PLACE_WORDS:
             return None
@@ -207,7 +254,12 @@ class Attribution:
             token = parsed.doc[left]
             mark = parsed.marks[left]
             place = mark is not None and mark.kind in ("place", "quantity", "date") or token.lower_ in _PLACE_WORDS
-            dropped = token.lower_ in _RANKS or token.tag_ in ("DT", "POS", "CD", "PRP$", "RB", "RBS", "JJS") or token.is_punct or place
+            dropped = (
+                token.lower_ in _RANKS
+                or token.tag_ in ("DT", "POS", "CD", "PRP$", "RB", "RBS", "JJS")
+                or token.is_punct
+                or place
+            )
             if not dropped:
                 break
             left += 1
@@ -227,9 +279,13 @@ class Attribution:
     def _person(self, parsed: Parsed, head: Token, written: str, left: int) -> Speaker:
         doc = parsed.doc
         first = head.i
-        while first > 0 and doc[first - 1].text[:1].isupper() and doc[first - 1].lower_ not in _TITLES and (
-            doc[first - 1].tag_ in ("NNP", "NNPS") or doc[first - 1].head.i == head.i
-        ) and (parsed.marks[first - 1] is None or parsed.marks[first - 1].kind in ("place", "person")):
+        while (
+            first > 0
+            and doc[first - 1].text[:1].isupper()
+            and doc[first - 1].lower_ not in _TITLES
+            and (doc[first - 1].tag_ in ("NNP", "NNPS") or doc[first - 1].head.i == head.i)
+            and (parsed.marks[first - 1] is None or parsed.marks[first - 1].kind in ("place", "person"))
+        ):
             if doc[first - 1].tag_ in ("DT", "IN", "PRP", "CC", "PRP$"):
                 break
             first -= 1
@@ -254,7 +310,12 @@ class Attribution:
         position = parsed.starts[head.i]
         wants_person = head.lower_ in ("he", "she")
         for start, speaker in reversed(self.history):
-            if start < position and (speaker.is_person or not wants_person or speaker.head in ("source", "official", "commander", "resident", "doctor", "spokesman", "witness", "activist")):
+            if start < position and (
+                speaker.is_person
+                or not wants_person
+                or speaker.head
+                in ("source", "official", "commander", "resident", "doctor", "spokesman", "witness", "activist")
+            ):
                 if head.lower_ == "it" and speaker.is_person and speaker.head not in ("source",):
                     continue
                 return speaker
@@ -287,7 +348,11 @@ class Attribution:
                     reported = current.dep_ in ("ccomp", "parataxis", "xcomp", "advcl", "conj", "dep") and (
                         current.dep_ in ("ccomp", "parataxis") or lemma in ("say", "tell", "report", "add")
                     )
-                    if current.dep_ in ("dobj", "pobj", "attr", "prep", "pcomp") and lemma in _CONTENT_OBJECT and head.i < token.i:
+                    if (
+                        current.dep_ in ("dobj", "pobj", "attr", "prep", "pcomp")
+                        and lemma in _CONTENT_OBJECT
+                        and head.i < token.i
+                    ):
                         reported = "responsibility" not in {t.lower_ for t in children(head, "dobj")}
                     if reported and (subject := self._subject(head)) is not None:
                         if current.dep_ == "conj" and current.i > head.i and lemma not in ("say",):
@@ -311,7 +376,9 @@ class Attribution:
         return self._by_quotation(parsed, position)
 
     def _quoting(self, parsed: Parsed, token: Token) -> Speaker | None:
-        for other in (parsed.doc[i] for i, low in enumerate(parsed.lowers) if low in ("quoted", "citing", "cited", "quoting")):
+        for other in (
+            parsed.doc[i] for i, low in enumerate(parsed.lowers) if low in ("quoted", "citing", "cited", "quoting")
+        ):
             if is_verb(other):
                 for inner in children(other, "dobj", "pobj"):
                     if inner.i != token.i and (speaker := self.speaker_of(parsed, inner)):
@@ -322,18 +389,42 @@ class Attribution:
         verbs = report_verbs()
         best = None
         for other in (parsed.doc[i] for i, low in enumerate(parsed.lowers) if low in verbs):
-            if is_verb(other) and verbs[other.lower_] not in ("hear", "learn", "find", "show", "accuse", "condemn", "denounce", "vow"):
+            if is_verb(other) and verbs[other.lower_] not in (
+                "hear",
+                "learn",
+                "find",
+                "show",
+                "accuse",
+                "condemn",
+                "denounce",
+                "vow",
+            ):
                 subject = self._subject(other)
                 if subject is None or children(other, "ccomp", "dobj") and other.i < token.i:
                     continue
                 after = other.i > token.i
-                bare = after and all(t.tag_ in ("NNP", "IN", "RB", ".", "CD", "DT") or t.lower_ in ("adding", "telephone", "friday") or parsed.marks[t.i] is not None for t in parsed.doc[other.i + 1 : other.i + 4])
-                before_comma = bare or parsed.doc[max(0, min(other.i, subject.i) - 1)].text == "," or parsed.doc[max(0, subject.left_edge.i - 1)].text == ","
+                bare = after and all(
+                    t.tag_ in ("NNP", "IN", "RB", ".", "CD", "DT")
+                    or t.lower_ in ("adding", "telephone", "friday")
+                    or parsed.marks[t.i] is not None
+                    for t in parsed.doc[other.i + 1 : other.i + 4]
+                )
+                before_comma = (
+                    bare
+                    or parsed.doc[max(0, min(other.i, subject.i) - 1)].text == ","
+                    or parsed.doc[max(0, subject.left_edge.i - 1)].text == ","
+                )
                 if after and before_comma and not self._between_clauses(parsed, token, other):
                     speaker = self.speaker_of(parsed, subject)
                     if speaker is not None:
                         best = best or speaker
-                elif not after and other.dep_ == "ROOT" and subject.i < other.i and other.i < token.i and parsed.doc[other.i + 1 : other.i + 2].text in ("that", ":"):
+                elif (
+                    not after
+                    and other.dep_ == "ROOT"
+                    and subject.i < other.i
+                    and other.i < token.i
+                    and parsed.doc[other.i + 1 : other.i + 2].text in ("that", ":")
+                ):
                     best = best or self.speaker_of(parsed, subject)
         return best
 
@@ -343,7 +434,7 @@ class Attribution:
     def _by_quotation(self, parsed: Parsed, position: int) -> Speaker | None:
         for number, (start, end) in enumerate(self.context.quotes):
             if start <= position < end:
-                if end - start < 40 and not self.context.text[start:end].rstrip("”\"").endswith((",", ".", "!", "?")):
+                if end - start < 40 and not self.context.text[start:end].rstrip('”"').endswith((",", ".", "!", "?")):
                     return None  # scare quotes
                 if number in self.quote_speakers:
                     return self.quote_speakers[number]

@@ -76,8 +76,13 @@ _SKIPPED_BEFORE_STATE = frozenset(
     "critically severely slightly badly lightly gravely or and presumed also dead wounded injured killed missing".split()
 )
 _OPENERS = frozenset("including includes included include comprising among".split())
-_RELEASED = frozenset("freed released let returned escaped survived rescued spared recovered discharged exchanged".split())
-_TREATED = re.compile(r"\b(?:burns?|wounds?|injur\w+|tear gas|gunshot|bullet|shrapnel|fractures?|breathing|suffocation|smoke|shock)\b", re.I)
+_RELEASED = frozenset(
+    "freed released let returned escaped survived rescued spared recovered discharged exchanged".split()
+)
+_TREATED = re.compile(
+    r"\b(?:burns?|wounds?|injur\w+|tear gas|gunshot|bullet|shrapnel|fractures?|breathing|suffocation|smoke|shock)\b",
+    re.I,
+)
 _NEED = re.compile(r"\b(?:aid|assistance|help|food|water|shelter|relief|medical|protection|support|evacuation)\b", re.I)
 _NATURAL = re.compile(
     r"\b(?:earthquakes?|quake|floods?|flooding|landslides?|cyclone|hurricane|typhoon|tsunami|storm|traffic accident|road accident|"
@@ -87,7 +92,8 @@ _NATURAL = re.compile(
     re.I,
 )
 _SPORT = re.compile(
-    r"\b(?:match|league|cup|goals?|striker|midfielder|wicket|season|playoffs?|coach|tournament|innings|penalty|knee|hamstring|ankle)\b", re.I
+    r"\b(?:match|league|cup|goals?|striker|midfielder|wicket|season|playoffs?|coach|tournament|innings|penalty|knee|hamstring|ankle)\b",
+    re.I,
 )
 
 
@@ -142,7 +148,16 @@ class _Finder:
         if quantity := self.quantity_at(head):
             return quantity, head
         for child in head.children:
-            if child.i < head.i and child.dep_ in ("nummod", "amod", "compound", "quantmod", "appos", "det", "nmod", "predet"):
+            if child.i < head.i and child.dep_ in (
+                "nummod",
+                "amod",
+                "compound",
+                "quantmod",
+                "appos",
+                "det",
+                "nmod",
+                "predet",
+            ):
                 if quantity := self.quantity_at(child):
                     return quantity, child
                 for grandchild in child.children:
@@ -169,7 +184,11 @@ class _Finder:
     def _is_part_phrase(self, token: Token) -> bool:
         """Tell whether "five of them", "most of whom" opens at or under the token."""
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ == "of" and any(g.lower_ in ("them", "whom", "these", "those", "which") for g in child.children):
+            if (
+                child.dep_ == "prep"
+                and child.lower_ == "of"
+                and any(g.lower_ in ("them", "whom", "these", "those", "which") for g in child.children)
+            ):
                 return True
         return False
 
@@ -222,7 +241,10 @@ class _Finder:
             frame = "subject_person"
         elif frame == "captive":
             held = entry.lemma == "hold" and is_passive(trigger) and any(self.quantity_of(s) for s in subjects(trigger))
-            if not held and not any(t.lower_ in ("prisoner", "prisoners", "hostage", "hostages", "captive") for t in self.doc[last.i + 1 : last.i + 12]):
+            if not held and not any(
+                t.lower_ in ("prisoner", "prisoners", "hostage", "hostages", "captive")
+                for t in self.doc[last.i + 1 : last.i + 12]
+            ):
                 return
             frame = "object_person"
         heads: list[tuple[Token, str]] = []
@@ -234,9 +256,15 @@ class _Finder:
             return
         adjective = trigger.dep_ == "amod" and trigger.head.i > trigger.i
         if adjective:
-            if any(t.lower_ in ("returned", "return", "returning", "returns") for t in self.doc[trigger.i : trigger.i + 8]):
+            if any(
+                t.lower_ in ("returned", "return", "returning", "returns") for t in self.doc[trigger.i : trigger.i + 8]
+            ):
                 return
-            if trigger.tag_ in ("VBN", "JJ") and entry.measure in ("wounded", "displaced", "trapped", "captured") and frame.startswith("object"):
+            if (
+                trigger.tag_ in ("VBN", "JJ")
+                and entry.measure in ("wounded", "displaced", "trapped", "captured")
+                and frame.startswith("object")
+            ):
                 # "12 displaced people", "30 wounded soldiers": a state told of counted people
                 if self.quantity_of(trigger.head) and entry.measure in ("displaced", "trapped"):
                     heads.append((trigger.head, "state_before_noun"))
@@ -246,8 +274,16 @@ class _Finder:
             heads += [(s, "subject") for s in subjects(trigger)]
         else:
             objects = children(trigger, "dobj", "obj")
-            passive = is_passive(trigger) or (trigger.dep_ in ("acl", "relcl") and trigger.tag_ == "VBN" and not objects)
-            if not passive and trigger.dep_ == "conj" and trigger.tag_ in ("VBN", "VBD") and not objects and is_verb(trigger.head):
+            passive = is_passive(trigger) or (
+                trigger.dep_ in ("acl", "relcl") and trigger.tag_ == "VBN" and not objects
+            )
+            if (
+                not passive
+                and trigger.dep_ == "conj"
+                and trigger.tag_ in ("VBN", "VBD")
+                and not objects
+                and is_verb(trigger.head)
+            ):
                 passive = is_passive(trigger.head) and not children(trigger, "nsubj")
             if passive:
                 heads += [(s, "passive_subject") for s in subjects(trigger)]
@@ -258,16 +294,26 @@ class _Finder:
             elif trigger.dep_ in ("oprd", "acomp", "xcomp", "ccomp", "amod") and trigger.tag_ in ("VBN", "JJ", "VBD"):
                 # "12 were reported killed", "left 12 wounded"
                 own = children(trigger, "nsubj", "nsubjpass")
-                heads += [(s, "reported_state") for s in (own or children(trigger.head, "dobj") or subjects(trigger.head))]
+                heads += [
+                    (s, "reported_state") for s in (own or children(trigger.head, "dobj") or subjects(trigger.head))
+                ]
             elif trigger.tag_ in ("VBD", "VBN"):
                 # headlines: "Seven killed during protest", gapping: "and nine wounded"
-                heads += [(s, "bare_participle") for s in subjects(trigger) if self.quantity_of(s) or (entry.frame != "object_person" and self.singular_of(s))]
+                heads += [
+                    (s, "bare_participle")
+                    for s in subjects(trigger)
+                    if self.quantity_of(s) or (entry.frame != "object_person" and self.singular_of(s))
+                ]
                 if not heads:
-                    joined = next((c for c in trigger.children if c.dep_ == "conj" and is_verb(c) and children(c, "dobj")), None)
+                    joined = next(
+                        (c for c in trigger.children if c.dep_ == "conj" and is_verb(c) and children(c, "dobj")), None
+                    )
                     if joined is not None and joined.i - trigger.i <= 3:
                         heads += [(o, "shared_object") for o in children(joined, "dobj")]
             elif trigger.tag_ in ("VBG", "VBP", "VBZ", "VB"):
-                joined = next((c for c in trigger.children if c.dep_ == "conj" and is_verb(c) and children(c, "dobj")), None)
+                joined = next(
+                    (c for c in trigger.children if c.dep_ == "conj" and is_verb(c) and children(c, "dobj")), None
+                )
                 if joined is not None and joined.i - trigger.i <= 3:
                     heads += [(o, "shared_object") for o in children(joined, "dobj")]
             if frame == "both" and not heads:
@@ -276,7 +322,10 @@ class _Finder:
                 return
         if trigger.lower_ in ("shot", "shoot", "shooting") and (
             any(c.lower_ in ("wounded", "injured", "wounding", "injuring", "at", "down") for c in trigger.children)
-            or any(t.lower_ in ("leg", "legs", "arm", "foot", "shoulder", "survived", "wounded", "injured") for t in self.doc[trigger.i : trigger.i + 8])
+            or any(
+                t.lower_ in ("leg", "legs", "arm", "foot", "shoulder", "survived", "wounded", "injured")
+                for t in self.doc[trigger.i : trigger.i + 8]
+            )
         ):
             return
         for head, rule in heads:
@@ -305,10 +354,32 @@ class _Finder:
                 if token.text == ",":
                     # an inset between commas ("Four teachers, all of them from upcountry, were …") is passed over
                     opening = next((m for m in range(k - 1, max(-1, k - 18), -1) if doc[m].text == ","), None)
-                    if opening is not None and not any(is_verb(t) and t.tag_ in ("VBD", "VBZ", "VBP") for t in doc[opening:k]):
+                    if opening is not None and not any(
+                        is_verb(t) and t.tag_ in ("VBD", "VBZ", "VBP") for t in doc[opening:k]
+                    ):
                         skip_to = opening
                         continue
-                if token.text in (";", ":", ".") or (is_verb(token) and token.tag_ not in ("VBN", "VBG") and token.lower_ not in ("were", "was", "been", "are", "is", "have", "has", "had", "being", "reported", "reportedly", "got", "be", "identified")):
+                if token.text in (";", ":", ".") or (
+                    is_verb(token)
+                    and token.tag_ not in ("VBN", "VBG")
+                    and token.lower_
+                    not in (
+                        "were",
+                        "was",
+                        "been",
+                        "are",
+                        "is",
+                        "have",
+                        "has",
+                        "had",
+                        "being",
+                        "reported",
+                        "reportedly",
+                        "got",
+                        "be",
+                        "identified",
+                    )
+                ):
                     break
                 quantity = self.quantity_at(token)
                 if quantity and quantity.unit_hint is None:
@@ -334,15 +405,28 @@ class _Finder:
 
     def singular_of(self, head: Token) -> bool:
         """Tell whether the noun is one victim told in the singular: "a soldier", "another child", "his wife"."""
-        if head.lower_ in ("another", "other") and head.tag_ in ("DT", "JJ", "NN") and head.dep_ in ("nsubj", "nsubjpass", "conj", "dobj"):
+        if (
+            head.lower_ in ("another", "other")
+            and head.tag_ in ("DT", "JJ", "NN")
+            and head.dep_ in ("nsubj", "nsubjpass", "conj", "dobj")
+        ):
             return True  # "while another died on the way"
         if head.tag_ not in ("NN", "NNP") or self.parsed.marks[head.i] is not None:
             return False
         det = next((c.lower_ for c in head.children if c.dep_ in ("det", "nummod", "poss") and c.i < head.i), None)
         low = head.lower_
-        if head.tag_ == "NNP" and not (det in _SINGULAR_DETS and (person_noun(low) or low.endswith(("i", "ese", "an", "ian")))):
+        if head.tag_ == "NNP" and not (
+            det in _SINGULAR_DETS and (person_noun(low) or low.endswith(("i", "ese", "an", "ian")))
+        ):
             return False
-        if any(c.tag_ == "NNP" and c.dep_ in ("appos", "compound") and self.parsed.marks[c.i] is None and c.text[:1].isupper() and c.i > head.i for c in head.children):
+        if any(
+            c.tag_ == "NNP"
+            and c.dep_ in ("appos", "compound")
+            and self.parsed.marks[c.i] is None
+            and c.text[:1].isupper()
+            and c.i > head.i
+            for c in head.children
+        ):
             return False  # a named person is an event only
         if det in _SINGULAR_DETS:
             return person_noun(low) is not None or may_be_person(low)
@@ -351,7 +435,12 @@ class _Finder:
         if det == "the":
             return person_noun(low) is not None and low not in ("victim", "deceased", "body", "casualty")
         # headlines leave the article out: "Policeman killed in Karachi"
-        return det is None and head.tag_ == "NN" and person_noun(low) is not None and low not in ("police", "staff", "personnel", "army", "militia", "peshmerga", "taliban", "force", "navy")
+        return (
+            det is None
+            and head.tag_ == "NN"
+            and person_noun(low) is not None
+            and low not in ("police", "staff", "personnel", "army", "militia", "peshmerga", "taliban", "force", "navy")
+        )
 
     # -- frames of nouns and states -----------------------------------------------------------------------------
 
@@ -362,14 +451,44 @@ class _Finder:
             for prep in (c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"):
                 for victim in children(prep, "pobj", "pcomp"):
                     self.add_groups(victim, trigger, entry, "noun_of")
-            if entry.lemma in ("death", "killing", "murder", "execution", "beheading", "abduction", "kidnapping", "arrest", "wounding", "evacuation"):
+            if entry.lemma in (
+                "death",
+                "killing",
+                "murder",
+                "execution",
+                "beheading",
+                "abduction",
+                "kidnapping",
+                "arrest",
+                "wounding",
+                "evacuation",
+            ):
                 counted = self.quantity_of(head)
                 if counted and head.tag_ in ("NNS", "NN"):
                     self.add(head, counted, trigger, entry, "counted_noun")
         elif frame == "count":
             counted = self.quantity_of(head)
             if entry.lemma == "hostage":
-                if counted and head.dep_ == "dobj" and head.head.lower_ in ("took", "take", "taking", "taken", "seized", "seize", "hold", "holds", "holding", "held", "kept", "keep", "grabbed"):
+                if (
+                    counted
+                    and head.dep_ == "dobj"
+                    and head.head.lower_
+                    in (
+                        "took",
+                        "take",
+                        "taking",
+                        "taken",
+                        "seized",
+                        "seize",
+                        "hold",
+                        "holds",
+                        "holding",
+                        "held",
+                        "kept",
+                        "keep",
+                        "grabbed",
+                    )
+                ):
                     self.add(head, counted, trigger, entry, "counted_noun")
             elif counted and entry.measure != "none":
                 self.add(head, counted, trigger, entry, "counted_noun")
@@ -382,7 +501,23 @@ class _Finder:
         elif frame == "lives":
             verb = head.head
             counted = self.quantity_of(head)
-            if head.dep_ in ("dobj", "nsubjpass", "pobj") and verb.lower_ in ("claimed", "claiming", "claim", "claims", "cost", "costing", "costs", "took", "taking", "taken", "take", "lost", "losing", "lose", "of"):
+            if head.dep_ in ("dobj", "nsubjpass", "pobj") and verb.lower_ in (
+                "claimed",
+                "claiming",
+                "claim",
+                "claims",
+                "cost",
+                "costing",
+                "costs",
+                "took",
+                "taking",
+                "taken",
+                "take",
+                "lost",
+                "losing",
+                "lose",
+                "of",
+            ):
                 if counted:
                     self.add(head, counted, trigger, entry, "lives")
                 elif verb.lower_ in ("lost", "losing", "lose", "loses"):
@@ -400,7 +535,17 @@ class _Finder:
                 verb = head.head if head.dep_ in ("dobj", "pobj") else None
                 if verb is not None and verb.dep_ == "prep":
                     verb = verb.head
-                if verb is not None and verb.lower_ in ("suffered", "sustained", "suffering", "sustaining", "received", "escaped", "treated", "left", "with"):
+                if verb is not None and verb.lower_ in (
+                    "suffered",
+                    "sustained",
+                    "suffering",
+                    "sustaining",
+                    "received",
+                    "escaped",
+                    "treated",
+                    "left",
+                    "with",
+                ):
                     if verb.lower_ in ("treated", "left"):
                         victims = children(verb, "dobj", "nsubjpass")
                     else:
@@ -412,7 +557,24 @@ class _Finder:
             if counted and head.dep_ in ("nsubj", "dobj", "nsubjpass", "pobj") and not self.is_taken(head, "killed"):
                 verb = head.head
                 low = verb.lower_
-                if low in ("fled", "flee", "fleeing", "arrived", "arriving", "crossed", "crossing", "crossed", "hosts", "hosting", "host", "shelters", "sheltering", "poured", "streamed", "registered"):
+                if low in (
+                    "fled",
+                    "flee",
+                    "fleeing",
+                    "arrived",
+                    "arriving",
+                    "crossed",
+                    "crossing",
+                    "crossed",
+                    "hosts",
+                    "hosting",
+                    "host",
+                    "shelters",
+                    "sheltering",
+                    "poured",
+                    "streamed",
+                    "registered",
+                ):
                     self.add(head, counted, trigger, entry, "refugees")
 
     def of_amount(self, head: Token, trigger: Token, entry: CasualtyTrigger) -> None:
@@ -442,7 +604,11 @@ class _Finder:
             if quantity and quantity.unit_hint is None and not skip_from:
                 apart = k + 1 >= len(doc) or doc[k + 1].tag_ in ("CC", ",", ".", "IN", "RB")
                 noun = token.head if token.dep_ == "nummod" and not apart else token
-                if noun is not token and not may_be_person(noun.text) and singular(noun.lower_) not in ("death", "fatality"):
+                if (
+                    noun is not token
+                    and not may_be_person(noun.text)
+                    and singular(noun.lower_) not in ("death", "fatality")
+                ):
                     continue
                 self.add(noun, (quantity, token), trigger, entry, "toll")
                 return
@@ -450,7 +616,10 @@ class _Finder:
     def read_bodies(self, head: Token, trigger: Token, entry: CasualtyTrigger) -> None:
         if entry.lemma == "body" and head.lower_ == "body":
             # "the body of a man", "a body was found"
-            if not any(t.lower_ in ("found", "recovered", "discovered", "pulled", "retrieved", "dumped", "exhumed") for t in self.doc):
+            if not any(
+                t.lower_ in ("found", "recovered", "discovered", "pulled", "retrieved", "dumped", "exhumed")
+                for t in self.doc
+            ):
                 return
             for prep in (c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"):
                 for victim in children(prep, "pobj"):
@@ -468,12 +637,21 @@ class _Finder:
     def read_state(self, trigger: Token, last: Token, entry: CasualtyTrigger) -> None:
         """Read "12 dead", "leaving 20 dead and 30 wounded", "30 others injured", "12 are missing"."""
         doc = self.doc
-        if trigger.lower_ in ("dead", "wounded", "injured") and any(t.lower_ in ("put", "puts", "putting") for t in doc[max(0, trigger.i - 4) : trigger.i]) and trigger.i + 1 < len(doc) and trigger.nbor(1).lower_ == "at":
+        if (
+            trigger.lower_ in ("dead", "wounded", "injured")
+            and any(t.lower_ in ("put", "puts", "putting") for t in doc[max(0, trigger.i - 4) : trigger.i])
+            and trigger.i + 1 < len(doc)
+            and trigger.nbor(1).lower_ == "at"
+        ):
             self.read_toll(trigger, trigger, entry)
             return
         if entry.lemma == "missing" and trigger.dep_ == "amod" and not self.quantity_of(trigger.head):
             return
-        if entry.lemma in ("dead",) and trigger.i + 1 < len(doc) and trigger.nbor(1).lower_ in ("line", "end", "zone", "sea", "bodies", "body"):
+        if (
+            entry.lemma in ("dead",)
+            and trigger.i + 1 < len(doc)
+            and trigger.nbor(1).lower_ in ("line", "end", "zone", "sea", "bodies", "body")
+        ):
             if trigger.nbor(1).lower_ == "sea":
                 return
         before = [self.quantity_at(c) and c for c in trigger.children if c.i < trigger.i]
@@ -489,7 +667,9 @@ class _Finder:
                 self.add(trigger.head, counted, trigger, entry, "state_before_noun")
             return
         verb = trigger.head
-        if trigger.dep_ in ("oprd", "acomp", "xcomp", "ccomp", "advcl", "advmod", "prt", "attr", "dobj") and is_verb(verb):
+        if trigger.dep_ in ("oprd", "acomp", "xcomp", "ccomp", "advcl", "advmod", "prt", "attr", "dobj") and is_verb(
+            verb
+        ):
             own = children(trigger, "nsubj", "nsubjpass")
             candidates = own or children(verb, "dobj") or subjects(verb)
             known = False
@@ -509,7 +689,11 @@ class _Finder:
                 if quantity.unit_hint is None and doc[k + 1].lower_ != "of":
                     self.add(token, (quantity, token), trigger, entry, "amount_before_state")
                 return
-            if token.lower_ not in _SKIPPED_BEFORE_STATE and not person_noun(token.text) and token.tag_ not in ("RB", "JJ"):
+            if (
+                token.lower_ not in _SKIPPED_BEFORE_STATE
+                and not person_noun(token.text)
+                and token.tag_ not in ("RB", "JJ")
+            ):
                 return
 
     # -- parts ---------------------------------------------------------------------------------------------------
@@ -542,14 +726,25 @@ class _Finder:
                 continue
             if any(t.lower_ in _RELEASED for t in doc[i + 1 : i + 9]):
                 continue
-            if i + 2 < len(doc) and doc[i + 1].lower_ == "of" and doc[i + 2].lower_ in ("them", "whom", "those", "these"):
+            if (
+                i + 2 < len(doc)
+                and doc[i + 1].lower_ == "of"
+                and doc[i + 2].lower_ in ("them", "whom", "those", "these")
+            ):
                 whole = self._whole_before(token)
                 if whole is not None or (i < 3 and doc[i + 2].lower_ in ("them", "those", "these")):
-                    noun = next((t for t in doc[i + 3 : i + 8] if t.tag_ in ("NNS", "NN") and may_be_person(t.text)), token)
+                    noun = next(
+                        (t for t in doc[i + 3 : i + 8] if t.tag_ in ("NNS", "NN") and may_be_person(t.text)), token
+                    )
                     if whole is None and not any(person_noun(t.text) for t in doc[i + 3 : i + 8]):
                         continue
                     self._part(noun, (quantity, token), token, whole, whole.measure if whole else "killed", "of_them")
-            elif i > 1 and doc[i - 1].lower_ == "whom" and doc[i - 2].lower_ == "of" and (whole := self._whole_before(token)):
+            elif (
+                i > 1
+                and doc[i - 1].lower_ == "whom"
+                and doc[i - 2].lower_ == "of"
+                and (whole := self._whole_before(token))
+            ):
                 noun = next((t for t in doc[i + 1 : i + 5] if t.tag_ in ("NNS", "NN") and may_be_person(t.text)), token)
                 self._part(noun, (quantity, token), token, whole, whole.measure, "of_whom")
 
@@ -561,20 +756,38 @@ class _Finder:
         whole = next((h for h in self.harms if self._amount_index(h) < 8), None)
         if whole is None:
             return
-        copula = next((t for t in doc if t.lower_ in ("were", "are", "was") and t.i > self._amount_index(whole) + 1), None)
+        copula = next(
+            (t for t in doc if t.lower_ in ("were", "are", "was") and t.i > self._amount_index(whole) + 1), None
+        )
         if copula is None:
             return
         for token in doc[max(self._amount_index(whole) + 1, copula.i - 4) :]:
             quantity = self.quantity_at(token)
             if quantity and quantity.unit_hint is None and not self._has_harm(token):
-                noun = next((t for t in doc[token.i + 1 : token.i + 4] if t.tag_ in ("NNS", "NN", "NNPS", "NNP")), token)
+                noun = next(
+                    (t for t in doc[token.i + 1 : token.i + 4] if t.tag_ in ("NNS", "NN", "NNPS", "NNP")), token
+                )
                 self._part(noun, (quantity, token), token, whole, whole.measure, "of_the_dead")
 
     def _after_among_the(self, i: int) -> int | None:
         """Return where the list after "among the dead were", "among those killed are" begins."""
         doc = self.doc
         window = [t.lower_ for t in doc[i + 1 : i + 7]]
-        if not set(window) & {"dead", "killed", "victims", "wounded", "injured", "casualties", "slain", "fatalities", "deaths", "missing", "captured", "hostages", "displaced"}:
+        if not set(window) & {
+            "dead",
+            "killed",
+            "victims",
+            "wounded",
+            "injured",
+            "casualties",
+            "slain",
+            "fatalities",
+            "deaths",
+            "missing",
+            "captured",
+            "hostages",
+            "displaced",
+        }:
             return None
         for k in range(i + 2, min(len(doc), i + 8)):
             if doc[k].lower_ in ("were", "are", "was", "is", ","):
@@ -609,7 +822,10 @@ class _Finder:
         return max(earlier, key=self._amount_index) if earlier else None
 
     def _amount_index(self, harm: Harm) -> int:
-        return next((t.i for t in (harm.head, *harm.head.children) if self.quantity_at(t) is harm.quantity and harm.quantity), harm.head.i)
+        return next(
+            (t.i for t in (harm.head, *harm.head.children) if self.quantity_at(t) is harm.quantity and harm.quantity),
+            harm.head.i,
+        )
 
     def _has_harm(self, token: Token) -> bool:
         quantity = self.quantity_at(token)
@@ -620,23 +836,52 @@ class _Finder:
         i = opens
         while i < len(doc):
             token = doc[i]
-            if token.text in (";", "--", ":") or (token.text == "," and i + 1 < len(doc) and self._clause_follows(i + 1)):
+            if token.text in (";", "--", ":") or (
+                token.text == "," and i + 1 < len(doc) and self._clause_follows(i + 1)
+            ):
                 break
-            if is_verb(token) and token.tag_ in ("VBD", "VBZ", "VBP") and token.lower_ not in ("were", "was", "are", "is") and not self._in_relative(token, opens):
+            if (
+                is_verb(token)
+                and token.tag_ in ("VBD", "VBZ", "VBP")
+                and token.lower_ not in ("were", "was", "are", "is")
+                and not self._in_relative(token, opens)
+            ):
                 break
             quantity = self.quantity_at(token)
             noun = None
             if quantity and quantity.unit_hint is None:
-                noun = next((t for t in doc[i + 1 : i + 7] if t.tag_ in ("NNS", "NN") and t.head.i >= 0 and (person_noun(t.text) or t.dep_ in ("pobj", "conj", "dobj", "attr", "nsubj", "appos"))), None)
+                noun = next(
+                    (
+                        t
+                        for t in doc[i + 1 : i + 7]
+                        if t.tag_ in ("NNS", "NN")
+                        and t.head.i >= 0
+                        and (person_noun(t.text) or t.dep_ in ("pobj", "conj", "dobj", "attr", "nsubj", "appos"))
+                    ),
+                    None,
+                )
                 if self._has_harm(token):
                     i += 1
                     continue
                 if noun is None or may_be_person(noun.text):
-                    self._part(noun if noun is not None else token, (quantity, token), anchor, whole, measure or (whole.measure if whole else "killed"), "including")
+                    self._part(
+                        noun if noun is not None else token,
+                        (quantity, token),
+                        anchor,
+                        whole,
+                        measure or (whole.measure if whole else "killed"),
+                        "including",
+                    )
             elif token.lower_ in _SINGULAR_DETS and token.dep_ in ("det", "nummod"):
                 head = token.head
-                if head.i > i and self.singular_of(head) and not self.is_taken(head, measure or (whole.measure if whole else "killed")):
-                    self._part(head, None, anchor, whole, measure or (whole.measure if whole else "killed"), "including_one")
+                if (
+                    head.i > i
+                    and self.singular_of(head)
+                    and not self.is_taken(head, measure or (whole.measure if whole else "killed"))
+                ):
+                    self._part(
+                        head, None, anchor, whole, measure or (whole.measure if whole else "killed"), "including_one"
+                    )
             i += 1
 
     def _in_relative(self, token: Token, opens: int) -> bool:
@@ -657,7 +902,14 @@ class _Finder:
             return
         if whole is not None and counted is not None:
             part, total = counted[0].value, whole.quantity.value if whole.quantity else 1.0
-            if part is not None and total is not None and part > total and whole.quantity is not None and whole.quantity.value_high is None and whole.quantity.qualifier in ("exact", "at_most"):
+            if (
+                part is not None
+                and total is not None
+                and part > total
+                and whole.quantity is not None
+                and whole.quantity.value_high is None
+                and whole.quantity.qualifier in ("exact", "at_most")
+            ):
                 whole = None
         entry = CasualtyTrigger("part", "noun", measure, "part")
         harm = self._make(head, counted, anchor, entry, rule)
@@ -679,13 +931,35 @@ class _Finder:
             for other in (self._joined_before(index), self._joined_after(harm)):
                 if other is None or self._has_harm(other):
                     continue
-                noun = next((t for t in doc[other.i + 1 : other.i + 5] if t.tag_ in ("NNS", "NN", "NNPS", "NNP") or t.lower_ == "others"), None)
-                if noun is None or not may_be_person(noun.text) or not (person_noun(noun.text) or shaped_like_person(noun.text) or noun.tag_ == "NNPS" or noun.lower_ == "others"):
+                noun = next(
+                    (
+                        t
+                        for t in doc[other.i + 1 : other.i + 5]
+                        if t.tag_ in ("NNS", "NN", "NNPS", "NNP") or t.lower_ == "others"
+                    ),
+                    None,
+                )
+                if (
+                    noun is None
+                    or not may_be_person(noun.text)
+                    or not (
+                        person_noun(noun.text)
+                        or shaped_like_person(noun.text)
+                        or noun.tag_ == "NNPS"
+                        or noun.lower_ == "others"
+                    )
+                ):
                     continue
                 quantity = self.quantity_at(other)
                 if quantity is None or quantity.unit_hint is not None:
                     continue
-                twin = self._make(noun, (quantity, other), harm.trigger, CasualtyTrigger("list", "noun", harm.measure, "list"), "joined_in_list")
+                twin = self._make(
+                    noun,
+                    (quantity, other),
+                    harm.trigger,
+                    CasualtyTrigger("list", "noun", harm.measure, "list"),
+                    "joined_in_list",
+                )
                 if twin is None:
                     continue
                 twin.unreal = harm.unreal
@@ -736,11 +1010,17 @@ class _Finder:
         last: Harm | None = None
         added = False
         for noun, counted in groups:
-            if counted or (self.singular_of(noun) and entry.measure not in ("displaced", "affected", "trapped", "evacuated")):
+            if counted or (
+                self.singular_of(noun) and entry.measure not in ("displaced", "affected", "trapped", "evacuated")
+            ):
                 harm = self.add(noun, counted, trigger, entry, rule)
                 if harm is not None:
                     # a bound word binds every count under its verb
-                    if last is not None and last.qualifier in ("at_least", "more_than", "about", "nearly") and harm.qualifier == "exact":
+                    if (
+                        last is not None
+                        and last.qualifier in ("at_least", "more_than", "about", "nearly")
+                        and harm.qualifier == "exact"
+                    ):
                         harm.bound = last.qualifier
                     last, added = harm, True
             elif last is not None:
@@ -773,12 +1053,37 @@ class _Finder:
             inner = next(iter(children(of, "pobj")), None) if of is not None else None
             noun = inner if inner is not None and inner.lower_ not in ("them", "whom", "those") else None
         if noun is None:
-            return entry.frame in _PERSON_ONLY_FRAMES and entry.measure in ("captured", "affected") and not (quantity and quantity.is_more)
+            return (
+                entry.frame in _PERSON_ONLY_FRAMES
+                and entry.measure in ("captured", "affected")
+                and not (quantity and quantity.is_more)
+            )
         low = noun.lower_
-        if not may_be_person(low) and self.parsed.marks[noun.i] is None and entry.frame not in ("toll", "count", "lives", "injury", "body"):
-            if entry.lemma not in ("death", "killing", "execution", "murder", "arrest", "abduction", "kidnapping", "beheading", "evacuation", "wounding") or noun.i != head.i:
+        if (
+            not may_be_person(low)
+            and self.parsed.marks[noun.i] is None
+            and entry.frame not in ("toll", "count", "lives", "injury", "body")
+        ):
+            if (
+                entry.lemma
+                not in (
+                    "death",
+                    "killing",
+                    "execution",
+                    "murder",
+                    "arrest",
+                    "abduction",
+                    "kidnapping",
+                    "beheading",
+                    "evacuation",
+                    "wounding",
+                )
+                or noun.i != head.i
+            ):
                 return True
-        if entry.frame in _PERSON_ONLY_FRAMES and not (person_noun(low) or shaped_like_person(low) or low in ("others", "other", "more")):
+        if entry.frame in _PERSON_ONLY_FRAMES and not (
+            person_noun(low) or shaped_like_person(low) or low in ("others", "other", "more")
+        ):
             mark = self.parsed.marks[noun.i]
             if not (mark is not None and mark.kind in ("people", "quantity")):
                 return True
@@ -792,9 +1097,16 @@ class _Finder:
 
     def _not_war(self, trigger: Token) -> str | None:
         text = self.doc.text
-        if _NATURAL.search(text) and not re.search(r"\b(?:air ?strikes?|shelling|shelled|gunmen|militants?|soldiers?|rebels?|bomb\w*|clash\w*|attack(?:ed|ers|s)? (?:on|by)|fighters?|war|troops)\b", text, re.I):
+        if _NATURAL.search(text) and not re.search(
+            r"\b(?:air ?strikes?|shelling|shelled|gunmen|militants?|soldiers?|rebels?|bomb\w*|clash\w*|attack(?:ed|ers|s)? (?:on|by)|fighters?|war|troops)\b",
+            text,
+            re.I,
+        ):
             return "not violence"
-        if trigger.lower_ in ("injured", "hurt", "injury", "injuries", "killing", "dead") and len(set(m.group().lower() for m in _SPORT.finditer(text))) >= 2:
+        if (
+            trigger.lower_ in ("injured", "hurt", "injury", "injuries", "killing", "dead")
+            and len(set(m.group().lower() for m in _SPORT.finditer(text))) >= 2
+        ):
             return "sport"
         return None
 

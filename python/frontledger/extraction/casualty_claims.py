@@ -26,7 +26,12 @@ _ATTACK_VERBS = frozenset(
     "attacked shelled bombed stormed ambushed opened raided fired targeted hit struck detonated blew overran assaulted rammed launched hurled threw invaded besieged bombarded pounded "
     "intercepted set torched seized entered burst shot crashed drove lobbed dropped clashed battled attack storm shell attacking storming shelling firing targeting overrunning hurling".split()
 )
-_WHOLE_ADJECTIVES = {"civilian": "civilian", "combatant": "combatant", "military": "combatant", "non-combatant": "civilian"}
+_WHOLE_ADJECTIVES = {
+    "civilian": "civilian",
+    "combatant": "combatant",
+    "military": "combatant",
+    "non-combatant": "civilian",
+}
 
 
 def build_casualty(
@@ -57,11 +62,19 @@ def build_casualty(
         rule_id=harm.rule_id,
         cues=[harm.trigger.text],
     )
-    if harm.trigger.lower_ in ("lost", "lose", "losing", "loses") and harm.measure == "killed" and harm.rule_id == "object":
+    if (
+        harm.trigger.lower_ in ("lost", "lose", "losing", "loses")
+        and harm.measure == "killed"
+        and harm.rule_id == "object"
+    ):
         # "we lost 16 men": a side tells of its own
         claim.victim_class = victim_class = "combatant" if victim_class == "unknown" else victim_class
         for subject in subjects(harm.trigger):
-            claim.victim_actor = claim.victim_actor or _owner(context, actors, parsed, subject) or _speaking_party(subject, speaker, actors)
+            claim.victim_actor = (
+                claim.victim_actor
+                or _owner(context, actors, parsed, subject)
+                or _speaking_party(subject, speaker, actors)
+            )
     claim.victim_actor = claim.victim_actor or actors.victim(parsed, harm.nouns, victim_class)
     if claim.victim_actor is None and victim_class == "combatant":
         claim.victim_actor = _generic_combatants(context, actors, parsed, harm)
@@ -101,12 +114,30 @@ def _victims(context: Context, parsed: Parsed, harm: Harm) -> tuple[str, str, st
     for noun in harm.nouns:
         nouns = [noun]
         if parsed.marks[noun.i] is not None and parsed.marks[noun.i].kind == "quantity":
-            nouns = [g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in children(c, "pobj")] or []
+            nouns = [
+                g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in children(c, "pobj")
+            ] or []
             after = noun.nbor(1) if noun.i + 1 < len(parsed.doc) else None
             if not nouns and after is not None and after.tag_ in ("NNS", "NN") and person_noun(after.text):
                 nouns = [after]
         for n in nouns:
-            if n.lower_ in ("death", "deaths", "fatalities", "fatality", "dead", "casualties", "injuries", "bodies", "body", "corpses", "toll", "lives", "wounded", "injured", "killings"):
+            if n.lower_ in (
+                "death",
+                "deaths",
+                "fatalities",
+                "fatality",
+                "dead",
+                "casualties",
+                "injuries",
+                "bodies",
+                "body",
+                "corpses",
+                "toll",
+                "lives",
+                "wounded",
+                "injured",
+                "killings",
+            ):
                 for c in n.children:
                     if c.lower_ in _WHOLE_ADJECTIVES:
                         classes.append(_WHOLE_ADJECTIVES[c.lower_])
@@ -122,8 +153,25 @@ def _victims(context: Context, parsed: Parsed, harm: Harm) -> tuple[str, str, st
                 if c.dep_ in ("amod", "compound") and c.i < n.i:
                     if c.lower_ in _WHOLE_ADJECTIVES or c.lower_ in ("unarmed",):
                         own = "civilian" if c.lower_ in ("unarmed",) else _WHOLE_ADJECTIVES[c.lower_]
-                    elif c.lower_ in ("armed", "security", "police", "rebel", "militant", "jihadist", "insurgent", "pro-government", "taliban", "islamist"):
-                        own = "combatant" if c.lower_ != "pro-government" or person_noun(n.text) and person_noun(n.text)[0] == "combatant" else "mixed"
+                    elif c.lower_ in (
+                        "armed",
+                        "security",
+                        "police",
+                        "rebel",
+                        "militant",
+                        "jihadist",
+                        "insurgent",
+                        "pro-government",
+                        "taliban",
+                        "islamist",
+                    ):
+                        own = (
+                            "combatant"
+                            if c.lower_ != "pro-government"
+                            or person_noun(n.text)
+                            and person_noun(n.text)[0] == "combatant"
+                            else "mixed"
+                        )
             known = person_noun(n.text) or person_noun(" ".join(t.text for t in parsed.doc[max(0, n.i - 1) : n.i + 1]))
             if known:
                 unit = known[1] if known[1] != "person" else unit
@@ -131,9 +179,23 @@ def _victims(context: Context, parsed: Parsed, harm: Harm) -> tuple[str, str, st
             mark = parsed.marks[n.i]
             if cls in (None, "unknown") and mark is not None and mark.kind == "actor":
                 cls = "combatant"
-            if cls is None and mark is None and n.tag_ in ("NN", "NNS") and (shaped_like_person(n.text) or n.text.endswith(("man", "men", "by", "passers-by"))):
+            if (
+                cls is None
+                and mark is None
+                and n.tag_ in ("NN", "NNS")
+                and (shaped_like_person(n.text) or n.text.endswith(("man", "men", "by", "passers-by")))
+            ):
                 cls = "civilian"  # an occupation
-            if cls in (None, "unknown") and n.lower_ in ("people", "persons", "men", "man", "person", "others", "members", "member"):
+            if cls in (None, "unknown") and n.lower_ in (
+                "people",
+                "persons",
+                "men",
+                "man",
+                "person",
+                "others",
+                "members",
+                "member",
+            ):
                 cls = "unknown"
                 span = context.names_in(*phrase_bounds(parsed, n))
                 if any(x.kind == "actor" and x.entries[0].side != "foreign_state" for x in span):
@@ -142,13 +204,25 @@ def _victims(context: Context, parsed: Parsed, harm: Harm) -> tuple[str, str, st
                     cls = "combatant"
                 elif n.lower_ in ("members", "member"):
                     inner = [g for c in n.children if c.dep_ == "prep" for g in children(c, "pobj")]
-                    if any(parsed.marks[g.i] is not None and parsed.marks[g.i].kind == "actor" or (person_noun(g.text) or ("",))[0] == "combatant" or g.lower_ in ("forces", "force", "group") for g in inner):
+                    if any(
+                        parsed.marks[g.i] is not None
+                        and parsed.marks[g.i].kind == "actor"
+                        or (person_noun(g.text) or ("",))[0] == "combatant"
+                        or g.lower_ in ("forces", "force", "group")
+                        for g in inner
+                    ):
                         cls = "combatant"
                     elif any((person_noun(g.text) or ("",))[0] == "civilian" or g.lower_ == "family" for g in inner):
                         cls = "civilian"
                 tail = context.text[parsed.ends[n.i] : parsed.ends[n.i] + 60]
-                if cls == "unknown" and re.match(r",?\s*(?:most|many|some|half|several|mostly|mainly|including|among them)\b[^,.;]*", tail) and re.match(
-                    r",?\s*(?:most of them|mostly|mainly|many of them)\s+(?:\w+\s+){0,2}?(?P<w>[\w-]+)", tail
+                if (
+                    cls == "unknown"
+                    and re.match(
+                        r",?\s*(?:most|many|some|half|several|mostly|mainly|including|among them)\b[^,.;]*", tail
+                    )
+                    and re.match(
+                        r",?\s*(?:most of them|mostly|mainly|many of them)\s+(?:\w+\s+){0,2}?(?P<w>[\w-]+)", tail
+                    )
                 ):
                     cls = "mixed"
             classes.append(cls or "unknown")
@@ -185,7 +259,19 @@ def _generic_combatants(context: Context, actors: ActorResolver, parsed: Parsed,
         names = [n for n in context.names_in(left, right) if n.kind == "context"]
         if names:
             continue  # looked up already, and the country has none
-        if low in ("soldier", "soldiers", "troops", "policeman", "policemen", "police", "officers", "officer", "servicemen", "conscripts", "recruits"):
+        if low in (
+            "soldier",
+            "soldiers",
+            "troops",
+            "policeman",
+            "policemen",
+            "police",
+            "officers",
+            "officer",
+            "servicemen",
+            "conscripts",
+            "recruits",
+        ):
             return state_actor(context.country)
     return None
 
@@ -203,7 +289,9 @@ def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: 
                 return found
     chain = [verb]
     current = verb
-    while current.dep_ in ("advcl", "conj", "xcomp", "relcl", "pcomp") and current.head.i != current.i and len(chain) < 4:
+    while (
+        current.dep_ in ("advcl", "conj", "xcomp", "relcl", "pcomp") and current.head.i != current.i and len(chain) < 4
+    ):
         current = current.head
         chain.append(current)
     if not passive or verb.tag_ == "VBG":
@@ -216,7 +304,9 @@ def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: 
         for subject in subjects(chain[1]):
             if found := _owner(context, actors, parsed, subject):
                 return found
-    blame = next((t for t in parsed.doc if t.lower_ in ("blamed", "blames", "blaming", "accused", "accuses", "accusing")), None)
+    blame = next(
+        (t for t in parsed.doc if t.lower_ in ("blamed", "blames", "blaming", "accused", "accuses", "accusing")), None
+    )
     if blame is not None and blame.i < trigger.i:
         for target in children(blame, "dobj"):
             if found := _owner(context, actors, parsed, target):

@@ -33,7 +33,9 @@ _MONTH = r"(?:january|february|march|april|may|june|july|august|september|octobe
 _WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
-_PART = r"(?:early|mid|middle of|the middle of|late|the beginning of|the start of|beginning of|start of|the end of|end of)"
+_PART = (
+    r"(?:early|mid|middle of|the middle of|late|the beginning of|the start of|beginning of|start of|the end of|end of)"
+)
 _COUNT = r"(?:\d+|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|twenty-four|forty-eight)"
 _UNIT = r"(?:hour|day|week|month|year|decade)s?"
 
@@ -77,10 +79,18 @@ _PATTERNS: list[tuple[str, str]] = [
 ]  # fmt: skip
 # Every expression opens at a word; the look-behind keeps the engine from trying each at every character.
 _REGEX = re.compile(
-    r"(?<![^\W_])(?=[0-9a-zA-Z])(?:" + "|".join(f"(?P<{name}__>{re.sub(r'[?]P<(' + '[a-z0-9]+' + ')>', lambda m, n=name: f'?P<{n}__{m[1]}>', pattern)})" for name, pattern in _PATTERNS) + ")",
+    r"(?<![^\W_])(?=[0-9a-zA-Z])(?:"
+    + "|".join(
+        f"(?P<{name}__>{re.sub(r'[?]P<(' + '[a-z0-9]+' + ')>', lambda m, n=name: f'?P<{n}__{m[1]}>', pattern)})"
+        for name, pattern in _PATTERNS
+    )
+    + ")",
     re.I,
 )
-_LEAD = re.compile(r"\b(?P<lead>since|until|till|by|before|after|from|between|in|on|as of|up to|through|throughout|during|of|for|at|to)\s+(?:the\s+|last\s+)?$", re.I)
+_LEAD = re.compile(
+    r"\b(?P<lead>since|until|till|by|before|after|from|between|in|on|as of|up to|through|throughout|during|of|for|at|to)\s+(?:the\s+|last\s+)?$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +191,11 @@ def find_dates(text: str, published: dt.date | None) -> list[DateMention]:
             continue
         if kind == "year" and not _is_year(text, start, end):
             continue
-        groups = {k.split("__", 1)[1]: v for k, v in match.groupdict().items() if v is not None and k.startswith(kind + "__") and not k.endswith("__")}
+        groups = {
+            k.split("__", 1)[1]: v
+            for k, v in match.groupdict().items()
+            if v is not None and k.startswith(kind + "__") and not k.endswith("__")
+        }
         try:
             resolved = _resolve(kind, groups, match.group(), published)
         except (ValueError, OverflowError, KeyError):
@@ -205,20 +219,33 @@ def _is_name(text: str, start: int, kind: str, word: str) -> bool:
         return False
     if low in ("may", "march", "mar", "sun", "sat", "august", "jan"):
         before = text[max(0, start - 16) : start].lower()
-        return bool(re.search(r"\b(?:in|since|until|last|by|of|during|early|late|mid|from|this|between|and|to|after|before|through|on)[\s-]+$", before))
+        return bool(
+            re.search(
+                r"\b(?:in|since|until|last|by|of|during|early|late|mid|from|this|between|and|to|after|before|through|on)[\s-]+$",
+                before,
+            )
+        )
     return True
 
 
 def _is_year(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 14) : start].lower(), text[end : end + 14].lower()
-    if re.match(r"\s*(?:people|civilians|soldiers|fighters|troops|families|others|deaths|migrants|refugees|were|have)\b", after):
-        return bool(re.search(r"\b(?:in|since|by|until|from)\s+$", before)) and not re.match(r"\s*(?:people|civilians|soldiers|fighters|troops|families)\b", after)
-    if re.search(r"(?:some|about|nearly|over|than|least|around|[$€£,.\d])\s*$", before) or re.match(r"[,.]\d|%| percent| km| m\b", after):
+    if re.match(
+        r"\s*(?:people|civilians|soldiers|fighters|troops|families|others|deaths|migrants|refugees|were|have)\b", after
+    ):
+        return bool(re.search(r"\b(?:in|since|by|until|from)\s+$", before)) and not re.match(
+            r"\s*(?:people|civilians|soldiers|fighters|troops|families)\b", after
+        )
+    if re.search(r"(?:some|about|nearly|over|than|least|around|[$€£,.\d])\s*$", before) or re.match(
+        r"[,.]\d|%| percent| km| m\b", after
+    ):
         return False
     return True
 
 
-def _resolve(kind: str, g: dict[str, str], whole: str, published: dt.date | None) -> tuple[dt.date | None, dt.date | None, str]:
+def _resolve(
+    kind: str, g: dict[str, str], whole: str, published: dt.date | None
+) -> tuple[dt.date | None, dt.date | None, str]:
     low = whole.lower()
     if kind == "iso":
         day = dt.date(int(g["y"]), int(g["mn"]), int(g["dn"]))
@@ -267,7 +294,9 @@ def _resolve(kind: str, g: dict[str, str], whole: str, published: dt.date | None
     return _resolve_relative(kind, g, low, published)
 
 
-def _resolve_relative(kind: str, g: dict[str, str], low: str, published: dt.date) -> tuple[dt.date | None, dt.date | None, str]:
+def _resolve_relative(
+    kind: str, g: dict[str, str], low: str, published: dt.date
+) -> tuple[dt.date | None, dt.date | None, str]:
     one = dt.timedelta(days=1)
     if kind == "part_month":
         month = _month_number(g["m"])

@@ -139,7 +139,14 @@ def gazetteer() -> dict[tuple[str, ...], list[tuple[str, object]]]:
             put(name, "demonym", row["iso2"])
     own = set()
     for row in read_table("places"):
-        place = Place(f"fl:{row['place_id']}", row["name"], row["kind"], row["country_iso2"] or None, row["parent_id"] or None, 10**6)
+        place = Place(
+            f"fl:{row['place_id']}",
+            row["name"],
+            row["kind"],
+            row["country_iso2"] or None,
+            row["parent_id"] or None,
+            10**6,
+        )
         for name in (row["name"], *split_list(row["aliases"])):
             put(name, "place", place)
             own.add((fold(name), place.country))
@@ -169,7 +176,11 @@ def gazetteer() -> dict[tuple[str, ...], list[tuple[str, object]]]:
         for name in split_list(row["voices"]):
             put(name, "voice", source)
     for row in read_table("actor_contexts"):
-        put(row["phrase"].removeprefix("the "), "context", ContextPhrase(row["phrase"], row["country_iso2"], row["actor"]))
+        put(
+            row["phrase"].removeprefix("the "),
+            "context",
+            ContextPhrase(row["phrase"], row["country_iso2"], row["actor"]),
+        )
     return table
 
 
@@ -217,11 +228,18 @@ def find_names(text: str) -> list[Name]:
                 continue
             start, end = tokens[i][1], tokens[i + length - 1][2]
             surface = text[start:end]
-            if length > 1 and re.search(r"[.;:!?()\[\]\n\"“”]|, ", surface) and not re.search(r"(?:\b[A-Z]\.)+", surface):
+            if (
+                length > 1
+                and re.search(r"[.;:!?()\[\]\n\"“”]|, ", surface)
+                and not re.search(r"(?:\b[A-Z]\.)+", surface)
+            ):
                 continue
             kept = _plausible(surface, tokens[i][0], entries, text, start)
             if kept:
-                found += [Name(start, end, surface, kind, tuple(e for k, e in kept if k == kind)) for kind in dict.fromkeys(k for k, _ in kept)]
+                found += [
+                    Name(start, end, surface, kind, tuple(e for k, e in kept if k == kind))
+                    for kind in dict.fromkeys(k for k, _ in kept)
+                ]
                 i += length
                 matched = True
                 break
@@ -232,7 +250,9 @@ def find_names(text: str) -> list[Name]:
 
 def _plausible(surface: str, first: str, entries, text: str, start: int) -> list[tuple[str, object]]:
     """Keep the readings that the spelling allows: names are capitalised, acronyms stand as written."""
-    capital = first[:1].isupper() or (first.lower() in _ARTICLES and any(w[:1].isupper() for w in re.split(r"[\s-]", surface)[1:]))
+    capital = first[:1].isupper() or (
+        first.lower() in _ARTICLES and any(w[:1].isupper() for w in re.split(r"[\s-]", surface)[1:])
+    )
     kept = []
     for kind, entry in entries:
         if kind == "context":
@@ -243,7 +263,12 @@ def _plausible(surface: str, first: str, entries, text: str, start: int) -> list
             if kind == "actor" and surface in _lower_case_aliases():
                 kept.append((kind, entry))
             continue
-        if len(surface.replace(".", "")) <= 4 and surface.replace(".", "").upper() in _exact_case() and kind in ("actor", "source") and not surface.isupper():
+        if (
+            len(surface.replace(".", "")) <= 4
+            and surface.replace(".", "").upper() in _exact_case()
+            and kind in ("actor", "source")
+            and not surface.isupper()
+        ):
             continue
         kept.append((kind, entry))
     return kept
@@ -252,5 +277,8 @@ def _plausible(surface: str, first: str, entries, text: str, start: int) -> list
 @cache
 def _lower_case_aliases() -> frozenset[str]:
     return frozenset(
-        name for row in read_table("actors") for name in (row["name"], *split_list(row["aliases"])) if name[:1].islower()
+        name
+        for row in read_table("actors")
+        for name in (row["name"], *split_list(row["aliases"]))
+        if name[:1].islower()
     )

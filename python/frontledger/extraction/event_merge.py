@@ -16,7 +16,9 @@ _TWO_SIDED = frozenset(
 )
 
 
-def merge_events(mentions: list[EventMention], context: Context) -> tuple[list[EventClaim], list[tuple[str, EventClaim]]]:
+def merge_events(
+    mentions: list[EventMention], context: Context
+) -> tuple[list[EventClaim], list[tuple[str, EventClaim]]]:
     """Return (asserted events in reading order, events set aside with their reason)."""
     asserted = [m for m in mentions if not m.unreal]
     groups: list[list[EventMention]] = []
@@ -28,7 +30,9 @@ def merge_events(mentions: list[EventMention], context: Context) -> tuple[list[E
             groups.append([mention])
     for mention in asserted:
         # a count of the dead is an event of its own where no violence is told beside it
-        alone = mention.lone and not any(m.type in _VIOLENT and abs(m.start - mention.start) < 450 for g in groups for m in g if m is not mention)
+        alone = mention.lone and not any(
+            m.type in _VIOLENT and abs(m.start - mention.start) < 450 for g in groups for m in g if m is not mention
+        )
         if alone and not any(mention in g for g in groups):
             groups.append([mention])
     if not groups and asserted:
@@ -62,7 +66,11 @@ def _opponents(mentions: list[EventMention], context: Context) -> dict[str, str]
     best: dict[str, str] = {}
     for (one, other), _ in pairs.most_common():
         best.setdefault(one, other)
-    fighting = [(actor, n) for actor, n in named.most_common() if sides[actor] not in ("civilians", "foreign_state", "other") and n >= 2]
+    fighting = [
+        (actor, n)
+        for actor, n in named.most_common()
+        if sides[actor] not in ("civilians", "foreign_state", "other") and n >= 2
+    ]
     for actor in sides:
         if actor not in best and sides[actor] not in ("civilians", "foreign_state", "other"):
             rival = next((a for a, _ in fighting if sides[a] != sides[actor]), None)
@@ -85,7 +93,12 @@ def _may_join(a: EventMention, b: EventMention) -> bool:
     if _name(a) != _name(b) and a.own_place and b.own_place and not _inside(a, b):
         return False
     same_parties = bool(a.actor1 and b.actor1)
-    if _name(a) != _name(b) and not (a.own_place and b.own_place) and not same_parties and abs(a.start - b.start) > 1500:
+    if (
+        _name(a) != _name(b)
+        and not (a.own_place and b.own_place)
+        and not same_parties
+        and abs(a.start - b.start) > 1500
+    ):
         return False
     return a.type == "siege_imposed" or _days_meet(a, b)
 
@@ -93,7 +106,9 @@ def _may_join(a: EventMention, b: EventMention) -> bool:
 def _inside(a: EventMention, b: EventMention) -> bool:
     if not a.place or not b.place or "country" in (a.place.kind, b.place.kind):
         return False
-    return bool(a.place.place_id and a.place.place_id in b.place.parents) or bool(b.place.place_id and b.place.place_id in a.place.parents)
+    return bool(a.place.place_id and a.place.place_id in b.place.parents) or bool(
+        b.place.place_id and b.place.place_id in a.place.parents
+    )
 
 
 def _days_meet(a: EventMention, b: EventMention) -> bool:

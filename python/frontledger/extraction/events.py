@@ -13,7 +13,14 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from frontledger.extraction.actors import CIVILIANS, UNKNOWN_GROUP, ActorResolver, is_civilian_target, phrase_bounds, state_actor
+from frontledger.extraction.actors import (
+    CIVILIANS,
+    UNKNOWN_GROUP,
+    ActorResolver,
+    is_civilian_target,
+    phrase_bounds,
+    state_actor,
+)
 from frontledger.extraction.attribution import Attribution, Speaker
 from frontledger.extraction.context import Context
 from frontledger.extraction.lexicon import inflections, person_noun
@@ -32,10 +39,21 @@ _IRREGULAR_VERBS = {
     "put": "put", "make": "made", "come": "came", "go": "went gone", "push": "pushed", "gut": "gutted", "evict": "evicted", "reach": "reached", "ship": "shipped", "deny": "denied", "repel": "repelled repelling", "lob": "lobbed lobbing",
     "unleash": "unleashed", "throw": "threw thrown", "slam": "slammed slamming", "commit": "committed", "stop": "stopped stopping", "chase": "chased", "carry": "carried", "bus": "bussed", "rally": "rallied", "march": "marched", "occupy": "occupied",
 }  # fmt: skip
-_AIR = re.compile(r"\b(?:warplanes?|war planes?|jets?|aircraft|planes?|helicopters?|gunships?|drones?|air force|airstrikes?|air strikes?|barrel bombs?|from the air|aviation|fighter-bombers?|uavs?|bombers? jets?)\b", re.I)
-_PROJECTILE = re.compile(r"\b(?:rockets?|missiles?|mortars?|mortar (?:shells?|rounds?|bombs?)|shells?|artillery|salvos?|howitzers?|grads?|projectiles?|cannons?|rounds?|katyushas?|tanks?|ballistic)\b", re.I)
-_EXPLOSIVE = re.compile(r"\b(?:bombs?|explosives?|devices?|ied|ieds|mines?|landmines?|grenades?|blasts?|explosions?|booby[- ]traps?|ordnance|dynamite|charges?)\b", re.I)
-_OFFENSIVE = frozenset("offensive offensives operation operations assault campaign push counteroffensive counter-offensive invasion incursion onslaught attack attacks raid raids war crackdown intervention drive battle".split())
+_AIR = re.compile(
+    r"\b(?:warplanes?|war planes?|jets?|aircraft|planes?|helicopters?|gunships?|drones?|air force|airstrikes?|air strikes?|barrel bombs?|from the air|aviation|fighter-bombers?|uavs?|bombers? jets?)\b",
+    re.I,
+)
+_PROJECTILE = re.compile(
+    r"\b(?:rockets?|missiles?|mortars?|mortar (?:shells?|rounds?|bombs?)|shells?|artillery|salvos?|howitzers?|grads?|projectiles?|cannons?|rounds?|katyushas?|tanks?|ballistic)\b",
+    re.I,
+)
+_EXPLOSIVE = re.compile(
+    r"\b(?:bombs?|explosives?|devices?|ied|ieds|mines?|landmines?|grenades?|blasts?|explosions?|booby[- ]traps?|ordnance|dynamite|charges?)\b",
+    re.I,
+)
+_OFFENSIVE = frozenset(
+    "offensive offensives operation operations assault campaign push counteroffensive counter-offensive invasion incursion onslaught attack attacks raid raids war crackdown intervention drive battle".split()
+)
 _PLACE_NOUNS = frozenset(
     "town towns city cities village villages district districts neighborhood neighborhoods neighbourhood neighbourhoods area areas territory territories base bases airport airbase airfield hill hills hilltop hilltops "
     "checkpoint checkpoints crossing crossings position positions ground province capital stronghold strongholds camp camps barracks outpost outposts headquarters bridge road highway suburb suburbs enclave center centre "
@@ -46,32 +64,74 @@ _FORCES = re.compile(
     r"separatists|extremists|gunmen|commandos|marines|alliance|coalition|group|regime|government|vehicles|militias|terrorists|military|paramilitar(?:y|ies)|it|they|we|who|which|offensive)\b",
     re.I,
 )
-_AID = re.compile(r"\b(?:aid|food|foodstuffs|supplies|medicines?|medical|relief|humanitarian|assistance|convoys?|trucks?|lorries|wheat|flour|fuel|water|electricity|blankets|tents|rations|vaccines?|deliver(?:y|ies)|goods)\b", re.I)
-_AID_STRICT = re.compile(r"\b(?:aid|food|foodstuffs|medicines?|medical supplies|relief|humanitarian|supplies|assistance|water|wheat|flour|rations|vaccines?)\b", re.I)
+_AID = re.compile(
+    r"\b(?:aid|food|foodstuffs|supplies|medicines?|medical|relief|humanitarian|assistance|convoys?|trucks?|lorries|wheat|flour|fuel|water|electricity|blankets|tents|rations|vaccines?|deliver(?:y|ies)|goods)\b",
+    re.I,
+)
+_AID_STRICT = re.compile(
+    r"\b(?:aid|food|foodstuffs|medicines?|medical supplies|relief|humanitarian|supplies|assistance|water|wheat|flour|rations|vaccines?)\b",
+    re.I,
+)
 _MINES = re.compile(r"\b(?:mines?|landmines?|explosives?|ieds?|bombs?|booby[- ]traps?|ordnance|devices?)\b", re.I)
 _TRUCE = re.compile(r"\b(?:cease-?fires?|cease fire|truces?|cessation of hostilities|armistice|pause)\b", re.I)
-_DEAL = re.compile(r"\b(?:deals?|accords?|agreements?|pacts?|truces?|cease-?fires?|settlements?|memorandum|roadmap|protocol|treaty|swap)\b", re.I)
+_DEAL = re.compile(
+    r"\b(?:deals?|accords?|agreements?|pacts?|truces?|cease-?fires?|settlements?|memorandum|roadmap|protocol|treaty|swap)\b",
+    re.I,
+)
 _PROPERTY = re.compile(
     r"\b(?:houses?|homes?|buildings?|shops?|markets?|churches|church|mosques?|shrines?|temples?|monuments?|monasteries|monastery|tombs?|statues?|artefacts?|artifacts?|heritage|antiquities|ruins|museum|schools?|hospitals?|clinics?|"
     r"bridges?|infrastructure|power (?:plants?|stations?|lines?)|pipelines?|property|properties|crops?|farms?|fields?|huts?|villages?|apartments?|towers?|library|libraries|cemetery|graves|granar(?:y|ies)|neighbou?rhoods?|warehouses?|"
     r"cars?|trucks?|vehicles?|offices?|stores|theat(?:er|re)|tetrapylon|dams?|wells|facade|city|town|cities|towns|facilities|facility)\b",
     re.I,
 )
-_MILITARY_TARGET = re.compile(r"\b(?:tanks?|armou?red|positions?|targets?|weapons?|depots?|bunkers?|headquarters|military|ammunition|launchers?|pickups?|drones?|missiles?|tunnels?|command|vehicles? belonging|hideouts?|bases?|bombs?)\b", re.I)
-_REINFORCEMENT = re.compile(r"\b(?:troops|reinforcements?|forces|soldiers|weapons|tanks|fighters|equipment|advis[eo]rs|police|warships?|warplanes|ammunition|units|jets|helicopters|personnel|brigades?|battalions?|peacekeepers|militiamen|commandos|arms|aircraft carrier|missiles|armou?r)\b", re.I)
-_TRUCE_EFFECT = re.compile(r"\b(?:went into (?:effect|force)|took (?:effect|hold)|came into (?:effect|force)|entered into force|takes? (?:effect|hold)|began|started|declared|announced|observed?|respected|brokered|broker|in (?:place|effect|force)|held|holding|agreed|reached|since the|extended|fraying|collapsed|ended|expired)\b", re.I)
-_TALKS_REAL = re.compile(r"\b(?:held|holding|hold|began|begun|opened|opening|resumed|underway|under way|ongoing|round|ended|concluded|collapsed|failed|stalled|continued|met|took place|taking place|after|during|following|attend\w*|backdrop|hosted|launched|started|sponsored|mediated|brokered|amid|latest)\b", re.I)
+_MILITARY_TARGET = re.compile(
+    r"\b(?:tanks?|armou?red|positions?|targets?|weapons?|depots?|bunkers?|headquarters|military|ammunition|launchers?|pickups?|drones?|missiles?|tunnels?|command|vehicles? belonging|hideouts?|bases?|bombs?)\b",
+    re.I,
+)
+_REINFORCEMENT = re.compile(
+    r"\b(?:troops|reinforcements?|forces|soldiers|weapons|tanks|fighters|equipment|advis[eo]rs|police|warships?|warplanes|ammunition|units|jets|helicopters|personnel|brigades?|battalions?|peacekeepers|militiamen|commandos|arms|aircraft carrier|missiles|armou?r)\b",
+    re.I,
+)
+_TRUCE_EFFECT = re.compile(
+    r"\b(?:went into (?:effect|force)|took (?:effect|hold)|came into (?:effect|force)|entered into force|takes? (?:effect|hold)|began|started|declared|announced|observed?|respected|brokered|broker|in (?:place|effect|force)|held|holding|agreed|reached|since the|extended|fraying|collapsed|ended|expired)\b",
+    re.I,
+)
+_TALKS_REAL = re.compile(
+    r"\b(?:held|holding|hold|began|begun|opened|opening|resumed|underway|under way|ongoing|round|ended|concluded|collapsed|failed|stalled|continued|met|took place|taking place|after|during|following|attend\w*|backdrop|hosted|launched|started|sponsored|mediated|brokered|amid|latest)\b",
+    re.I,
+)
 _NOUN_UNREAL = re.compile(
     r"\b(?:possible|potential|planned|feared|future|expected|imminent|upcoming|threat(?:s|ened)? of|threaten\w*|fears? of|risk of|prevent|avoid|avert|deter|call(?:s|ed|ing)? for|urg\w+|demand\w*|propos\w+|plan(?:s|ned|ning)? (?:for|to|an?)|"
     r"prepar\w+ (?:for|to)|looming|any|no|without|against any|would-be|alleged plans?|hope(?:s|d)? (?:for|of)|warn(?:s|ed|ing)? (?:of|against|about)|ready for|possibility of|rul(?:e|ed|ing) out|anti-|condemn(?:s|ed|ing)? (?:all|any)|next|"
     r"fight against|war on|accused? of planning|intended for|ahead of (?:a|an|the)|never)\s+(?:(?:a|an|the|such|further|more|new|another|his|its|their|other|major|large|full|military|ground|terrorist|all|of)\s+){0,4}$",
     re.I,
 )
-_NO_KILLERS = frozenset("exchange violence conflict war crisis unrest campaign crackdown accident fire disease siege insurgency uprising battle fighting year month famine hunger cold toll crash flood".split())
+_NO_KILLERS = frozenset(
+    "exchange violence conflict war crisis unrest campaign crackdown accident fire disease siege insurgency uprising battle fighting year month famine hunger cold toll crash flood".split()
+)
 # What is attacked when civilians are: their settlements, vehicles and gatherings.
 _SOFT_TARGETS = r"\b(?:villages?|hamlets?|homes?|houses?|buses|bus|minibus|cars?|taxi|vehicles? carrying|churches|church|mosques?|schools?|hospitals?|markets?|wedding|funeral|hotels?|restaurants?|cafes?|trains?|farms?|settlements?|mall|university|camps? for|worshippers)\b(?!\s+(?:base|post))"
-_THROWING = frozenset("threw throw thrown throwing hurled hurling lobbed tossed detonated detonating set exploded dropped launched planted".split())
-_EPITHET = frozenset(("besieged", "encircled", "captured", "destroyed", "occupied", "liberated", "damaged", "ruined", "displaced", "detained", "kidnapped", "abducted", "arrested", "burned"))
+_THROWING = frozenset(
+    "threw throw thrown throwing hurled hurling lobbed tossed detonated detonating set exploded dropped launched planted".split()
+)
+_EPITHET = frozenset(
+    (
+        "besieged",
+        "encircled",
+        "captured",
+        "destroyed",
+        "occupied",
+        "liberated",
+        "damaged",
+        "ruined",
+        "displaced",
+        "detained",
+        "kidnapped",
+        "abducted",
+        "arrested",
+        "burned",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +190,12 @@ def event_words() -> frozenset[str]:
 
 
 def find_events(
-    parsed: Parsed, context: Context, actors: ActorResolver, attribution: Attribution, places: PlaceFinder, setting: Setting
+    parsed: Parsed,
+    context: Context,
+    actors: ActorResolver,
+    attribution: Attribution,
+    places: PlaceFinder,
+    setting: Setting,
 ) -> list[EventMention]:
     """Return the event mentions of one parsed sentence, those not asserted with their reason."""
     reader = _EventReader(parsed, context, actors, attribution, places, setting)
@@ -270,7 +335,25 @@ class _EventReader:
         if subject is not None and actor2 is None:
             for joined in children(subject, "conj"):
                 other = self.actor_of(joined)
-                if other and other != actor1 and verb.lower_.startswith(("clash", "fought", "fight", "battl", "exchang", "trad", "met", "agree", "sign", "negotiat", "skirmish")):
+                if (
+                    other
+                    and other != actor1
+                    and verb.lower_.startswith(
+                        (
+                            "clash",
+                            "fought",
+                            "fight",
+                            "battl",
+                            "exchang",
+                            "trad",
+                            "met",
+                            "agree",
+                            "sign",
+                            "negotiat",
+                            "skirmish",
+                        )
+                    )
+                ):
                     actor2 = other
         return actor1, actor2
 
@@ -281,7 +364,13 @@ class _EventReader:
         left, right = self.parsed.starts[token.left_edge.i], self.parsed.ends[token.right_edge.i]
         right = min(right, self.parsed.ends[token.i] + 140)
         named = [m for m in self.places.between(left, right)]
-        named = [m for m in named if not re.match(r"['’]s?\s+(?:forces|army|troops|military|government|fighters)", self.context.text[m.end : m.end + 16])]
+        named = [
+            m
+            for m in named
+            if not re.match(
+                r"['’]s?\s+(?:forces|army|troops|military|government|fighters)", self.context.text[m.end : m.end + 16]
+            )
+        ]
         if named:
             specific = [m for m in named if m.kind != "country"]
             return (specific or named)[0]
@@ -300,24 +389,49 @@ class _EventReader:
         left, right = phrase_bounds(self.parsed, token)
         if any(m.end >= right - 1 for m in self.places.between(left, right + 1)):
             return True
-        return token.tag_ in ("NNP", "NNPS") and any(m.start <= self.parsed.starts[token.i] < m.end for m in self.places.mentions)
+        return token.tag_ in ("NNP", "NNPS") and any(
+            m.start <= self.parsed.starts[token.i] < m.end for m in self.places.mentions
+        )
 
     # each verb_* returns (type, actor1, actor2, place) or None
 
     def verb_place(self, verb, last, trigger, objects, subject, passive, target):
         if last.i != verb.i and last.lower_ == "control" or "control" in trigger.term:
             control = last
-            place_token = next((g for c in control.children if c.dep_ == "prep" and c.lower_ in ("of", "over") for g in children(c, "pobj")), None)
+            place_token = next(
+                (
+                    g
+                    for c in control.children
+                    if c.dep_ == "prep" and c.lower_ in ("of", "over")
+                    for g in children(c, "pobj")
+                ),
+                None,
+            )
             if place_token is None:
                 return None
             target = place_token
         elif target is not None and target.lower_ == "control":
-            inner = next((g for c in target.children if c.dep_ == "prep" and c.lower_ in ("of", "over") for g in children(c, "pobj")), None)
+            inner = next(
+                (
+                    g
+                    for c in target.children
+                    if c.dep_ == "prep" and c.lower_ in ("of", "over")
+                    for g in children(c, "pobj")
+                ),
+                None,
+            )
             target = inner if inner is not None else target
         if target is None or not self.is_place_object(target):
-            if target is not None and target.lower_ in ("it", "them") and trigger.term in ("capture", "recapture", "seize", "retake", "overrun", "liberate", "lose"):
+            if (
+                target is not None
+                and target.lower_ in ("it", "them")
+                and trigger.term in ("capture", "recapture", "seize", "retake", "overrun", "liberate", "lose")
+            ):
                 pass
-            elif target is not None and (self.text(*phrase_bounds(self.parsed, target)) and any(t.lower_ in ("percent", "%", "half", "third", "quarter") for t in [target])):
+            elif target is not None and (
+                self.text(*phrase_bounds(self.parsed, target))
+                and any(t.lower_ in ("percent", "%", "half", "third", "quarter") for t in [target])
+            ):
                 pass
             elif target is not None and target.tag_ == "CD" and self.place_in(target):
                 pass
@@ -325,7 +439,16 @@ class _EventReader:
                 return None
         if person_noun(target.text) and not self.is_place_object(target):
             return None
-        if trigger.term in ("take", "win", "gain", "secure", "occupy", "recover", "regain", "reclaim") and target.lower_ in ("control", "it", "them", "position", "positions", "half"):
+        if trigger.term in (
+            "take",
+            "win",
+            "gain",
+            "secure",
+            "occupy",
+            "recover",
+            "regain",
+            "reclaim",
+        ) and target.lower_ in ("control", "it", "them", "position", "positions", "half"):
             if trigger.term in ("take", "win", "gain") and target.lower_ in ("it", "them", "position"):
                 return None
         agent = self._agent(verb)
@@ -362,7 +485,9 @@ class _EventReader:
         return "territory_captured", winner, None, self.place_in(subject)
 
     def verb_lost_place(self, verb, last, trigger, objects, subject, passive, target):
-        if not self.is_place_object(target) and not (target is not None and target.lower_ == "it" and trigger.term == "lose"):
+        if not self.is_place_object(target) and not (
+            target is not None and target.lower_ == "it" and trigger.term == "lose"
+        ):
             return None
         to = [g for p in children(verb, "prep", "dative") if p.lower_ in ("to",) for g in children(p, "pobj")]
         to += [g for p in children(target, "prep") if p.lower_ == "to" for g in children(p, "pobj")]
@@ -374,14 +499,23 @@ class _EventReader:
         if target is None:
             return None
         loser = self.actor_of(target)
-        if (loser == CIVILIANS or self.civilian(target)) and trigger.term in ("drive", "force", "expel", "oust", "evict", "push"):
+        if (loser == CIVILIANS or self.civilian(target)) and trigger.term in (
+            "drive",
+            "force",
+            "expel",
+            "oust",
+            "evict",
+            "push",
+        ):
             from_home = {t.lower_ for t in self.doc[target.i : min(len(self.doc), target.i + 9)]}
             if from_home & {"homes", "from", "flee"}:
                 return "displacement", self._agent(verb) if passive else self.actor_of(subject), CIVILIANS, None
             return None
         if loser is None and not (person_noun(target.text) or ("",))[0] == "combatant":
             return None
-        words = {c.lower_ for c in verb.children} | {t.lower_ for t in self.doc[verb.i : min(len(self.doc), verb.i + 8)]}
+        words = {c.lower_ for c in verb.children} | {
+            t.lower_ for t in self.doc[verb.i : min(len(self.doc), verb.i + 8)]
+        }
         winner = self._agent(verb) if passive else self.actor_of(subject)
         if words & {"back"}:
             return "withdrawal", loser, winner, None
@@ -389,7 +523,15 @@ class _EventReader:
             return None
         if not words & {"out", "from", "of"} and trigger.term not in ("oust", "expel", "evict", "dislodge", "rout"):
             return None
-        place = next((self.place_in(g) for p in children(verb, "prep", "prt") if p.lower_ in ("from", "of", "out") for g in children(p, "pobj")), None)
+        place = next(
+            (
+                self.place_in(g)
+                for p in children(verb, "prep", "prt")
+                if p.lower_ in ("from", "of", "out")
+                for g in children(p, "pobj")
+            ),
+            None,
+        )
         return "territory_captured", winner, loser, place
 
     def verb_attack(self, verb, last, trigger, objects, subject, passive, target):
@@ -398,9 +540,17 @@ class _EventReader:
         if trigger.term in ("target", "hit", "strike"):
             around = self.phrase(subject) if subject is not None else ""
             if _AIR.search(around) or _AIR.search(self._agent_text(verb)):
-                return ("air_strike", *self._attack_parties(verb, subject, target, passive), self.place_in(target) if self.is_place_object(target) else None)
+                return (
+                    "air_strike",
+                    *self._attack_parties(verb, subject, target, passive),
+                    self.place_in(target) if self.is_place_object(target) else None,
+                )
             if _PROJECTILE.search(around):
-                return ("shelling", *self._attack_parties(verb, subject, target, passive), self.place_in(target) if self.is_place_object(target) else None)
+                return (
+                    "shelling",
+                    *self._attack_parties(verb, subject, target, passive),
+                    self.place_in(target) if self.is_place_object(target) else None,
+                )
             if subject is not None and re.search(r"\b(?:bomb|blast|explosion|bomber|attack|strike)\w*\b", around, re.I):
                 return None  # the noun tells it
             if self.actor_of(subject) is None and not passive:
@@ -410,15 +560,29 @@ class _EventReader:
         actor1, actor2 = self._attack_parties(verb, subject, target, passive)
         if actor1 is None and target is None:
             return None
-        kind = "attack_on_civilians" if actor2 == CIVILIANS or (target is not None and self.civilian(target)) else "armed_clash"
-        if kind == "armed_clash" and actor2 is None and target is not None and re.search(_SOFT_TARGETS, self.phrase(target), re.I):
+        kind = (
+            "attack_on_civilians"
+            if actor2 == CIVILIANS or (target is not None and self.civilian(target))
+            else "armed_clash"
+        )
+        if (
+            kind == "armed_clash"
+            and actor2 is None
+            and target is not None
+            and re.search(_SOFT_TARGETS, self.phrase(target), re.I)
+        ):
             kind, actor2 = "attack_on_civilians", CIVILIANS
         if kind == "attack_on_civilians":
             actor2 = CIVILIANS
         return kind, actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
 
     def _agent_text(self, verb: Token) -> str:
-        return " ".join(self.phrase(g) for c in verb.children if c.dep_ == "agent" or c.lower_ in ("by", "with") for g in children(c, "pobj"))
+        return " ".join(
+            self.phrase(g)
+            for c in verb.children
+            if c.dep_ == "agent" or c.lower_ in ("by", "with")
+            for g in children(c, "pobj")
+        )
 
     def _attack_parties(self, verb, subject, target, passive) -> tuple[str | None, str | None]:
         if passive:
@@ -428,9 +592,20 @@ class _EventReader:
 
     def verb_offensive(self, verb, last, trigger, objects, subject, passive, target):
         if target is None or target.lower_ not in _OFFENSIVE:
-            if target is not None and target.lower_ in ("airstrikes", "strikes", "raids", "airstrike", "missiles", "rockets", "missile", "rocket"):
+            if target is not None and target.lower_ in (
+                "airstrikes",
+                "strikes",
+                "raids",
+                "airstrike",
+                "missiles",
+                "rockets",
+                "missile",
+                "rocket",
+            ):
                 return None
-            if not (target is not None and re.search(r"\b(?:offensive|operation|assault)\b", self.phrase(target), re.I)):
+            if not (
+                target is not None and re.search(r"\b(?:offensive|operation|assault)\b", self.phrase(target), re.I)
+            ):
                 return None
         phrase = self.phrase(target)
         if trigger.term in ("announce",) and target.lower_ not in ("offensive", "offensives", "operation", "campaign"):
@@ -450,7 +625,15 @@ class _EventReader:
                 return None
             civil = actor2 == CIVILIANS
             return "attack_on_civilians" if civil else "armed_clash", actor1, actor2, None
-        place = next((self.place_in(g) for p in children(target, "prep", "acl") if p.lower_ in ("on", "in", "against", "for", "to") for g in children(p, "pobj")), None)
+        place = next(
+            (
+                self.place_in(g)
+                for p in children(target, "prep", "acl")
+                if p.lower_ in ("on", "in", "against", "for", "to")
+                for g in children(p, "pobj")
+            ),
+            None,
+        )
         return "offensive_launched", actor1, actor2 if actor2 != CIVILIANS else None, place
 
     def verb_forces_to(self, verb, last, trigger, objects, subject, passive, target):
@@ -460,13 +643,23 @@ class _EventReader:
         if actor1 is None or actor1 == CIVILIANS:
             return None
         phrase = self.phrase(subject)
-        if not _FORCES.search(phrase) and not (self.parsed.marks[subject.i] is not None and self.parsed.marks[subject.i].kind == "actor"):
+        if not _FORCES.search(phrase) and not (
+            self.parsed.marks[subject.i] is not None and self.parsed.marks[subject.i].kind == "actor"
+        ):
             return None
         if trigger.term in ("enter", "reach", "approach", "breach", "penetrate"):
-            if not self.is_place_object(target) and not (trigger.term == "enter" and target is not None and target.lower_ == "it"):
+            if not self.is_place_object(target) and not (
+                trigger.term == "enter" and target is not None and target.lower_ == "it"
+            ):
                 return None
             return "advance", actor1, None, self.place_in(target)
-        to = [g for p in children(verb, "prep", "advmod", "prt") if p.lower_ in ("to", "into", "toward", "towards", "in", "inside", "at", "onto", "closer", "deeper", "on", "through") for g in [*children(p, "pobj"), *(h for q in children(p, "prep") for h in children(q, "pobj"))]]
+        to = [
+            g
+            for p in children(verb, "prep", "advmod", "prt")
+            if p.lower_
+            in ("to", "into", "toward", "towards", "in", "inside", "at", "onto", "closer", "deeper", "on", "through")
+            for g in [*children(p, "pobj"), *(h for q in children(p, "prep") for h in children(q, "pobj"))]
+        ]
         place = next((m for m in (self.place_in(g) for g in to) if m), None)
         if place is None:
             return None
@@ -483,9 +676,21 @@ class _EventReader:
             return None
         if trigger.term == "pull" and not any(c.lower_ in ("out", "back") for c in verb.children):
             return None
-        if target is not None and not passive and not (_REINFORCEMENT.search(self.phrase(target)) or self.is_place_object(target)):
+        if (
+            target is not None
+            and not passive
+            and not (_REINFORCEMENT.search(self.phrase(target)) or self.is_place_object(target))
+        ):
             return None
-        place = next((self.place_in(g) for p in children(verb, "prep", "prt") if p.lower_ in ("from", "of", "out") for g in children(p, "pobj")), None)
+        place = next(
+            (
+                self.place_in(g)
+                for p in children(verb, "prep", "prt")
+                if p.lower_ in ("from", "of", "out")
+                for g in children(p, "pobj")
+            ),
+            None,
+        )
         return "withdrawal", actor1, None, place or (self.place_in(target) if self.is_place_object(target) else None)
 
     def verb_forces_flee(self, verb, last, trigger, objects, subject, passive, target):
@@ -502,7 +707,9 @@ class _EventReader:
     def verb_siege_object(self, verb, last, trigger, objects, subject, passive, target):
         if target is None:
             return None
-        if trigger.term in ("surround", "isolate", "cut off") and not (self.is_place_object(target) or self.actor_of(target)):
+        if trigger.term in ("surround", "isolate", "cut off") and not (
+            self.is_place_object(target) or self.actor_of(target)
+        ):
             return None
         if trigger.term == "surround" and passive and not self._agent(verb) and verb.dep_ == "acl":
             return None
@@ -522,7 +729,9 @@ class _EventReader:
 
     def verb_aircraft(self, verb, last, trigger, objects, subject, passive, target):
         around = " ".join(self.phrase(t) for t in (subject, *objects) if t is not None) + " " + self._agent_text(verb)
-        if trigger.term in ("carry out", "drop") and not re.search(r"\b(?:air ?strikes?|air raids?|barrel bombs?|bombs?|strikes|raids)\b", around, re.I):
+        if trigger.term in ("carry out", "drop") and not re.search(
+            r"\b(?:air ?strikes?|air raids?|barrel bombs?|bombs?|strikes|raids)\b", around, re.I
+        ):
             return None
         if trigger.term == "carry out":
             return None  # the noun tells it
@@ -533,7 +742,11 @@ class _EventReader:
                 actor = self._agent(verb) if passive else self.actor_of(subject)
                 if actor in (None, UNKNOWN_GROUP) or actor not in _air_forces():
                     return None
-            elif trigger.term in ("strike", "pound", "bombard") and not passive and self.actor_of(subject) in ("US-led coalition",):
+            elif (
+                trigger.term in ("strike", "pound", "bombard")
+                and not passive
+                and self.actor_of(subject) in ("US-led coalition",)
+            ):
                 pass
             else:
                 return None
@@ -552,11 +765,18 @@ class _EventReader:
             if re.search(r"\b(?:gas|chlorine|sarin|chemical|mustard)\b", fired, re.I):
                 return "chemical_attack", self._agent(verb) if passive else self.actor_of(subject), None, None
             if trigger.term == "fire" and not fired.strip():
-                at = next((g for p in children(verb, "prep") if p.lower_ in ("on", "at") for g in children(p, "pobj")), None)
+                at = next(
+                    (g for p in children(verb, "prep") if p.lower_ in ("on", "at") for g in children(p, "pobj")), None
+                )
                 if at is None or subject is None:
                     return None
                 victim = self.actor_of(at)
-                return "attack_on_civilians" if victim == CIVILIANS or self.civilian(at) else "armed_clash", self.actor_of(subject), victim, None
+                return (
+                    "attack_on_civilians" if victim == CIVILIANS or self.civilian(at) else "armed_clash",
+                    self.actor_of(subject),
+                    victim,
+                    None,
+                )
             if not _PROJECTILE.search(fired) or re.search(r"\b(?:tear|rubber|warning|live|bullets?)\b", fired, re.I):
                 return None
             actor1 = self._agent(verb) if passive else self.actor_of(subject)
@@ -585,7 +805,11 @@ class _EventReader:
             return "bombing", actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
         if not _EXPLOSIVE.search(around) and not (trigger.term == "blow up"):
             return None
-        actor1 = None if passive or (subject is not None and _EXPLOSIVE.search(self.phrase(subject))) else self.actor_of(subject)
+        actor1 = (
+            None
+            if passive or (subject is not None and _EXPLOSIVE.search(self.phrase(subject)))
+            else self.actor_of(subject)
+        )
         if trigger.term == "blow up" and objects and _PROPERTY.search(self.phrase(objects[0])) and actor1:
             return "property_destruction", actor1, None, self.place_in(objects[0])
         return "bombing", actor1, self._victim_side(verb), None
@@ -601,13 +825,26 @@ class _EventReader:
     def verb_people(self, verb, last, trigger, objects, subject, passive, target):
         if trigger.event_type == "arrest":
             victim = target
-            if victim is None or not (person_noun(victim.text) or self._is_named_person(victim) or self.parsed.marks[victim.i] is not None and self.parsed.marks[victim.i].kind in ("quantity", "person")):
+            if victim is None or not (
+                person_noun(victim.text)
+                or self._is_named_person(victim)
+                or self.parsed.marks[victim.i] is not None
+                and self.parsed.marks[victim.i].kind in ("quantity", "person")
+            ):
                 return None
             return "arrest", (self._agent(verb) if passive else self.actor_of(subject)), self.actor_of(victim), None
         victim = target
         if trigger.term == "open fire":
             actor1 = self.actor_of(subject)
-            at = next((g for p in children(last, "prep") + children(verb, "prep") if p.lower_ in ("on", "at") for g in children(p, "pobj")), None)
+            at = next(
+                (
+                    g
+                    for p in children(last, "prep") + children(verb, "prep")
+                    if p.lower_ in ("on", "at")
+                    for g in children(p, "pobj")
+                ),
+                None,
+            )
             actor2 = self.actor_of(at)
             return "attack_on_civilians" if actor2 in (CIVILIANS,) else "armed_clash", actor1, actor2, None
         if victim is None or victim.i == verb.i:
@@ -615,25 +852,68 @@ class _EventReader:
                 victim, passive = subject, True
             else:
                 return None
-        if trigger.term in ("shoot", "beat", "stab", "hack", "shot") and not (person_noun(victim.text) or self._is_named_person(victim) or self._counted(victim)):
+        if trigger.term in ("shoot", "beat", "stab", "hack", "shot") and not (
+            person_noun(victim.text) or self._is_named_person(victim) or self._counted(victim)
+        ):
             return None
-        if trigger.term in ("shoot", "shot") and any(c.lower_ == "down" for c in verb.children) and not person_noun(victim.text):
+        if (
+            trigger.term in ("shoot", "shot")
+            and any(c.lower_ == "down" for c in verb.children)
+            and not person_noun(victim.text)
+        ):
             return "armed_clash", self.actor_of(subject), self.actor_of(victim), None
         agent = self._agent(verb)
         actor1 = agent if passive else self.actor_of(subject)
         by_things = self._agent_text(verb) if passive else (self.phrase(subject) if subject is not None else "")
         if not passive and actor1 is None:
             by_things += " " + self._words_before(verb)
-        if _AIR.search(by_things) and re.search(r"\b(?:drones?|jets?|warplanes?|helicopters?|aircraft|gunships?)\b", by_things, re.I):
-            owner = self.actors.in_span(*phrase_bounds(self.parsed, subject)) if subject is not None and not passive else None
-            demonym = next((n for n in self.context.names_in(*phrase_bounds(self.parsed, subject)) if n.kind == "demonym"), None) if subject is not None and not passive else None
+        if _AIR.search(by_things) and re.search(
+            r"\b(?:drones?|jets?|warplanes?|helicopters?|aircraft|gunships?)\b", by_things, re.I
+        ):
+            owner = (
+                self.actors.in_span(*phrase_bounds(self.parsed, subject))
+                if subject is not None and not passive
+                else None
+            )
+            demonym = (
+                next(
+                    (n for n in self.context.names_in(*phrase_bounds(self.parsed, subject)) if n.kind == "demonym"),
+                    None,
+                )
+                if subject is not None and not passive
+                else None
+            )
             striker = owner[0] if owner else state_actor(demonym.entries[0]) if demonym is not None else agent
             named = self._is_named_person(victim) and not self._counted(victim)
-            return "air_strike", striker, self._person_name(victim) if named else self.actors.victim(self.parsed, [victim], "combatant") or (CIVILIANS if self.civilian(victim) else None), None
-        if (instrument := re.search(r"\b(?:(?P<shell>rockets?|missiles?|mortars?|shells?|artillery)|(?P<mine>(?:roadside )?mines?))\b", by_things, re.I)) and not self._specific_noun(by_things):
+            return (
+                "air_strike",
+                striker,
+                self._person_name(victim)
+                if named
+                else self.actors.victim(self.parsed, [victim], "combatant")
+                or (CIVILIANS if self.civilian(victim) else None),
+                None,
+            )
+        if (
+            instrument := re.search(
+                r"\b(?:(?P<shell>rockets?|missiles?|mortars?|shells?|artillery)|(?P<mine>(?:roadside )?mines?))\b",
+                by_things,
+                re.I,
+            )
+        ) and not self._specific_noun(by_things):
             kind = "shelling" if instrument["shell"] else "bombing"
-            return kind, None, self.actors.victim(self.parsed, [victim], "combatant") or (CIVILIANS if self.civilian(victim) or self._counted(victim) else None), None
-        if re.search(r"\b(?:air ?strikes?|strikes?|shelling|bomb\w*|blasts?|explosions?|rockets?|missiles?|mortars?|mines?|attacks?|raids?|clash\w*|fighting|battles?|drones?|fire|bombardment|shells?|ambush|massacre|shooting|offensive|assault|jets|warplanes|grenades?|device)\b", by_things, re.I):
+            return (
+                kind,
+                None,
+                self.actors.victim(self.parsed, [victim], "combatant")
+                or (CIVILIANS if self.civilian(victim) or self._counted(victim) else None),
+                None,
+            )
+        if re.search(
+            r"\b(?:air ?strikes?|strikes?|shelling|bomb\w*|blasts?|explosions?|rockets?|missiles?|mortars?|mines?|attacks?|raids?|clash\w*|fighting|battles?|drones?|fire|bombardment|shells?|ambush|massacre|shooting|offensive|assault|jets|warplanes|grenades?|device)\b",
+            by_things,
+            re.I,
+        ):
             return None  # the noun tells it
         if self._specific_violence_near(verb):
             return None
@@ -661,11 +941,19 @@ class _EventReader:
         """Tell whether the words hold a noun that is a trigger of its own ("rocket attack", "landmine")."""
         low = words.lower().split()
         table = event_triggers()
-        return any(tuple(low[i : i + n]) in table and any(t.pos == "noun" for t in table[tuple(low[i : i + n])]) for i in range(len(low)) for n in (1, 2, 3))
+        return any(
+            tuple(low[i : i + n]) in table and any(t.pos == "noun" for t in table[tuple(low[i : i + n])])
+            for i in range(len(low))
+            for n in (1, 2, 3)
+        )
 
     def verb_harm(self, verb, last, trigger, objects, subject, passive, target):
         """Read "beat and wounded a teacher": harm short of killing, by somebody, to people."""
-        if target is None or self._specific_violence_near(verb) or any(abs(m.trigger - verb.i) < 20 for m in self.found):
+        if (
+            target is None
+            or self._specific_violence_near(verb)
+            or any(abs(m.trigger - verb.i) < 20 for m in self.found)
+        ):
             return None
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
         if actor1 is None or actor1 == CIVILIANS or not (person_noun(target.text) or self._counted(target)):
@@ -684,7 +972,13 @@ class _EventReader:
 
     def _specific_violence_near(self, verb: Token) -> bool:
         """Tell whether the clause names the means itself (a bomb, clashes, shelling), whose own trigger tells the event."""
-        if any(m.trigger != verb.i and abs(m.trigger - verb.i) < 30 and m.type in ("air_strike", "shelling", "suicide_bombing", "bombing", "chemical_attack", "execution", "abduction") for m in self.found):
+        if any(
+            m.trigger != verb.i
+            and abs(m.trigger - verb.i) < 30
+            and m.type
+            in ("air_strike", "shelling", "suicide_bombing", "bombing", "chemical_attack", "execution", "abduction")
+            for m in self.found
+        ):
             return True
         text = " ".join(t.text for t in self._own_clause(verb))
         return bool(
@@ -712,25 +1006,43 @@ class _EventReader:
         while waiting:
             token = waiting.pop()
             found.append(token)
-            waiting += [c for c in token.children if c.dep_ not in ("advcl", "relcl", "ccomp", "parataxis", "acl") and not (c.dep_ == "conj" and is_verb(c))]
+            waiting += [
+                c
+                for c in token.children
+                if c.dep_ not in ("advcl", "relcl", "ccomp", "parataxis", "acl")
+                and not (c.dep_ == "conj" and is_verb(c))
+            ]
         return sorted(found, key=lambda t: t.i)
 
     def _counted(self, token: Token) -> bool:
         mark = self.parsed.marks[token.i]
-        return (mark is not None and mark.kind == "quantity") or any(self.parsed.marks[c.i] is not None and self.parsed.marks[c.i].kind == "quantity" for c in token.children)
+        return (mark is not None and mark.kind == "quantity") or any(
+            self.parsed.marks[c.i] is not None and self.parsed.marks[c.i].kind == "quantity" for c in token.children
+        )
 
     def _is_named_person(self, token: Token) -> bool:
         mark = self.parsed.marks[token.i]
         if mark is not None:
             return mark.kind == "person"
-        return token.tag_ == "NNP" and token.text[:1].isupper() and not self.is_place_object(token) and not person_noun(token.text) and self.actors.of_phrase(self.parsed, token) is None
+        return (
+            token.tag_ == "NNP"
+            and token.text[:1].isupper()
+            and not self.is_place_object(token)
+            and not person_noun(token.text)
+            and self.actors.of_phrase(self.parsed, token) is None
+        )
 
     def _person_name(self, token: Token) -> str:
         mark = self.parsed.marks[token.i]
         if mark is not None:
             return self.text(mark.start, mark.end)
         first = token.i
-        while first > 0 and self.doc[first - 1].tag_ in ("NNP", "NNPS") and self.doc[first - 1].text[:1].isupper() and self.parsed.marks[first - 1] is None:
+        while (
+            first > 0
+            and self.doc[first - 1].tag_ in ("NNP", "NNPS")
+            and self.doc[first - 1].text[:1].isupper()
+            and self.parsed.marks[first - 1] is None
+        ):
             first -= 1
         return " ".join(self.text(self.parsed.starts[first], self.parsed.ends[token.i]).split())
 
@@ -744,15 +1056,48 @@ class _EventReader:
 
     def verb_property(self, verb, last, trigger, objects, subject, passive, target):
         if trigger.term in ("set fire", "set ablaze"):
-            target = target or next((g for p in children(last, "prep") + children(verb, "prep") if p.lower_ in ("to",) for g in children(p, "pobj")), None)
+            target = target or next(
+                (
+                    g
+                    for p in children(last, "prep") + children(verb, "prep")
+                    if p.lower_ in ("to",)
+                    for g in children(p, "pobj")
+                ),
+                None,
+            )
         if target is None:
             return None
         phrase = self.phrase(target)
-        if subject is not None and not passive and re.search(r"\b(?:warplanes?|jets?|drones?|helicopters?|aircraft|gunships?)\b", self.phrase(subject), re.I):
-            return "air_strike", *self._attack_parties(verb, subject, target, passive), self.place_in(target) if self.is_place_object(target) else None
-        if not _PROPERTY.search(phrase) and not (self.is_place_object(target) and trigger.term in ("destroy", "raze", "flatten", "level", "ravage", "burn", "torch")) or _MILITARY_TARGET.search(phrase):
+        if (
+            subject is not None
+            and not passive
+            and re.search(
+                r"\b(?:warplanes?|jets?|drones?|helicopters?|aircraft|gunships?)\b", self.phrase(subject), re.I
+            )
+        ):
+            return (
+                "air_strike",
+                *self._attack_parties(verb, subject, target, passive),
+                self.place_in(target) if self.is_place_object(target) else None,
+            )
+        if (
+            not _PROPERTY.search(phrase)
+            and not (
+                self.is_place_object(target)
+                and trigger.term in ("destroy", "raze", "flatten", "level", "ravage", "burn", "torch")
+            )
+            or _MILITARY_TARGET.search(phrase)
+        ):
             return None
-        if subject is not None and not passive and re.search(r"\b(?:air ?strikes?|blasts?|explosions?|bomb\w*|shell\w*|strikes?|rockets?|missiles?|images?|footage|raids?)\b", self.phrase(subject), re.I):
+        if (
+            subject is not None
+            and not passive
+            and re.search(
+                r"\b(?:air ?strikes?|blasts?|explosions?|bomb\w*|shell\w*|strikes?|rockets?|missiles?|images?|footage|raids?)\b",
+                self.phrase(subject),
+                re.I,
+            )
+        ):
             owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
             return "property_destruction", owner[0] if owner else None, None, self.place_in(target)
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
@@ -798,18 +1143,45 @@ class _EventReader:
         return "talks", actor1, None if actor2 == CIVILIANS else actor2, None
 
     def verb_reinforcements(self, verb, last, trigger, objects, subject, passive, target):
-        if target is None or not _REINFORCEMENT.search(target.text) and not re.search(r"\breinforcements?\b", self.phrase(target), re.I):
+        if (
+            target is None
+            or not _REINFORCEMENT.search(target.text)
+            and not re.search(r"\breinforcements?\b", self.phrase(target), re.I)
+        ):
             return None
-        if trigger.term in ("move", "fly", "pour") and not re.search(r"\b(?:reinforcements?|troops|weapons)\b", self.phrase(target), re.I):
+        if trigger.term in ("move", "fly", "pour") and not re.search(
+            r"\b(?:reinforcements?|troops|weapons)\b", self.phrase(target), re.I
+        ):
             return None
-        actor1 = (self._agent(verb) or self.actor_of(target)) if passive else (self.actor_of(subject) or self.actor_of(target))
-        place = next((self.place_in(g) for p in children(verb, "prep", "dative") if p.lower_ in ("to", "into", "in") for g in children(p, "pobj")), None)
+        actor1 = (
+            (self._agent(verb) or self.actor_of(target))
+            if passive
+            else (self.actor_of(subject) or self.actor_of(target))
+        )
+        place = next(
+            (
+                self.place_in(g)
+                for p in children(verb, "prep", "dative")
+                if p.lower_ in ("to", "into", "in")
+                for g in children(p, "pobj")
+            ),
+            None,
+        )
         return "deployment", actor1, None, place
 
     def verb_mines(self, verb, last, trigger, objects, subject, passive, target):
         if target is None:
             return None
-        if trigger.term == "clear" and not _MINES.search(self.phrase(target)) and not any(_MINES.search(self.phrase(g)) for p in children(verb, "prep") if p.lower_ == "of" for g in children(p, "pobj")):
+        if (
+            trigger.term == "clear"
+            and not _MINES.search(self.phrase(target))
+            and not any(
+                _MINES.search(self.phrase(g))
+                for p in children(verb, "prep")
+                if p.lower_ == "of"
+                for g in children(p, "pobj")
+            )
+        ):
             return None
         if trigger.term == "dismantle" and not _MINES.search(self.phrase(target)):
             return None
@@ -819,18 +1191,40 @@ class _EventReader:
         around = " ".join(self.phrase(t) for t in (subject, target) if t is not None)
         if trigger.event_type == "aid_delivery":
             if trigger.term in ("reach", "enter", "arrive"):
-                if subject is None or not re.search(r"\b(?:aid|relief|humanitarian|food|supplies|medicines?|flour)\b", self.subtree_text(subject)[:100], re.I) or person_noun(subject.text):
+                if (
+                    subject is None
+                    or not re.search(
+                        r"\b(?:aid|relief|humanitarian|food|supplies|medicines?|flour)\b",
+                        self.subtree_text(subject)[:100],
+                        re.I,
+                    )
+                    or person_noun(subject.text)
+                ):
                     return None
                 owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
-                return "aid_delivery", owner[0] if owner else None, None, self.place_in(target) if self.is_place_object(target) else None
-            if target is None or not (_AID_STRICT.search(self.phrase(target)) or trigger.term in ("airdrop", "air-drop")):
+                return (
+                    "aid_delivery",
+                    owner[0] if owner else None,
+                    None,
+                    self.place_in(target) if self.is_place_object(target) else None,
+                )
+            if target is None or not (
+                _AID_STRICT.search(self.phrase(target)) or trigger.term in ("airdrop", "air-drop")
+            ):
                 return None
             return "aid_delivery", self._agent(verb) if passive else self.actor_of(subject), None, None
         if target is None or not _AID_STRICT.search(self.subtree_text(target)[:120]):
             return None
         if trigger.term in ("seize", "loot"):
             return None
-        return "aid_blocked", self._agent(verb) if passive else (self.actor_of(subject) if not _AID.search(around.split(" ")[0]) else None), None, None
+        return (
+            "aid_blocked",
+            self._agent(verb)
+            if passive
+            else (self.actor_of(subject) if not _AID.search(around.split(" ")[0]) else None),
+            None,
+            None,
+        )
 
     def verb_civilians_flee(self, verb, last, trigger, objects, subject, passive, target):
         victim = subject if trigger.term == "flee" else target
@@ -843,11 +1237,18 @@ class _EventReader:
             return None
         if trigger.term == "flee":
             return "displacement", None, CIVILIANS, None
-        return "displacement", self._agent(verb) if passive else (self.actor_of(subject) if subject is not None else None), CIVILIANS, None
+        return (
+            "displacement",
+            self._agent(verb) if passive else (self.actor_of(subject) if subject is not None else None),
+            CIVILIANS,
+            None,
+        )
 
     def verb_people_out(self, verb, last, trigger, objects, subject, passive, target):
         victim = target or subject
-        if victim is None or not (person_noun(victim.text) or self._counted(victim) or victim.tag_ == "PRP" or trigger.term == "evacuate"):
+        if victim is None or not (
+            person_noun(victim.text) or self._counted(victim) or victim.tag_ == "PRP" or trigger.term == "evacuate"
+        ):
             return None
         if trigger.term in ("transport", "escort", "bus") and not (person_noun(victim.text) or self._counted(victim)):
             return None
@@ -855,26 +1256,46 @@ class _EventReader:
         return "evacuation", actor1 if actor1 != CIVILIANS else None, self.actor_of(victim) or CIVILIANS, None
 
     def verb_people_out_fly(self, verb, last, trigger, objects, subject, passive, target):
-        if target is None or not any(c.lower_ == "out" for c in verb.children) or not (person_noun(target.text) or self._counted(target)):
+        if (
+            target is None
+            or not any(c.lower_ == "out" for c in verb.children)
+            or not (person_noun(target.text) or self._counted(target))
+        ):
             return None
         return "evacuation", self._agent(verb) if passive else self.actor_of(subject), CIVILIANS, None
 
     def verb_road(self, verb, last, trigger, objects, subject, passive, target):
-        if target is None or not re.search(r"\b(?:roads?|highways?|streets?|bridges?|railways?|traffic|metro)\b", self.phrase(target), re.I) or subject is None:
+        if (
+            target is None
+            or not re.search(
+                r"\b(?:roads?|highways?|streets?|bridges?|railways?|traffic|metro)\b", self.phrase(target), re.I
+            )
+            or subject is None
+        ):
             return None
         if self.actor_of(subject) not in (None, CIVILIANS) or not person_noun(subject.text):
             return None
         return "protest", None, None, None
 
     def verb_stones(self, verb, last, trigger, objects, subject, passive, target):
-        if not re.search(r"\b(?:stones?|rocks?|bricks?|bottles|arrows?|petrol bombs?|projectiles)\b", self.subtree_text(verb)[:160], re.I):
+        if not re.search(
+            r"\b(?:stones?|rocks?|bricks?|bottles|arrows?|petrol bombs?|projectiles)\b",
+            self.subtree_text(verb)[:160],
+            re.I,
+        ):
             return None
         return "other_violence", self.verb_parties(verb)[0], self.actor_of(target), None
 
     def verb_protest(self, verb, last, trigger, objects, subject, passive, target):
-        if trigger.term in ("march", "rally") and not re.search(r"\b(?:protest|demonstrat|demand|against|crowd|streets?|supporters)\w*\b", self.subtree_text(verb), re.I):
+        if trigger.term in ("march", "rally") and not re.search(
+            r"\b(?:protest|demonstrat|demand|against|crowd|streets?|supporters)\w*\b", self.subtree_text(verb), re.I
+        ):
             return None
-        if subject is not None and self.parsed.marks[subject.i] is not None and self.parsed.marks[subject.i].kind == "actor":
+        if (
+            subject is not None
+            and self.parsed.marks[subject.i] is not None
+            and self.parsed.marks[subject.i].kind == "actor"
+        ):
             return None
         against = self._from_whom(verb)
         return "protest", None, against, None
@@ -888,7 +1309,23 @@ class _EventReader:
         if head.i + 1 < len(self.doc):
             nxt = head.nbor(1)
             # a modifier: "battle plan", "ceasefire deal", "rocket launchers" (longer triggers were tried first)
-            if head.dep_ in ("compound", "amod", "nmod") and nxt.tag_ in ("NN", "NNS") and nxt.lower_ not in ("campaign", "campaigns", "operation", "operations", "attack", "attacks", "wave", "series", "talks", "effort"):
+            if (
+                head.dep_ in ("compound", "amod", "nmod")
+                and nxt.tag_ in ("NN", "NNS")
+                and nxt.lower_
+                not in (
+                    "campaign",
+                    "campaigns",
+                    "operation",
+                    "operations",
+                    "attack",
+                    "attacks",
+                    "wave",
+                    "series",
+                    "talks",
+                    "effort",
+                )
+            ):
                 if not (frame == "" and nxt.lower_ in ("victims", "site", "scene", "survivors")):
                     return None
         before = text[max(parsed.start, parsed.starts[first.i] - 50) : parsed.starts[first.i]]
@@ -927,16 +1364,30 @@ class _EventReader:
                 return None
             if not _TRUCE_EFFECT.search(window):
                 return None
-            if re.search(r"\b(?:call(?:s|ed|ing)? for|propos\w+|reject\w*|possible|urg\w+|no)\b[^.]{0,30}$", before, re.I):
+            if re.search(
+                r"\b(?:call(?:s|ed|ing)? for|propos\w+|reject\w*|possible|urg\w+|no)\b[^.]{0,30}$", before, re.I
+            ):
                 return None
             parties = self._between_parties(head)
-            broker = next((self._agent(c) for c in children(head, "acl") if c.lower_ in ("brokered", "declared", "announced", "mediated", "agreed")), None)
+            broker = next(
+                (
+                    self._agent(c)
+                    for c in children(head, "acl")
+                    if c.lower_ in ("brokered", "declared", "announced", "mediated", "agreed")
+                ),
+                None,
+            )
             actor1, actor2 = parties or (broker, None)
             if actor1 is None and head.head.lower_ in ("declared", "announced", "declare"):
                 actor1 = self.actor_of(next(iter(subjects(head.head)), None))
             return self.make(first, head, event_type, trigger, actor1, actor2)
         elif frame == "of_truce":
-            if not any(_TRUCE.search(self.phrase(g)) for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")) and not _TRUCE.search(self.phrase(head)):
+            if not any(
+                _TRUCE.search(self.phrase(g))
+                for p in children(head, "prep")
+                if p.lower_ == "of"
+                for g in children(p, "pobj")
+            ) and not _TRUCE.search(self.phrase(head)):
                 return None
             return self.make(first, head, event_type, trigger, self._owner(head), None)
         elif frame == "deal_noun":
@@ -945,7 +1396,11 @@ class _EventReader:
             weak = head.dep_ != "nsubj" or head.head.lower_ in ("said", "say")
         if event_type == "talks":
             window = text[max(parsed.start, parsed.starts[first.i] - 70) : min(parsed.end, parsed.ends[head.i] + 70)]
-            if not _TALKS_REAL.search(window) or head.lower_ in ("meeting", "summit", "negotiation") and not self._between_parties(head):
+            if (
+                not _TALKS_REAL.search(window)
+                or head.lower_ in ("meeting", "summit", "negotiation")
+                and not self._between_parties(head)
+            ):
                 return None
             parties = self._between_parties(head) or (self._owner(head), None)
             actor1, actor2 = parties
@@ -959,7 +1414,9 @@ class _EventReader:
             return self.make(first, head, event_type, trigger, actor1, actor2)
         if event_type == "protest":
             against = self._against(head)
-            if re.match(r"anti-(?:government|regime)", self.phrase(head), re.I) or re.search(r"\banti-(?:government|regime|assad)\b", self.phrase(head), re.I):
+            if re.match(r"anti-(?:government|regime)", self.phrase(head), re.I) or re.search(
+                r"\banti-(?:government|regime|assad)\b", self.phrase(head), re.I
+            ):
                 against = against or state_actor(self.context.country)
             return self.make(first, head, event_type, trigger, None, against)
         actor1 = self._owner(head)
@@ -972,20 +1429,53 @@ class _EventReader:
             under = head.head if head.dep_ == "pobj" and head.head.lower_ == "under" else None
             if under is None and actor1 is None and not any(p.lower_ in ("on", "of") for p in children(head, "prep")):
                 weak = True
-            if is_verb(head.head) and head.head.lower_ in ("break", "broke", "breaking", "lift", "lifted", "end", "ended", "breaks", "broken", "lifting"):
+            if is_verb(head.head) and head.head.lower_ in (
+                "break",
+                "broke",
+                "breaking",
+                "lift",
+                "lifted",
+                "end",
+                "ended",
+                "breaks",
+                "broken",
+                "lifting",
+            ):
                 weak = True
-        if event_type == "armed_clash" and actor2 is None and head.dep_ == "pobj" and head.head.lower_ in ("with", "against"):
+        if (
+            event_type == "armed_clash"
+            and actor2 is None
+            and head.dep_ == "pobj"
+            and head.head.lower_ in ("with", "against")
+        ):
             actor2 = None
-        if event_type in ("bombing", "suicide_bombing", "shelling", "air_strike", "attack_on_civilians", "chemical_attack") and actor2 is None:
+        if (
+            event_type
+            in ("bombing", "suicide_bombing", "shelling", "air_strike", "attack_on_civilians", "chemical_attack")
+            and actor2 is None
+        ):
             actor2 = self._victims_of(head)
         if event_type == "armed_clash" and trigger.term in ("resistance", "combat", "confrontation", "hostilities"):
             weak = True
-        if event_type == "bombing" and trigger.term in ("bomb", "bombs", "explosive", "grenade", "grenades") and head.dep_ not in ("nsubj", "nsubjpass", "pobj"):
+        if (
+            event_type == "bombing"
+            and trigger.term in ("bomb", "bombs", "explosive", "grenade", "grenades")
+            and head.dep_ not in ("nsubj", "nsubjpass", "pobj")
+        ):
             if head.dep_ != "dobj" or head.head.lower_ not in _THROWING:
                 return None
-        if event_type == "shelling" and trigger.term in ("artillery", "cruise missiles", "barrage", "ballistic missile", "ballistic missiles") and head.dep_ not in ("pobj", "nsubj", "nsubjpass", "dobj", "conj"):
+        if (
+            event_type == "shelling"
+            and trigger.term in ("artillery", "cruise missiles", "barrage", "ballistic missile", "ballistic missiles")
+            and head.dep_ not in ("pobj", "nsubj", "nsubjpass", "dobj", "conj")
+        ):
             return None
-        if event_type == "deployment" and trigger.term == "reinforcements" and head.dep_ == "dobj" and head.head.lower_ in ("brought", "sent", "bring", "send", "sending", "bringing"):
+        if (
+            event_type == "deployment"
+            and trigger.term == "reinforcements"
+            and head.dep_ == "dobj"
+            and head.head.lower_ in ("brought", "sent", "bring", "send", "sending", "bringing")
+        ):
             return None
         if event_type == "deployment" and trigger.term in ("intervention",) and actor1 is None:
             return None
@@ -1004,16 +1494,52 @@ class _EventReader:
 
     def attack_noun(self, first: Token, head: Token, trigger: Trigger) -> EventMention | None:
         phrase = self.phrase(head)
-        if re.search(r"\b(?:heart|terror(?:ist)?|september|cyber|verbal|9/11|personal|media)\b", phrase, re.I) and not re.search(r"\bterror", phrase, re.I):
+        if re.search(
+            r"\b(?:heart|terror(?:ist)?|september|cyber|verbal|9/11|personal|media)\b", phrase, re.I
+        ) and not re.search(r"\bterror", phrase, re.I):
             return None
         verb = head.head
-        if head.dep_ == "dobj" and is_verb(verb) and verb.lower_ in ("condemned", "condemn", "condemning", "blamed", "claimed", "claiming", "repelled", "repel", "thwarted", "foiled", "planned", "denounced", "fear", "feared", "repulsed"):
+        if (
+            head.dep_ == "dobj"
+            and is_verb(verb)
+            and verb.lower_
+            in (
+                "condemned",
+                "condemn",
+                "condemning",
+                "blamed",
+                "claimed",
+                "claiming",
+                "repelled",
+                "repel",
+                "thwarted",
+                "foiled",
+                "planned",
+                "denounced",
+                "fear",
+                "feared",
+                "repulsed",
+            )
+        ):
             if verb.lower_ not in ("repelled", "repel", "repulsed", "thwarted", "foiled"):
                 mention = self._attack(first, head, trigger, phrase)
                 if mention is not None:
                     mention.weak = True
                 return mention
-        if any(m.type in ("air_strike", "shelling", "suicide_bombing", "bombing", "chemical_attack", "attack_on_civilians", "armed_clash") and abs(m.trigger - head.i) < 14 for m in self.found):
+        if any(
+            m.type
+            in (
+                "air_strike",
+                "shelling",
+                "suicide_bombing",
+                "bombing",
+                "chemical_attack",
+                "attack_on_civilians",
+                "armed_clash",
+            )
+            and abs(m.trigger - head.i) < 14
+            for m in self.found
+        ):
             mention = self._attack(first, head, trigger, phrase)
             if mention is not None:
                 mention.weak = True
@@ -1021,8 +1547,14 @@ class _EventReader:
         return self._attack(first, head, trigger, phrase)
 
     def _attack(self, first: Token, head: Token, trigger: Trigger, phrase: str) -> EventMention | None:
-        raid = head.lower_ in ("raid", "raids") and not re.search(r"\b(?:ground|police|cattle|night|border|cross-border|commando|house|security|army|dawn)\b", phrase, re.I)
-        if raid and (head.head.lower_ in ("hit", "struck", "killed", "destroyed", "flattened", "targeted", "brought", "killing") or any(m.type == "air_strike" for m in self.found) or _AIR.search(self.text(max(0, self.parsed.start - 400), self.parsed.end))):
+        raid = head.lower_ in ("raid", "raids") and not re.search(
+            r"\b(?:ground|police|cattle|night|border|cross-border|commando|house|security|army|dawn)\b", phrase, re.I
+        )
+        if raid and (
+            head.head.lower_ in ("hit", "struck", "killed", "destroyed", "flattened", "targeted", "brought", "killing")
+            or any(m.type == "air_strike" for m in self.found)
+            or _AIR.search(self.text(max(0, self.parsed.start - 400), self.parsed.end))
+        ):
             kind = "air_strike"
         elif _AIR.search(phrase):
             kind = "air_strike"
@@ -1034,13 +1566,23 @@ class _EventReader:
             kind = "armed_clash"
         actor1, actor2 = self._owner(head), self._against(head) or self._victims_of(head)
         if kind == "armed_clash" and actor2 is None:
-            on = " ".join(self.phrase(g) for p in children(head, "prep") if p.lower_ in ("on", "against", "at") for g in children(p, "pobj"))
+            on = " ".join(
+                self.phrase(g)
+                for p in children(head, "prep")
+                if p.lower_ in ("on", "against", "at")
+                for g in children(p, "pobj")
+            )
             if re.search(_SOFT_TARGETS, on, re.I):
                 actor2 = CIVILIANS
         if kind == "armed_clash" and actor2 == CIVILIANS:
             kind = "attack_on_civilians"
         mention = self.make(first, head, kind, trigger, actor1, actor2)
-        if mention is not None and actor1 is None and actor2 is None and not any(p.lower_ in ("on", "against", "in", "at", "near", "by") for p in children(head, "prep")):
+        if (
+            mention is not None
+            and actor1 is None
+            and actor2 is None
+            and not any(p.lower_ in ("on", "against", "in", "at", "near", "by") for p in children(head, "prep"))
+        ):
             mention.weak = True
         return mention
 
@@ -1101,8 +1643,26 @@ class _EventReader:
         if not is_verb(verb):
             return None
         targets = []
-        for candidate in [verb, *(c for c in verb.children if c.dep_ in ("advcl", "conj", "relcl", "ccomp")), *(c for c in head.children if c.dep_ in ("relcl", "acl"))]:
-            if candidate.lower_ in ("killed", "killing", "wounded", "wounding", "injured", "injuring", "left", "leaving", "kill", "claimed", "targeted", "targeting", "hit"):
+        for candidate in [
+            verb,
+            *(c for c in verb.children if c.dep_ in ("advcl", "conj", "relcl", "ccomp")),
+            *(c for c in head.children if c.dep_ in ("relcl", "acl")),
+        ]:
+            if candidate.lower_ in (
+                "killed",
+                "killing",
+                "wounded",
+                "wounding",
+                "injured",
+                "injuring",
+                "left",
+                "leaving",
+                "kill",
+                "claimed",
+                "targeted",
+                "targeting",
+                "hit",
+            ):
                 targets += children(candidate, "dobj", "nsubjpass")
                 for s in targets[:]:
                     targets += children(s, "conj")
@@ -1119,7 +1679,9 @@ class _EventReader:
 
     # -- building ----------------------------------------------------------------------------------------------------
 
-    def make(self, first: Token, last: Token, event_type: str, trigger: Trigger, actor1: str | None, actor2: str | None) -> EventMention | None:
+    def make(
+        self, first: Token, last: Token, event_type: str, trigger: Trigger, actor1: str | None, actor2: str | None
+    ) -> EventMention | None:
         anchor = last if trigger.pos == "noun" else first
         unreal = unreal_reason(anchor)
         if event_type == "protest" and unreal == "planned" and not self._intends(anchor):
@@ -1127,7 +1689,16 @@ class _EventReader:
         if actor2 == actor1:
             actor2 = None
         start, end = self._clause_span(first, last)
-        mention = EventMention(event_type, start, end, anchor.i, f"{trigger.pos}_{trigger.frame or 'plain'}", actor1, actor2, cues=[trigger.term])
+        mention = EventMention(
+            event_type,
+            start,
+            end,
+            anchor.i,
+            f"{trigger.pos}_{trigger.frame or 'plain'}",
+            actor1,
+            actor2,
+            cues=[trigger.term],
+        )
         mention.unreal = unreal
         mention.speaker = self.attribution.of(self.parsed, anchor)
         if mention.speaker is not None and mention.speaker.denied:
@@ -1141,22 +1712,63 @@ class _EventReader:
         return mention
 
     def _intends(self, verb: Token) -> bool:
-        return verb.head.lower_ in ("plan", "plans", "planned", "planning", "vowed", "vow", "threatened", "threaten", "intend", "intended", "called", "calls", "call", "want", "wants", "wanted", "urged", "agreed", "decided")
+        return verb.head.lower_ in (
+            "plan",
+            "plans",
+            "planned",
+            "planning",
+            "vowed",
+            "vow",
+            "threatened",
+            "threaten",
+            "intend",
+            "intended",
+            "called",
+            "calls",
+            "call",
+            "want",
+            "wants",
+            "wanted",
+            "urged",
+            "agreed",
+            "decided",
+        )
 
     def _clause_span(self, first: Token, last: Token) -> tuple[int, int]:
         """Return the offsets of the words that tell it: from subject to object, within a few words of the trigger."""
         tokens = [first, last]
         for child in [*first.children, *last.children]:
-            if child.dep_ in ("nsubj", "nsubjpass", "dobj", "agent", "prep", "compound", "amod", "poss", "nummod", "prt", "aux", "auxpass", "acomp"):
+            if child.dep_ in (
+                "nsubj",
+                "nsubjpass",
+                "dobj",
+                "agent",
+                "prep",
+                "compound",
+                "amod",
+                "poss",
+                "nummod",
+                "prt",
+                "aux",
+                "auxpass",
+                "acomp",
+            ):
                 if abs(child.i - first.i) < 16:
                     tokens.append(child)
                     if child.dep_ in ("prep", "agent"):
                         tokens += [g for g in children(child, "pobj") if abs(g.i - first.i) < 18]
                     if child.dep_ in ("dobj", "nsubj", "nsubjpass"):
-                        tokens += [g for g in child.children if g.dep_ in ("compound", "amod", "det", "nummod") and g.i < child.i]
+                        tokens += [
+                            g
+                            for g in child.children
+                            if g.dep_ in ("compound", "amod", "det", "nummod") and g.i < child.i
+                        ]
         if first.dep_ in ("advcl", "conj", "xcomp") and is_verb(first.head) and 0 < first.i - first.head.i < 24:
             # "a mine overturned a lorry, killing seven": the act stands in the clause above
-            tokens += [first.head, *(s for s in first.head.children if s.dep_ in ("nsubj", "nsubjpass") and first.i - s.i < 28)]
+            tokens += [
+                first.head,
+                *(s for s in first.head.children if s.dep_ in ("nsubj", "nsubjpass") and first.i - s.i < 28),
+            ]
         start = min(self.parsed.starts[t.i] for t in tokens)
         end = max(self.parsed.ends[t.i] for t in tokens)
         return start, min(end, start + 600)
@@ -1165,6 +1777,6 @@ class _EventReader:
 @cache
 def _air_forces() -> frozenset[str]:
     """Return the parties that bomb from the air: states and coalitions."""
-    return frozenset(r["name"] for r in read_table("actors") if r["kind"].startswith(("state", "coalition"))) | frozenset(
-        r["name"] for r in read_table("countries")
-    )
+    return frozenset(
+        r["name"] for r in read_table("actors") if r["kind"].startswith(("state", "coalition"))
+    ) | frozenset(r["name"] for r in read_table("countries"))

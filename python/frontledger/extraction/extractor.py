@@ -57,7 +57,10 @@ def _inherit_victims(built: list[tuple[Harm, CasualtyClaim]]) -> None:
         (earlier, before), (harm, claim) = built[i - 1], built[i]
         if earlier.parsed is not harm.parsed or claim.victim_class != "unknown" or before.victim_class == "unknown":
             continue
-        bare = all(n.lower_ in _ELLIPTIC or (harm.parsed and harm.parsed.marks[n.i] is not None) or n.i == harm.trigger.i for n in harm.nouns)
+        bare = all(
+            n.lower_ in _ELLIPTIC or (harm.parsed and harm.parsed.marks[n.i] is not None) or n.i == harm.trigger.i
+            for n in harm.nouns
+        )
         named = any(n.lower_ in ("people", "men") for n in harm.nouns)
         if bare and not named and before.victim_class != "mixed":
             claim.victim_class = before.victim_class
@@ -73,7 +76,16 @@ def _flights(built: list[tuple[Harm, CasualtyClaim]], mentions: list[EventMentio
             continue
         if any(m.type == kind and m.start < harm.parsed.end and harm.parsed.start < m.end for m in (*mentions, *found)):
             continue
-        event = EventMention(kind, claim.char_start, claim.char_end, harm.trigger.i, "from_figure", claim.perpetrator, "Civilians", cues=list(claim.cues))
+        event = EventMention(
+            kind,
+            claim.char_start,
+            claim.char_end,
+            harm.trigger.i,
+            "from_figure",
+            claim.perpetrator,
+            "Civilians",
+            cues=list(claim.cues),
+        )
         event.place = harm.place
         event.own_place = harm.place is not None
         event.when, event.own_date = harm.when, harm.when is not None and harm.when.text is not None
@@ -116,7 +128,10 @@ class _Reading:
 
     def spans(self) -> list[tuple]:
         """Return what the parser needs, a tuple for each selected sentence."""
-        return [(self.context.text, s.char_start, s.char_end, sentence_marks(self.context, s.char_start, s.char_end)) for s in self.selected]
+        return [
+            (self.context.text, s.char_start, s.char_end, sentence_marks(self.context, s.char_start, s.char_end))
+            for s in self.selected
+        ]
 
     def claims(self, parses: list[list[Parsed]]) -> ArticleClaims:
         context = self.context
@@ -172,7 +187,16 @@ class _Reading:
             if whole is not None and whole != i:
                 claim.part_of = whole
                 parent = kept[whole][1]
-                for name in ("date_start", "date_end", "date_precision", "place", "place_id", "scope", "perpetrator", "claimed_by"):
+                for name in (
+                    "date_start",
+                    "date_end",
+                    "date_precision",
+                    "place",
+                    "place_id",
+                    "scope",
+                    "perpetrator",
+                    "claimed_by",
+                ):
                     if name == "perpetrator" or name == "claimed_by":
                         if getattr(claim, name) is None:
                             setattr(claim, name, getattr(parent, name))

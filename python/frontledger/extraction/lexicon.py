@@ -25,7 +25,14 @@ def inflections(verb: str) -> set[str]:
 
 def singular(noun: str) -> str:
     """Return the singular of a lower-case English noun as well as spelling alone can tell."""
-    irregular = {"men": "man", "women": "woman", "children": "child", "people": "people", "lives": "life", "wives": "wife"}
+    irregular = {
+        "men": "man",
+        "women": "woman",
+        "children": "child",
+        "people": "people",
+        "lives": "life",
+        "wives": "wife",
+    }
     for plural, one in irregular.items():
         if noun == plural or (plural in ("men", "women") and noun.endswith(plural)):
             return noun[: -len(plural)] + one
@@ -76,14 +83,35 @@ def non_victim_nouns() -> frozenset[str]:
     return frozenset(row["noun"] for row in read_table("non_victim_nouns"))
 
 
-_PERSON_ENDINGS = ("er", "or", "ist", "ee", "ant", "ian", "man", "woman", "eer", "ess", "ese", "ite", "arian", "path", "crat")
+_PERSON_ENDINGS = (
+    "er",
+    "or",
+    "ist",
+    "ee",
+    "ant",
+    "ian",
+    "man",
+    "woman",
+    "eer",
+    "ess",
+    "ese",
+    "ite",
+    "arian",
+    "path",
+    "crat",
+)
 
 
 def person_noun(word: str) -> tuple[str, str] | None:
     """Return (victim class, unit) if the noun surely names people, else None."""
     low = word.lower()
     nouns = victim_nouns()
-    return nouns.get(low) or nouns.get(singular(low)) or nouns.get(low.split("-")[-1]) or nouns.get(singular(low.split("-")[-1]))
+    return (
+        nouns.get(low)
+        or nouns.get(singular(low))
+        or nouns.get(low.split("-")[-1])
+        or nouns.get(singular(low.split("-")[-1]))
+    )
 
 
 def may_be_person(word: str) -> bool:

@@ -30,7 +30,16 @@ def quantity_marks(text: str, start: int, end: int) -> list[Mark]:
 
 def _moved(q: Quantity, by: int) -> Quantity:
     return Quantity(
-        q.start + by, q.end + by, q.core_start + by, q.core_end + by, q.value, q.value_high, q.qualifier, q.vague_term, q.unit_hint, q.is_more
+        q.start + by,
+        q.end + by,
+        q.core_start + by,
+        q.core_end + by,
+        q.value,
+        q.value_high,
+        q.qualifier,
+        q.vague_term,
+        q.unit_hint,
+        q.is_more,
     )
 
 
@@ -59,12 +68,26 @@ def sentence_marks(context: Context, start: int, end: int) -> list[Mark]:
             if single and not name.text.isupper():
                 put(Mark(name.start, name.end, name.kind, name.text, name))
             else:
-                plural = last.endswith("s") and not last.isupper() and last.lower() not in ("news", "hezbollah", "rights", "affairs")
-                put(Mark(name.start, name.end, name.kind, "Houthis" if plural else "Hezbollah" if name.kind == "actor" else "Reuters", name))
+                plural = (
+                    last.endswith("s")
+                    and not last.isupper()
+                    and last.lower() not in ("news", "hezbollah", "rights", "affairs")
+                )
+                put(
+                    Mark(
+                        name.start,
+                        name.end,
+                        name.kind,
+                        "Houthis" if plural else "Hezbollah" if name.kind == "actor" else "Reuters",
+                        name,
+                    )
+                )
         elif name.kind == "voice":
             put(Mark(name.start, name.end, "person", "Peter", name))
     for date in context.dates_in(start, end):
-        if date.kind in _FOLDED_DATES and not re.match(r"(?:in|over|on|during|for|within|between|from|the)\b", date.text, re.I):
+        if date.kind in _FOLDED_DATES and not re.match(
+            r"(?:in|over|on|during|for|within|between|from|the)\b", date.text, re.I
+        ):
             put(Mark(date.start, date.end, "date", "yesterday" if date.kind == "earlier_this" else "Friday", date))
         else:
             taken.append((date.start, date.end))

@@ -27,13 +27,19 @@ _KIND_AFTER = re.compile(
     r"provincial)\b|(?P<gap>\s+(?:military\s+|international\s+|refugee\s+|displacement\s+|civilian\s+)?)(?P<site>air\s?base|airport|camp|airfield|crossing|dam|prison|border crossing|hospital)\b",
     re.I,
 )
-_KIND_BEFORE = re.compile(r"\b(?P<kind>province|governorate|oblast|state|region|district|county)\s+of\s+$|\b(?P<town>city|town|village|capital)\s+of\s+(?:the\s+)?$", re.I)
+_KIND_BEFORE = re.compile(
+    r"\b(?P<kind>province|governorate|oblast|state|region|district|county)\s+of\s+$|\b(?P<town>city|town|village|capital)\s+of\s+(?:the\s+)?$",
+    re.I,
+)
 _DIRECTION = re.compile(
     r"\b(?P<dir>northern|southern|eastern|western|central|north|south|east|west|north-?east(?:ern)?|north-?west(?:ern)?|south-?east(?:ern)?|"
     r"south-?west(?:ern)?)\s+$",
     re.I,
 )
-_GENERIC = re.compile(r"\b(?:the|this|that|both)\s+(?:[\w-]+\s+){0,3}?(?P<noun>city|town|village|capital|province|region|enclave|valley|camp|district|island|airport|airbase|air base|base)\b", re.I)
+_GENERIC = re.compile(
+    r"\b(?:the|this|that|both)\s+(?:[\w-]+\s+){0,3}?(?P<noun>city|town|village|capital|province|region|enclave|valley|camp|district|island|airport|airbase|air base|base)\b",
+    re.I,
+)
 _UNKNOWN_NAME = re.compile(
     r"\b(?:(?:village|town|city|district|neighbou?rhood|suburb|area|hamlet|settlement|locality|commune|quarter|camp)s?\s+of|"
     r"(?:near|outside|in|at)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}(?:village|town|city|district|neighbou?rhood|suburb|area)\s+of)\s+(?:the\s+)?"
@@ -116,7 +122,9 @@ class PlaceFinder:
         self.mentions: list[PlaceMention] = []
         actor_spans = [(n.start, n.end) for n in context.names if n.kind in ("actor", "source", "voice")]
         for name in context.names:
-            if name.kind != "place" or any(s <= name.start and name.end <= e and (s, e) != (name.start, name.end) for s, e in actor_spans):
+            if name.kind != "place" or any(
+                s <= name.start and name.end <= e and (s, e) != (name.start, name.end) for s, e in actor_spans
+            ):
                 continue
             if any(s == name.start and e == name.end for s, e in actor_spans):
                 continue
@@ -147,17 +155,26 @@ class PlaceFinder:
                 label, kind, place_id = self._with_kind(place, word, name)
         elif kind_before and kind_before["kind"] and place.kind != "country":
             label, kind, place_id = self._with_kind(place, kind_before["kind"].lower(), name)
-        elif kind_before and kind_before["town"] and place.kind in ("province", "region") and (city := self._sibling(name, ("city", "town"))):
+        elif (
+            kind_before
+            and kind_before["town"]
+            and place.kind in ("province", "region")
+            and (city := self._sibling(name, ("city", "town")))
+        ):
             label, kind, place_id = city.name, city.kind, city.place_id
         elif place.kind == "country" and (direction := _DIRECTION.search(before)):
             label = f"{_direction_word(direction['dir'])} {place.name}"
             start -= len(before) - direction.start("dir")
             kind = "region"
-        elif (direction := _DIRECTION.search(before)) and (entries := gazetteer().get(fold(direction["dir"] + " " + name.text))):
+        elif (direction := _DIRECTION.search(before)) and (
+            entries := gazetteer().get(fold(direction["dir"] + " " + name.text))
+        ):
             known = next((e for k, e in entries if k == "place"), None)
             if known is not None:
                 label, kind, place_id = known.name, known.kind, known.place_id
-        return PlaceMention(start, end, text[start:end], label, place_id, kind, place.country, parents_of(place_id, place.country))
+        return PlaceMention(
+            start, end, text[start:end], label, place_id, kind, place.country, parents_of(place_id, place.country)
+        )
 
     def _sibling(self, name: Name, kinds: tuple[str, ...]) -> Place | None:
         return next((p for p in name.entries if p.kind in kinds and self._in_story(p)), None)
@@ -167,8 +184,12 @@ class PlaceFinder:
 
     def _with_kind(self, place: Place, word: str, name: Name) -> tuple[str, str, str | None]:
         """Return (canonical name, kind, id) of "X province", "X air base": the known one, or a new name with no id."""
-        word = {"governorate": "province", "airbase": "air base", "airfield": "air base", "provincial": "province"}.get(word.replace("  ", " "), word)
-        if place.kind == word or (word in ("province", "region", "oblast", "state") and place.kind in ("province", "region")):
+        word = {"governorate": "province", "airbase": "air base", "airfield": "air base", "provincial": "province"}.get(
+            word.replace("  ", " "), word
+        )
+        if place.kind == word or (
+            word in ("province", "region", "oblast", "state") and place.kind in ("province", "region")
+        ):
             return place.name, place.kind, place.place_id
         if word in ("district", "county", "provincial"):
             return place.name, "district" if place.kind not in ("city", "town") else place.kind, place.place_id
@@ -184,23 +205,33 @@ class PlaceFinder:
         """Choose the reading of an ambiguous name by the article's countries, its spelling and what stands before it."""
         text = self.context.text
         before = text[max(0, name.start - 40) : name.start]
-        locative = bool(_LOCATIVE.search(before)) or not before.strip() or bool(re.search(r"[.!?:—–-]\s*$|^\s*$", before))
+        locative = (
+            bool(_LOCATIVE.search(before)) or not before.strip() or bool(re.search(r"[.!?:—–-]\s*$|^\s*$", before))
+        )
         weights = self.context.countries
         total = sum(weights.values()) or 1.0
         own = [p for p in name.entries if p.population >= 10**6 and (p.place_id.startswith(("fl:", "country:")))]
         if own:
-            preferred = max(own, key=lambda p: (weights.get(p.country, 0), p.kind in ("city", "town", "country"), p.kind != "province"))
+            preferred = max(
+                own,
+                key=lambda p: (weights.get(p.country, 0), p.kind in ("city", "town", "country"), p.kind != "province"),
+            )
             if preferred.kind == "country" or weights.get(preferred.country, 0) / total > 0.02 or not weights:
                 return preferred
             return preferred if locative else None
-        if re.match(r"\s+(?:[A-Z][a-z]+|al-|bin\b)", text[name.end : name.end + 8]) and not re.match(r"\s+(?:Province|District|City|State|Region|Governorate|Airport|Camp)", text[name.end : name.end + 14]):
+        if re.match(r"\s+(?:[A-Z][a-z]+|al-|bin\b)", text[name.end : name.end + 8]) and not re.match(
+            r"\s+(?:Province|District|City|State|Region|Governorate|Airport|Camp)", text[name.end : name.end + 14]
+        ):
             if not re.search(r"\b(?:in|at|near|of|from|to)\s+$", before):
                 return None  # the first word of a longer name: "Salem Hassan"
         if re.search(r"(?:[A-Z][a-z]+|[A-Z]\.|al-|Mr\.?|Gen\.?|Abu|bin)\s+$|-$", before) and not locative:
             return None
         if not locative:
             return None
-        best = max(name.entries, key=lambda p: (weights.get(p.country, 0) / total + (0.02 if p.population > 500_000 else 0), p.population))
+        best = max(
+            name.entries,
+            key=lambda p: (weights.get(p.country, 0) / total + (0.02 if p.population > 500_000 else 0), p.population),
+        )
         share = weights.get(best.country, 0) / total
         if share >= 0.12 or (best.population >= 300_000 and share > 0) or best.population >= 1_000_000:
             return best
@@ -209,7 +240,9 @@ class PlaceFinder:
     def _add_unknown(self) -> None:
         """Keep as text the names that a word for a settlement marks as places ("the village of Umm Sharshuh")."""
         text = self.context.text
-        taken = [(m.start, m.end) for m in self.mentions] + [(n.start, n.end) for n in self.context.names if n.kind in ("actor", "source", "voice", "demonym")]
+        taken = [(m.start, m.end) for m in self.mentions] + [
+            (n.start, n.end) for n in self.context.names if n.kind in ("actor", "source", "voice", "demonym")
+        ]
         for pattern in (_UNKNOWN_NAME, _UNKNOWN_AFTER, _UNKNOWN_IN):
             for match in pattern.finditer(text):
                 start, end = match.start("name"), match.end("name")
@@ -232,7 +265,9 @@ class PlaceFinder:
         text = self.context.text
         for match in _GENERIC.finditer(text):
             noun = match["noun"].lower()
-            if re.match(r"\s+of\b", text[match.end() : match.end() + 4]) or re.match(r"\s+[A-Z]", text[match.end() : match.end() + 2]):
+            if re.match(r"\s+of\b", text[match.end() : match.end() + 4]) or re.match(
+                r"\s+[A-Z]", text[match.end() : match.end() + 2]
+            ):
                 continue
             kinds = {
                 "city": ("city", "town"), "town": ("town", "city", "village"), "village": ("village", "town"), "province": ("province", "region"),
@@ -243,7 +278,11 @@ class PlaceFinder:
             if noun == "capital":
                 continue
             if m := self._most_salient(match.start(), kinds or ()):
-                found.append(PlaceMention(match.start(), match.end(), match.group(), m.name, m.place_id, m.kind, m.country, m.parents))
+                found.append(
+                    PlaceMention(
+                        match.start(), match.end(), match.group(), m.name, m.place_id, m.kind, m.country, m.parents
+                    )
+                )
         return found
 
     def _most_salient(self, position: int, kinds: tuple[str, ...]) -> PlaceMention | None:
@@ -267,7 +306,11 @@ class PlaceFinder:
         """Return the places named (or meant by "the city") in ``start:end``, in reading order."""
         found = [m for m in self.mentions if start <= m.start and m.end <= end]
         if generic:
-            found += [m for m in self._generic if start <= m.start and m.end <= end and not any(o.start < m.end and m.start < o.end for o in found)]
+            found += [
+                m
+                for m in self._generic
+                if start <= m.start and m.end <= end and not any(o.start < m.end and m.start < o.end for o in found)
+            ]
         return sorted(found, key=lambda m: m.start)
 
 

@@ -20,9 +20,7 @@ _ONES = dict(
         strict=True,
     )
 )
-_TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
-)
+_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 _FRACTIONS = {
     "half": 1 / 2,
     "a third": 1 / 3,
@@ -166,7 +164,9 @@ _MEASURE_AFTER = re.compile(
     r"degrees?\b|volts?\b|watts?\b|megawatts?\b|mw\b|votes?\b|seats?\b|times\b|times more\b)",
     re.I,
 )
-_AGE_AFTER = re.compile(r"[\s-]*(?:years?|months?|yrs?|weeks?)?[\s-]*old\b|-(?:year|month|week)s?-old|[\s-]years?[\s-]of[\s-]age", re.I)
+_AGE_AFTER = re.compile(
+    r"[\s-]*(?:years?|months?|yrs?|weeks?)?[\s-]*old\b|-(?:year|month|week)s?-old|[\s-]years?[\s-]of[\s-]age", re.I
+)
 _AGE_BEFORE = re.compile(r"(?:\baged?|\bages|\bage of|\bthe age of|\baged between)\s*$", re.I)
 _DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}(?!\s+(?:be|have)\b)", re.I)
 _DATE_BEFORE = re.compile(rf"{_MONTH}\s*(?:the\s*)?$", re.I)
@@ -195,15 +195,21 @@ def _unit_hint(text: str, match: re.Match, core_start: int, core_end: int) -> st
             return "measure"
         # "12 hours" measures; so does the first of "two to three days"
         return "measure"
-    if re.match(r"[\s-](?:to|or|and|–|-)[\s-]\S+[\s-](?:days?|weeks?|months?|years?|hours?|kilomet|km\b|miles?|percent|per cent)", after, re.I):
+    if re.match(
+        r"[\s-](?:to|or|and|–|-)[\s-]\S+[\s-](?:days?|weeks?|months?|years?|hours?|kilomet|km\b|miles?|percent|per cent)",
+        after,
+        re.I,
+    ):
         return "measure"
     if re.match(r"(?:st|nd|rd|th)\b", after, re.I):
         return "ordinal"
     plain_digits = core.isdigit()
     if plain_digits and (_TIME.match(after) or re.search(r"\d:$", before)):
         return "time"
-    if plain_digits and int(core[:9]) <= 31 and (
-        (_DATE_AFTER.match(after) or _DATE_AFTER.match(after.lstrip())) or _DATE_BEFORE.search(before)
+    if (
+        plain_digits
+        and int(core[:9]) <= 31
+        and ((_DATE_AFTER.match(after) or _DATE_AFTER.match(after.lstrip())) or _DATE_BEFORE.search(before))
     ):
         return "date"
     if plain_digits and len(core) == 4 and 1900 <= int(core) <= 2099 and not match["bound"]:
@@ -215,11 +221,15 @@ def _unit_hint(text: str, match: re.Match, core_start: int, core_end: int) -> st
             following,
         ):
             return "year"
-        if following in ("were", "have", "of", "killed") and re.search(r"\b(?:in|since|until|by|of|from|during|late|early|mid)\s*$", before, re.I):
+        if following in ("were", "have", "of", "killed") and re.search(
+            r"\b(?:in|since|until|by|of|from|during|late|early|mid)\s*$", before, re.I
+        ):
             return "year"
     if re.search(r"\b(?:since|until|in|during|late|early|mid-?)\s*$", before, re.I) and plain_digits and len(core) == 4:
         return "year"
-    if re.match(r"-[a-z]", after, re.I) and not re.match(r"-(?:strong|member|man|person|odd|some|plus|or-so)\b", after, re.I):
+    if re.match(r"-[a-z]", after, re.I) and not re.match(
+        r"-(?:strong|member|man|person|odd|some|plus|or-so)\b", after, re.I
+    ):
         return "compound"  # "three-week", "two-storey"
     if plain_digits and _NUMBERED_BEFORE.search(before) and not match["bound"]:
         return "number_of_a_thing"
@@ -301,7 +311,9 @@ def _read(text: str, match: re.Match, bounds: dict[str, str], afters: dict[str, 
     hint = _unit_hint(text, match, core_start, end)
     if vague is None and match[name] in ("a", "an"):
         return None
-    is_more = bool(match["more1"]) or bool(re.match(r"\s+(?:more|others?|additional|extra)\b", text[end : end + 14], re.I))
+    is_more = bool(match["more1"]) or bool(
+        re.match(r"\s+(?:more|others?|additional|extra)\b", text[end : end + 14], re.I)
+    )
     return Quantity(start, end, core_start, core_end, value, high, qualifier, vague, hint, is_more)
 
 

@@ -39,7 +39,10 @@ _SHARES = re.compile(
     re.I,
 )
 _PARTS = re.compile(r"\b(?:including|include[sd]?|among (?:the|them|those|whom)|of (?:them|whom)|lives|toll)\b", re.I)
-_PRONOUN_SPEAKER = re.compile(r"\b(?:he|she|it|they|the (?:source|official|group|commander|spokesman|spokeswoman|monitor|statement|agency|ministry)) (?:\w+ )?(?:sa(?:id|ys)|told|added|wrote|reported|claimed)\b|\b(?:said|added) (?:he|she|it)\b", re.I)
+_PRONOUN_SPEAKER = re.compile(
+    r"\b(?:he|she|it|they|the (?:source|official|group|commander|spokesman|spokeswoman|monitor|statement|agency|ministry)) (?:\w+ )?(?:sa(?:id|ys)|told|added|wrote|reported|claimed)\b|\b(?:said|added) (?:he|she|it)\b",
+    re.I,
+)
 
 
 @cache

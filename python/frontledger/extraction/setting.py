@@ -95,11 +95,19 @@ class Setting:
         """Return the day of the main news: told in the first two sentences, else the day of publication."""
         published = self.context.published
         for sentence in self.body[:2]:
-            days = [d for d in self.context.dates_in(sentence.char_start, sentence.char_end) if d.first and d.first == d.last and published and 0 <= (published - d.first).days <= 10]
+            days = [
+                d
+                for d in self.context.dates_in(sentence.char_start, sentence.char_end)
+                if d.first and d.first == d.last and published and 0 <= (published - d.first).days <= 10
+            ]
             if days:
                 return When(days[0].first, days[0].last, "day", days[0].text)
         for sentence in self.body[:4]:
-            since = [d for d in self.context.dates_in(sentence.char_start, sentence.char_end) if d.lead == "since" and d.first and published and (published - d.first).days <= 14]
+            since = [
+                d
+                for d in self.context.dates_in(sentence.char_start, sentence.char_end)
+                if d.lead == "since" and d.first and published and (published - d.first).days <= 14
+            ]
             if since:
                 return When(since[0].first, published, "range", f"since {since[0].text}")
         return When(published, published, "day" if published else None, None)
@@ -110,11 +118,19 @@ class Setting:
         """Return the days the word's clause tells, or inherits."""
         context = self.context
         start, end = _sentence_of(context, parsed.starts[token.i])
-        mentions = [d for d in context.dates_in(start, end) if d.precision not in ("none",) and not (d.kind == "for_n" and not _lasting(context.text, d))]
+        mentions = [
+            d
+            for d in context.dates_in(start, end)
+            if d.precision not in ("none",) and not (d.kind == "for_n" and not _lasting(context.text, d))
+        ]
         at = parsed.starts[token.i]
         scored = []
         for mention in mentions:
-            if (mention.first is None and mention.last is None) or mention.kind == "day" and mention.text.lower() == "now":
+            if (
+                (mention.first is None and mention.last is None)
+                or mention.kind == "day"
+                and mention.text.lower() == "now"
+            ):
                 continue
             scored.append((self._distance(parsed, token, mention, at), mention))
         if scored:
@@ -133,14 +149,26 @@ class Setting:
 
     def _distance(self, parsed: Parsed, token: Token, mention: DateMention, at: int) -> float:
         """Cost of tying a date to the word: distance in words, more across clauses and at a verb of saying."""
-        index = next((i for i, s in enumerate(parsed.starts) if s <= mention.start < max(parsed.ends[i], s + 1) or s >= mention.start), None)
+        index = next(
+            (
+                i
+                for i, s in enumerate(parsed.starts)
+                if s <= mention.start < max(parsed.ends[i], s + 1) or s >= mention.start
+            ),
+            None,
+        )
         if index is None:
             return 300.0
         cost = abs(index - token.i) * 1.0
         date_token = parsed.doc[index]
         verbs = report_verbs()
         governor = next((a for a in ancestors(date_token) if is_verb(a) and a.i != date_token.i), None)
-        if governor is not None and governor.lower_ in verbs and verbs[governor.lower_] not in ("find", "report", "show") and governor.i != token.i:
+        if (
+            governor is not None
+            and governor.lower_ in verbs
+            and verbs[governor.lower_] not in ("find", "report", "show")
+            and governor.i != token.i
+        ):
             cost += 60  # "said on Friday"
         own = {a.i for a in ancestors(token)}
         if governor is not None and governor.i not in own and token.i not in {a.i for a in ancestors(date_token)}:
@@ -152,14 +180,27 @@ class Setting:
     def _from_mention(self, mention: DateMention, sentence_start: int, at: int) -> When:
         before = self.context.text[sentence_start : mention.start]
         first, last, precision = mention.first, mention.last, mention.precision
-        if mention.lead == "since" and mention.until is not None and re.match(r",?\s+when\b", self.context.text[mention.end : mention.end + 8]) and at > mention.end:
+        if (
+            mention.lead == "since"
+            and mention.until is not None
+            and re.match(r",?\s+when\b", self.context.text[mention.end : mention.end + 8])
+            and at > mention.end
+        ):
             # "the worst since mid-January, when the group killed dozens"
             return When(first, mention.until, "range", mention.text)
-        if precision != "open" and first is not None and re.search(r"\b(?:began|begun|started|erupted|broke out|launched)\s+(?:\w+\s+){0,2}$", before) and re.search(
-            r"^[^.;]{0,12},?\s*(?:has|have)\b", self.context.text[mention.end : mention.end + 30]
+        if (
+            precision != "open"
+            and first is not None
+            and re.search(r"\b(?:began|begun|started|erupted|broke out|launched)\s+(?:\w+\s+){0,2}$", before)
+            and re.search(r"^[^.;]{0,12},?\s*(?:has|have)\b", self.context.text[mention.end : mention.end + 30])
         ):
             return When(first, self.context.published, "open", f"since {mention.text}")
-        if precision != "open" and first is not None and _SINCE_CLAUSE.search(before) and not re.search(r"\buntil\b", before[-12:]):
+        if (
+            precision != "open"
+            and first is not None
+            and _SINCE_CLAUSE.search(before)
+            and not re.search(r"\buntil\b", before[-12:])
+        ):
             return When(first, self.context.published, "open", f"since {mention.text}")
         return When(first, last, None if first is None and last is None else precision, mention.text)
 
@@ -180,11 +221,19 @@ class Setting:
             sentence = self.body[index - back]
             if back > 1 and sentence.paragraph != self.body[index].paragraph:
                 break
-            days = [d for d in self.context.dates_in(sentence.char_start, sentence.char_end) if d.first and d.last and (d.last - d.first).days <= 40 and d.precision != "none"]
+            days = [
+                d
+                for d in self.context.dates_in(sentence.char_start, sentence.char_end)
+                if d.first and d.last and (d.last - d.first).days <= 40 and d.precision != "none"
+            ]
             if days and (sentence.paragraph == self.body[index].paragraph or back == 1):
                 d = days[-1]
                 return When(d.first, d.last, d.precision, d.text)
-        if index <= 8 or re.search(r"\b(?:also|meanwhile|the (?:attack|blast|explosion|raid|strike|clashes|fighting|violence|dead|victims|wounded|bodies))\b", text, re.I):
+        if index <= 8 or re.search(
+            r"\b(?:also|meanwhile|the (?:attack|blast|explosion|raid|strike|clashes|fighting|violence|dead|victims|wounded|bodies))\b",
+            text,
+            re.I,
+        ):
             return self.main_date
         return When(None, None, None, None)
 
@@ -203,7 +252,11 @@ class Setting:
             cost, best = candidates[0]
             for _, other in candidates[1:]:
                 # "Aleppo, in Syria": of two that stand together the more specific
-                if _SPECIFICITY.get(best.kind, 3) < _SPECIFICITY.get(other.kind, 3) and best.place_id in other.parents and abs(other.start - best.start) < 160:
+                if (
+                    _SPECIFICITY.get(best.kind, 3) < _SPECIFICITY.get(other.kind, 3)
+                    and best.place_id in other.parents
+                    and abs(other.start - best.start) < 160
+                ):
                     best = other
             return best
         if not inherit:
@@ -214,11 +267,16 @@ class Setting:
         text = self.context.text
         after = text[mention.end : mention.end + 40]
         before = text[max(0, mention.start - 30) : mention.start]
-        if mention.kind == "country" and re.match(r"(?:['’]s?)?\s+(?:\w+\s+)?(?:army|military|forces|troops|government|president|regime|air force|warplanes|state|defen[cs]e|foreign|interior|police|minister|ministry|leader|allies|ally)\b", after):
+        if mention.kind == "country" and re.match(
+            r"(?:['’]s?)?\s+(?:\w+\s+)?(?:army|military|forces|troops|government|president|regime|air force|warplanes|state|defen[cs]e|foreign|interior|police|minister|ministry|leader|allies|ally)\b",
+            after,
+        ):
             return None
         if re.match(r"-(?:based|backed|led|born|held|controlled|made|run|trained|linked|brokered)", after):
             return None
-        index = next((i for i, (s, e) in enumerate(zip(parsed.starts, parsed.ends, strict=True)) if s <= mention.start < e), None)
+        index = next(
+            (i for i, (s, e) in enumerate(zip(parsed.starts, parsed.ends, strict=True)) if s <= mention.start < e), None
+        )
         if index is None:
             index = next((i for i, s in enumerate(parsed.starts) if s >= mention.start), None)
         if index is None:
@@ -238,7 +296,11 @@ class Setting:
             cost += 40 if near is not None else 18  # "a source in Damascus said", "told reporters in Geneva"
         if place_token.dep_ in ("nsubj", "nsubjpass") and mention.kind == "country":
             cost += 15
-        if not re.search(r"\b(?:in|at|near|on|outside|of|around|across|inside|from|over|to|into|for|against|towards?|between|and|the)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$|[,(]\s*$", before, re.I):
+        if not re.search(
+            r"\b(?:in|at|near|on|outside|of|around|across|inside|from|over|to|into|for|against|towards?|between|and|the)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$|[,(]\s*$",
+            before,
+            re.I,
+        ):
             cost += 6
         if mention.kind == "country":
             cost += 5
@@ -261,7 +323,9 @@ class Setting:
 
     def place_before(self, position: int) -> PlaceMention | None:
         """Return the town or province named last before the position, close by, else the article's main place."""
-        earlier = [m for m in self.places.mentions if m.end <= position and m.kind != "country" and position - m.end < 500]
+        earlier = [
+            m for m in self.places.mentions if m.end <= position and m.kind != "country" and position - m.end < 500
+        ]
         return earlier[-1] if earlier else self.main_place
 
     def country_place(self) -> PlaceMention | None:
@@ -282,7 +346,11 @@ class Setting:
         start, end = _sentence_of(self.context, parsed.starts[token.i])
         text = self.context.text[start:end]
         days = (when.last - when.first).days if when.first and when.last else None
-        if _WHOLE_WAR.search(text) and (value is None or value >= 200) and not (days is not None and days <= 3 and when.text):
+        if (
+            _WHOLE_WAR.search(text)
+            and (value is None or value >= 200)
+            and not (days is not None and days <= 3 and when.text)
+        ):
             return "conflict"
         if days is not None and days > 10 and when.precision not in ("month", "year", "season", "range"):
             return "campaign"
@@ -294,7 +362,25 @@ class Setting:
             return "campaign"
         verb = clause_verb(token)
         if any(c.lower_ in ("has", "have") for c in verb.children) and any(
-            c.dep_ == "nsubj" and c.lower_ in ("exchange", "fighting", "violence", "clashes", "campaign", "offensive", "mines", "siege", "attacks", "raids", "strikes", "bombardment", "operation", "unrest") for c in verb.children
+            c.dep_ == "nsubj"
+            and c.lower_
+            in (
+                "exchange",
+                "fighting",
+                "violence",
+                "clashes",
+                "campaign",
+                "offensive",
+                "mines",
+                "siege",
+                "attacks",
+                "raids",
+                "strikes",
+                "bombardment",
+                "operation",
+                "unrest",
+            )
+            for c in verb.children
         ):
             return "campaign"
         if _CAMPAIGN.search(text) and not (when.precision == "day" and when.text):

@@ -105,18 +105,25 @@ def unreal_reason(trigger: Token) -> str | None:
     while True:
         for child in token.children:
             low = child.lower_
-            if child.dep_ == "neg" or (low in ("not", "never", "n't") and child.dep_ in ("advmod", "neg", "preconj") and child.i < token.i):
+            if child.dep_ == "neg" or (
+                low in ("not", "never", "n't") and child.dep_ in ("advmod", "neg", "preconj") and child.i < token.i
+            ):
                 if not (low == "not" and child.i + 1 < len(child.doc) and child.nbor(1).lower_ in ("only", "just")):
                     return "negated"
             if child.dep_ == "det" and low in ("no", "neither") and token is not trigger and token.dep_ in _SUBJECTS:
                 return "negated"
             if child.dep_ in _SUBJECTS and child.lower_ in ("nobody", "none"):
                 return "negated"
-            if child.dep_ in (*_SUBJECTS, "dobj", "attr") and any(g.lower_ == "no" and g.dep_ == "det" for g in child.children):
+            if child.dep_ in (*_SUBJECTS, "dobj", "attr") and any(
+                g.lower_ == "no" and g.dep_ == "det" for g in child.children
+            ):
                 return "negated"
             if is_verb(token) and child.dep_ == "aux" and low in _MODALS_UNREAL:
                 # "could be seen", "would later kill": a past future is told as fact
-                if not (low in ("would", "'d") and any(c.lower_ in ("later", "eventually", "subsequently") for c in token.children)):
+                if not (
+                    low in ("would", "'d")
+                    and any(c.lower_ in ("later", "eventually", "subsequently") for c in token.children)
+                ):
                     return "modal"
             if child.dep_ == "mark" and low in _CONDITION_MARKS:
                 return "conditional"
@@ -127,7 +134,11 @@ def unreal_reason(trigger: Token) -> str | None:
             head = token.head
             if not perfect and head.i != token.i and token.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp"):
                 low = head.lower_
-                if low in _UNREAL_VERBS or (token.dep_ in ("acl", "relcl")) or (token.dep_ == "advcl" and low not in _ACTUAL_VERBS):
+                if (
+                    low in _UNREAL_VERBS
+                    or (token.dep_ in ("acl", "relcl"))
+                    or (token.dep_ == "advcl" and low not in _ACTUAL_VERBS)
+                ):
                     return "planned"
                 if low not in _ACTUAL_VERBS and low not in ("only", "first", "last", "latest"):
                     return "planned"

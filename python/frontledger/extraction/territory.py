@@ -80,7 +80,9 @@ _NOT_LAND = re.compile(
     re.I,
 )
 _ADJECTIVE_CONTROL = re.compile(r"\b(?P<who>[A-Z]?[\w’']+(?:-[\w]+)?)-(?:held|controlled|run|occupied)\b")
-_DIRECTIONAL = re.compile(r"\b(?:eastern|western|northern|southern|north|south|east|west|upper|lower|other|second|first|latter)\s+$", re.I)
+_DIRECTIONAL = re.compile(
+    r"\b(?:eastern|western|northern|southern|north|south|east|west|upper|lower|other|second|first|latter)\s+$", re.I
+)
 _UNDER = re.compile(
     r"\b(?:under|in|into|beneath)\s+(?:the\s+)?(?:(?:full|total|complete|effective|de facto|direct|firm)\s+)?(?P<who>(?:[\w’'.-]+\s+){0,4}?)(?P<noun>control|hands|rule|occupation|grip)\b"
     r"(?:\s+of\s+(?P<of>(?:the\s+)?[^,.;:–—]{2,60}))?",
@@ -128,8 +130,19 @@ def find_shares(text: str, start: int, end: int) -> list[Share]:
         if quantity.unit_hint == "percent" and quantity.value is not None and quantity.value <= 100:
             tail = re.match(r"[\s-]*(?:percent|per cent|per-cent|%|pct)", segment[quantity.end :], re.I)
             stop = quantity.end + (tail.end() if tail else 0)
-            found.append(Share(start + quantity.start, start + stop, quantity.value, quantity.value_high, quantity.qualifier, "percent"))
-        elif quantity.value_high is None and re.match(r"\s*(?:%|percent|per cent)?\s?(?:-|–|to)\s?\d+\s?(?:%|percent)", segment[quantity.end : quantity.end + 16]):
+            found.append(
+                Share(
+                    start + quantity.start,
+                    start + stop,
+                    quantity.value,
+                    quantity.value_high,
+                    quantity.qualifier,
+                    "percent",
+                )
+            )
+        elif quantity.value_high is None and re.match(
+            r"\s*(?:%|percent|per cent)?\s?(?:-|–|to)\s?\d+\s?(?:%|percent)", segment[quantity.end : quantity.end + 16]
+        ):
             continue
     for match in _SHARE.finditer(segment):
         s, e = start + match.start(), start + match.end()
@@ -137,18 +150,35 @@ def find_shares(text: str, start: int, end: int) -> list[Share]:
             continue
         value: float | None
         if match["fraction"]:
-            if _DIRECTIONAL.search(segment[max(0, match.start() - 12) : match.start()]) and match["fraction"].lower() == "half":
+            if (
+                _DIRECTIONAL.search(segment[max(0, match.start() - 12) : match.start()])
+                and match["fraction"].lower() == "half"
+            ):
                 continue
-            if re.search(r"\b(?:and a|another|first|second|other)\s*-?$", segment[max(0, match.start() - 8) : match.start()], re.I):
+            if re.search(
+                r"\b(?:and a|another|first|second|other)\s*-?$",
+                segment[max(0, match.start() - 8) : match.start()],
+                re.I,
+            ):
                 continue
-            share = fraction_value(match["fraction"]) or _FRACTIONS_EXTRA.get(" ".join(match["fraction"].lower().split()))
-            if share is None or re.match(r"[\s-]*(?:an?\s+(?:hour|dozen|million|century|year|mile)|hour|dozen|million|year|mile|time|country|party|person|man|day|week|way)", segment[match.end() :], re.I):
+            share = fraction_value(match["fraction"]) or _FRACTIONS_EXTRA.get(
+                " ".join(match["fraction"].lower().split())
+            )
+            if share is None or re.match(
+                r"[\s-]*(?:an?\s+(?:hour|dozen|million|century|year|mile)|hour|dozen|million|year|mile|time|country|party|person|man|day|week|way)",
+                segment[match.end() :],
+                re.I,
+            ):
                 continue
             value = round(share * 100, 1)
             qualifier = _QUALIFIERS.get((match["bound"] or "").lower(), "exact")
             form = "fraction"
         elif match["rest"]:
-            share = _FRACTIONS_EXTRA.get(match["rest"].lower()) or fraction_value(match["rest"]) or fraction_value("a " + match["rest"])
+            share = (
+                _FRACTIONS_EXTRA.get(match["rest"].lower())
+                or fraction_value(match["rest"])
+                or fraction_value("a " + match["rest"])
+            )
             if share is None:
                 continue
             value, qualifier, form = round(share * 100, 1), "exact", "fraction"
@@ -168,12 +198,26 @@ def find_shares(text: str, start: int, end: int) -> list[Share]:
     return sorted(found, key=lambda x: x.start)
 
 
-def find_territory(parsed: Parsed, context: Context, actors: ActorResolver, attribution: Attribution, places: PlaceFinder, setting: Setting) -> list[TerritoryClaim]:
+def find_territory(
+    parsed: Parsed,
+    context: Context,
+    actors: ActorResolver,
+    attribution: Attribution,
+    places: PlaceFinder,
+    setting: Setting,
+) -> list[TerritoryClaim]:
     """Return the share claims of one parsed sentence, those not asserted marked as such."""
     claims = []
     for share in find_shares(context.text, parsed.start, parsed.end):
         for claim in _read_all(share, parsed, context, actors, attribution, places, setting):
-            if not any(c.char_start < claim.char_end and claim.char_start < c.char_end and c.value == claim.value and c.actor == claim.actor and c.place == claim.place for c in claims):
+            if not any(
+                c.char_start < claim.char_end
+                and claim.char_start < c.char_end
+                and c.value == claim.value
+                and c.actor == claim.actor
+                and c.place == claim.place
+                for c in claims
+            ):
                 claims.append(claim)
     return claims
 
@@ -187,8 +231,14 @@ def _read_all(share, parsed, context, actors, attribution, places, setting) -> l
     behind = [m for m in places.between(share.end, parsed.end, generic=False) if m.start - share.end <= 90]
     for one, other in zip(behind, behind[1:], strict=False):
         joined = context.text[one.end : other.start]
-        if one.name == claim.place and re.fullmatch(r"\s*(?:,|and|and of|,\s*and)\s*(?:of\s+)?(?:neighbou?ring\s+)?", joined) and one.kind == other.kind == "country":
-            twin = replace(claim, place=other.name, place_text=other.text, place_id=other.place_id, cues=list(claim.cues))
+        if (
+            one.name == claim.place
+            and re.fullmatch(r"\s*(?:,|and|and of|,\s*and)\s*(?:of\s+)?(?:neighbou?ring\s+)?", joined)
+            and one.kind == other.kind == "country"
+        ):
+            twin = replace(
+                claim, place=other.name, place_text=other.text, place_id=other.place_id, cues=list(claim.cues)
+            )
             twin.char_end = max(twin.char_end, other.end)
             twin.quote = context.text[twin.char_start : twin.char_end]
             found.append(twin)
@@ -202,7 +252,15 @@ def _token_at(parsed: Parsed, position: int) -> Token | None:
     return None
 
 
-def _read(share: Share, parsed: Parsed, context: Context, actors: ActorResolver, attribution: Attribution, places: PlaceFinder, setting: Setting) -> TerritoryClaim | None:
+def _read(
+    share: Share,
+    parsed: Parsed,
+    context: Context,
+    actors: ActorResolver,
+    attribution: Attribution,
+    places: PlaceFinder,
+    setting: Setting,
+) -> TerritoryClaim | None:
     text = context.text
     token = _token_at(parsed, share.start)
     if token is None:
@@ -255,16 +313,25 @@ def _of_land(share: Share, after: str, places: PlaceFinder, text: str, parsed: P
     if share.form in ("full_control", "fully", "held_fraction"):
         rest = re.match(r"\s+(?:of|over)\s+(?P<what>[^,.;]{0,60})", after)
         if share.form == "full_control" and rest:
-            if _NOT_LAND.match(rest["what"]) or re.match(r"(?:the\s+)?(?:\w+\s+){0,2}(?:government|situation|company|oil|border crossing|process|agency|airspace)\b", rest["what"]):
+            if _NOT_LAND.match(rest["what"]) or re.match(
+                r"(?:the\s+)?(?:\w+\s+){0,2}(?:government|situation|company|oil|border crossing|process|agency|airspace)\b",
+                rest["what"],
+            ):
                 return False
         return True
-    of = re.match(r"(?:\s+(?:or (?:more|so)))?\s*(?:of\s+(?P<what>[^,.;:]{1,80})|(?P<the>(?:the|its|their|Syria|Iraq|that)\b[^,.;:]{1,60}))?", after)
+    of = re.match(
+        r"(?:\s+(?:or (?:more|so)))?\s*(?:of\s+(?P<what>[^,.;:]{1,80})|(?P<the>(?:the|its|their|Syria|Iraq|that)\b[^,.;:]{1,60}))?",
+        after,
+    )
     what = (of["what"] or of["the"] or "") if of else ""
     if share.form in ("most", "all") and not what:
         what = after.strip()[:60]
     if not what:
         return None
-    head = re.split(r"\b(?:in|of|that|which|who|since|from|after|with|by|is|are|was|were|has|have|under|held|controlled|as|at|on|when|while|but|and)\b", what)[0]
+    head = re.split(
+        r"\b(?:in|of|that|which|who|since|from|after|with|by|is|are|was|were|has|have|under|held|controlled|as|at|on|when|while|but|and)\b",
+        what,
+    )[0]
     named = [m for m in places.between(share.end, min(parsed.end, share.end + 80)) if m.start - share.end <= 45]
     if _NOT_LAND.search(head):
         return False
@@ -303,7 +370,9 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
     if best is not None and best[0] <= 16:
         verb = best[1]
         actor = _actor_of_verb(verb, token, parsed, context, actors)
-        candidates.append((best[0], verb, verbs[verb.lower_], *(actor or (None, None)), parsed.starts[verb.i], parsed.ends[verb.i]))
+        candidates.append(
+            (best[0], verb, verbs[verb.lower_], *(actor or (None, None)), parsed.starts[verb.i], parsed.ends[verb.i])
+        )
     for other in doc:
         # "has fallen to the Taliban", "was driven from 90 percent of"
         if other.lower_ in ("fallen", "fell", "falls", "falling") and abs(other.i - token.i) < 14:
@@ -311,13 +380,23 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
             winner = next((actors.of_phrase(parsed, g) for g in children(to, "pobj")), None) if to is not None else None
             if winner:
                 candidates.append((2.0, other, "holds", *winner, parsed.starts[other.i], parsed.ends[other.i]))
-        elif other.lower_ in ("driven", "pushed", "expelled", "ousted", "forced") and 0 < token.i - other.i < 6 and any(t.lower_ in ("from", "out") for t in doc[other.i : token.i]):
+        elif (
+            other.lower_ in ("driven", "pushed", "expelled", "ousted", "forced")
+            and 0 < token.i - other.i < 6
+            and any(t.lower_ in ("from", "out") for t in doc[other.i : token.i])
+        ):
             loser = next((actors.of_phrase(parsed, s) for s in subjects(other)), None)
-            candidates.append((0.0, other, "lost", *(loser or (None, None)), parsed.starts[other.i], parsed.ends[other.i]))
+            candidates.append(
+                (0.0, other, "lost", *(loser or (None, None)), parsed.starts[other.i], parsed.ends[other.i])
+            )
     for match in _UNDER.finditer(text, parsed.start, parsed.end):
         if match["noun"].lower() == "hands" and not match["who"].strip() and not match["of"]:
             continue
-        gap = len(text[share.end : match.start()].split()) if match.start() >= share.end else len(text[match.end() : share.start].split()) + 6
+        gap = (
+            len(text[share.end : match.start()].split())
+            if match.start() >= share.end
+            else len(text[match.end() : share.start].split()) + 6
+        )
         if gap > 16 or re.search(r"[;:]", text[min(share.end, match.end()) : max(share.start, match.start())]):
             continue
         noun = _token_at(parsed, match.start("noun"))
@@ -326,9 +405,16 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
         if match["of"]:
             found = actors.in_span(match.start("of"), match.end("of"), metonyms=True)
         else:
-            found = actors.in_span(match.start("who"), match.end("who") + 1, metonyms=True) if match["who"].strip() else None
+            found = (
+                actors.in_span(match.start("who"), match.end("who") + 1, metonyms=True)
+                if match["who"].strip()
+                else None
+            )
             if found is None and match["who"].strip():
-                found = (_adjective_actor(match["who"].strip().split()[-1], match.start("who"), context, actors) or "", match["who"].strip())
+                found = (
+                    _adjective_actor(match["who"].strip().split()[-1], match.start("who"), context, actors) or "",
+                    match["who"].strip(),
+                )
         head = noun
         while head.head.i != head.i and not is_verb(head):
             head = head.head
@@ -340,8 +426,18 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
             continue
         if found and found[0]:
             candidates.append((gap * 0.6, noun, "holds", found[0], found[1], match.start(), match.end()))
-    if share.form == "full_control" or (share.form in ("percent", "fraction") and re.search(r"\bcontrol (?:of|over)\s+$", text[max(0, share.start - 14) : share.start])):
-        control = next((t for t in doc if t.lower_ == "control" and parsed.starts[t.i] >= share.start - 14 and parsed.starts[t.i] <= share.end), token)
+    if share.form == "full_control" or (
+        share.form in ("percent", "fraction")
+        and re.search(r"\bcontrol (?:of|over)\s+$", text[max(0, share.start - 14) : share.start])
+    ):
+        control = next(
+            (
+                t
+                for t in doc
+                if t.lower_ == "control" and parsed.starts[t.i] >= share.start - 14 and parsed.starts[t.i] <= share.end
+            ),
+            token,
+        )
         head = control
         while head.head.i != head.i and not is_verb(head):
             head = head.head
@@ -350,7 +446,16 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
         found = actors.of_phrase(parsed, subject) if subject is not None else None
         if is_verb(head) and head.lower_ in ("said", "says", "told", "announced", "claimed"):
             found = None
-        candidates.append((0.0, control, "lost" if lost else "holds", *(found or (None, None)), parsed.starts[head.i] if is_verb(head) and parsed.starts[head.i] >= share.start - 80 else share.start, share.end))
+        candidates.append(
+            (
+                0.0,
+                control,
+                "lost" if lost else "holds",
+                *(found or (None, None)),
+                parsed.starts[head.i] if is_verb(head) and parsed.starts[head.i] >= share.start - 80 else share.start,
+                share.end,
+            )
+        )
     if not candidates:
         return None
     candidates.sort(key=lambda c: (c[0], c[3] is None))
@@ -370,7 +475,13 @@ def _cost(parsed: Parsed, share: Share, token: Token, verb: Token) -> float | No
         word = parsed.doc[i]
         if word.text in (";", ":"):
             return None
-        cost += 4.0 if word.text == "," else 3.0 if is_verb(word) and word.lower_ not in ("is", "are", "was", "were", "been", "be", "has", "have", "had") else 1.0
+        cost += (
+            4.0
+            if word.text == ","
+            else 3.0
+            if is_verb(word) and word.lower_ not in ("is", "are", "was", "were", "been", "be", "has", "have", "had")
+            else 1.0
+        )
     if any(a.i == verb.i for a in token.ancestors):
         cost *= 0.4
     elif position > share.end:
@@ -401,7 +512,10 @@ def _actor_of_verb(verb: Token, share: Token, parsed: Parsed, context: Context, 
             return found
         left, right = phrase_bounds(parsed, subject)
         if subject.tag_ in ("NNS", "NN", "NNP", "NNPS") and subject.lower_ not in ("area", "percent", "%"):
-            return (context.text[left:right].strip().removeprefix("the ").removeprefix("The "), context.text[left:right])
+            return (
+                context.text[left:right].strip().removeprefix("the ").removeprefix("The "),
+                context.text[left:right],
+            )
     return None
 
 
@@ -418,7 +532,11 @@ def _adjective_actor(who: str, position: int, context: Context, actors: ActorRes
 
 def _unable(text: str, parsed: Parsed, start: int) -> str | None:
     before = text[max(parsed.start, start - 60) : start]
-    if re.search(r"\b(?:unable|failed|fail|failing|fails|yet|impossible|trying|tried|attempts?|attempting|aim(?:s|ed|ing)?|bid|plans?|efforts?|struggl\w+|want(?:s|ed)?|hop(?:e|es|ed|ing)|seek(?:s|ing)?|without) (?:\w+ ){0,3}(?:to|for|at) (?:\w+ ){0,2}$", before, re.I):
+    if re.search(
+        r"\b(?:unable|failed|fail|failing|fails|yet|impossible|trying|tried|attempts?|attempting|aim(?:s|ed|ing)?|bid|plans?|efforts?|struggl\w+|want(?:s|ed)?|hop(?:e|es|ed|ing)|seek(?:s|ing)?|without) (?:\w+ ){0,3}(?:to|for|at) (?:\w+ ){0,2}$",
+        before,
+        re.I,
+    ):
         return "planned"
     return None
 
@@ -438,13 +556,19 @@ def _actor_of_speaker(cue: Token, speaker, actors: ActorResolver):
     return None, None
 
 
-def _place(share: Share, cue: Token, parsed: Parsed, places: PlaceFinder, setting: Setting, after: str) -> PlaceMention | None:
+def _place(
+    share: Share, cue: Token, parsed: Parsed, places: PlaceFinder, setting: Setting, after: str
+) -> PlaceMention | None:
     """Return of what the share is: the place named after it, "it" or "the country", else the subject's or the setting's."""
     behind = [m for m in places.between(share.end, parsed.end) if m.start - share.end <= 70]
     text = places.context.text
     if re.match(r"\s*of (?:the|its) (?:whole |entire )?(?:country|nation)\b(?!['’])", after):
         return setting.country_place()
-    what = re.match(r"\s*(?:of|over|in)?\s*(?:the\s+)?(?P<w>it|country|nation|city|town|province|territory it|territory|land|its|their|enclave)\b", after, re.I)
+    what = re.match(
+        r"\s*(?:of|over|in)?\s*(?:the\s+)?(?P<w>it|country|nation|city|town|province|territory it|territory|land|its|their|enclave)\b",
+        after,
+        re.I,
+    )
     if behind:
         best = behind[0]
         gap = text[share.end : best.start]
@@ -452,14 +576,27 @@ def _place(share: Share, cue: Token, parsed: Parsed, places: PlaceFinder, settin
             for other in behind[1:]:
                 # "its nearby bastion of Raqa", "the northern city of Aleppo", "Aleppo, Syria": first is most specific unless it holds the next
                 joined = text[best.end : other.start]
-                if len(joined) < 40 and best.place_id in other.parents and other.name != best.name and re.search(r"['’]s?\s|\bcity|\btown|\bdistrict|\bof\b", joined):
+                if (
+                    len(joined) < 40
+                    and best.place_id in other.parents
+                    and other.name != best.name
+                    and re.search(r"['’]s?\s|\bcity|\btown|\bdistrict|\bof\b", joined)
+                ):
                     best = other
                     break
             return best
     if what and what["w"].lower() in ("country", "nation"):
         return setting.country_place()
-    before = [m for m in places.between(parsed.start, share.start) if m.kind != "country" or share.form in ("percent", "fraction", "most", "all")]
-    if share.form in ("fully", "full_control") or re.search(r"\bof which\b", text[max(0, share.start - 10) : share.end + 12]) or before:
+    before = [
+        m
+        for m in places.between(parsed.start, share.start)
+        if m.kind != "country" or share.form in ("percent", "fraction", "most", "all")
+    ]
+    if (
+        share.form in ("fully", "full_control")
+        or re.search(r"\bof which\b", text[max(0, share.start - 10) : share.end + 12])
+        or before
+    ):
         near = [m for m in places.between(share.end, parsed.end)]
         if share.form in ("fully", "full_control") and near and near[0].start - share.end < 120:
             return near[0]
@@ -485,7 +622,12 @@ def _as_of(parsed: Parsed, cue: Token, share: Share, context: Context, setting: 
     when = setting.when(parsed, cue, inherit=False)
     day = published.isoformat() if published else None
     if when.precision in (None, "open") or (when.text or "").lower().startswith("since"):
-        if share.form in ("full_control", "fully") and published and setting.main_date.first and setting.main_date.first != published:
+        if (
+            share.form in ("full_control", "fully")
+            and published
+            and setting.main_date.first
+            and setting.main_date.first != published
+        ):
             main = setting.main_date.first
             if isinstance(main, dt.date) and parsed.start < 6000 and _is_recent(text, parsed):
                 return main.isoformat(), main.isoformat(), "day", setting.main_date.text

@@ -27,7 +27,7 @@ _WORD = re.compile(
     r"(?P<dotted>(?:[A-Za-z]\.){2,})|(?P<abbreviation>(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Prof|Gov|Sen|Rep|St|Jr|Sr|vs|No)\.)"
     r"|(?P<clitic>(?<=\w)['’](?:s|S|re|ve|ll|d|m)\b)|(?P<word>\w+(?:[-‐‑]\w+)*(?:['’]t\b)?)|(?P<mark>\.\.\.|…|[^\w\s])"
 )
-_QUOTES = frozenset("\"“”„«»‘`")
+_QUOTES = frozenset('"“”„«»‘`')
 _BRACKETS_OPEN, _BRACKETS_CLOSE = frozenset("([{"), frozenset(")]}")
 
 
@@ -75,7 +75,9 @@ def model_name() -> str:
     return f"{meta['lang']}_{meta['name']}-{meta['version']}"
 
 
-def words_of(body: str, start: int, end: int, marks: Iterable[Mark]) -> tuple[list[str], list[int], list[int], list[Mark | None]]:
+def words_of(
+    body: str, start: int, end: int, marks: Iterable[Mark]
+) -> tuple[list[str], list[int], list[int], list[Mark | None]]:
     """Return the words the parser is to see, their offsets and their marks, for ``body[start:end]``."""
     words: list[str] = []
     starts: list[int] = []
@@ -139,7 +141,12 @@ def _without_short_brackets(words, starts, ends, refs):
                     keep[k] = False
             opened = -1
     picked = [i for i, k in enumerate(keep) if k]
-    return ([words[i] for i in picked], [starts[i] for i in picked], [ends[i] for i in picked], [refs[i] for i in picked])
+    return (
+        [words[i] for i in picked],
+        [starts[i] for i in picked],
+        [ends[i] for i in picked],
+        [refs[i] for i in picked],
+    )
 
 
 def parse(body_spans: Iterable[tuple[str, int, int, list[Mark]]]) -> Iterator[list[Parsed]]:

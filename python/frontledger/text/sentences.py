@@ -77,7 +77,9 @@ def split_sentences(body: str) -> list[Sentence]:
             continue
         if (dateline := dateline_of(text)) and len(dateline) < len(text):
             cut = start + len(dateline)
-            found.append(Sentence(len(found), start, cut - len(dateline) + len(dateline.rstrip()), "dateline", paragraph))
+            found.append(
+                Sentence(len(found), start, cut - len(dateline) + len(dateline.rstrip()), "dateline", paragraph)
+            )
             start = cut
         for s, e in _spans(body, start, end):
             found.append(Sentence(len(found), s, e, "body", paragraph))
