@@ -25,12 +25,12 @@ def overview(counts: dict, widest: dict | None) -> Markup:
     )
     if not widest:
         return here
-    return here + Markup(" Furthest apart: {} on {}, where one says {} {} and another {}.").format(
+    return here + Markup(" Figures furthest apart for one place and day: {}, {}: {} and {} {}.").format(
         bold(widest["place"]),
         widest["date_start"],
         bold(figures.number(widest["lowest"])),
-        widest["measure"],
         bold(figures.number(widest["highest"])),
+        widest["measure"],
     )
 
 
@@ -72,7 +72,7 @@ def territory(place: str, rows: pl.DataFrame) -> Markup:
     if dated.is_empty():
         return Markup("{} on shares of {}, none with a date.").format(bold(figures.count(rows.height, "claim")), place)
     last = dated.sort(pl.coalesce("date_end", "date_start")).row(-1, named=True)
-    return Markup("The newest claim on {}: {} holds {}, said {} of {}. {} in all, by {}.").format(
+    return Markup("The newest claim on {}: {} holds {}, says {}, as of {}. {} in all, by {}.").format(
         place,
         bold(last["actor"] or "an actor not named"),
         bold(figures.share(last["pct_low"], last["pct_best"], last["pct_high"])),

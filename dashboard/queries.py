@@ -275,7 +275,7 @@ from claims
 join marts.dim_article as article using (article_id)
 left join marts.dim_event_type as event_type using (event_type)
 left join marts.dim_actor as one on one.actor_id = claims.actor1_id
-order by coalesce(date_start, date_end) desc nulls last, place, claim_id
+order by coalesce(date_start, date_end) desc nulls last, date_start nulls last, date_end, place, claim_id
 limit {size} offset {size * (page - 1)}""",
         parameters | ({"types": types} if types else {}),
     )
@@ -499,6 +499,14 @@ def accuracy() -> Query:
 
 def rejects() -> Query:
     return Query("from quality.rejects order by file, line limit 500")
+
+
+def vocabulary() -> Query:
+    """Our event types with the codes that other projects use for them."""
+    return Query("""
+select event_type, label, description, acled_event_type, acled_sub_event_type, plover_type, plover_mode,
+    ucdp_type_of_violence
+from marts.dim_event_type order by event_type""")
 
 
 def dictionary() -> Query:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import database
-import figures
 import queries
 import releases
 import streamlit as st
@@ -94,7 +93,9 @@ def choose_filters(release: Release) -> Filters:
         "Dates", value=everything, key="dates", bind="query-params", on_change=forget_ignored,
         help="Once you narrow this, claims without a date are left out.",
     )  # fmt: skip
-    narrowed = len(dates) == 2 and tuple(dates) != everything
+    # A single day comes from the address as one date: the same value twice is kept once there.
+    span = (dates[0], dates[-1]) if dates else everything
+    narrowed = span != everything
     axis = st.selectbox(
         "Dates are",
         list(AXES.values()),
@@ -113,7 +114,7 @@ def choose_filters(release: Release) -> Filters:
     words = st.text_input("Words in the quote", key="q", bind="query-params", on_change=forget_ignored)
     ids = {facet: tuple(choices[facet][label] for label in picked) for facet, picked in chosen.items()}
     return Filters(
-        dates=tuple(dates) if narrowed else None,
+        dates=span if narrowed else None,
         date_axis=next(key for key, words in AXES.items() if words == axis),
         places=ids["place"],
         actors=ids["actor"],
@@ -150,31 +151,17 @@ def news(shown: Release, pinned: bool) -> None:
         if st.button("Show it", key="_show_newer"):
             st.session_state["_opened"] = newest.version
             st.rerun()
-    build = releases.last_build(newest or shown)
+    build_news(releases.last_build(newest or shown))
+
+
+def build_news(build: releases.Build | None) -> None:
+    """Say what a build after the newest release is doing, or why it did not publish."""
     if build is None:
         return
     if build.state == "running":
         st.info("A build is running. You see the release before it until it is done.")
     elif build.state == "failed":
-        st.error(f"The latest build failed and was not published. It stopped at `{build.step}`.")
-        st.caption(f"{build.message}  \nMore in the build's log, `logs/dbt.log`.")
+        st.error(f"The latest build failed and was not published. It stopped at `{build.step}`: {build.message}")
+        st.caption("What to do: see `logs/dbt.log` for the rows or the error, mend it, and run `dbt build` again.")
     else:
         st.warning("The latest build stopped before its end. You see the release before it. Run `dbt build` again.")
-
-
-def summary(filters: Filters) -> str:
-    """Return the active filters in words, for captions and file notes."""
-    parts = []
-    if filters.dates:
-        parts.append(f"{filters.dates[0]} to {filters.dates[1]} ({AXES[filters.date_axis]})")
-    for name, values in (
-        ("place", filters.places),
-        ("actor", filters.actors),
-        ("claimed by", filters.claimants),
-        ("printed by", filters.publishers),
-    ):
-        if values:
-            parts.append(f"{name}: {figures.listed(list(values))}")
-    if filters.words:
-        parts.append(f"words: {filters.words}")
-    return "; ".join(parts) or "none"

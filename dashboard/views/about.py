@@ -10,7 +10,16 @@ import streamlit as st
 from downloads import csv
 from shell import View, title, view
 
-SECTIONS = ("What this is", "Dictionary", "Method", "Versions", "Cite")
+SECTIONS = ("What this is", "Dictionary", "Method", "Event types", "Versions", "Cite")
+START_HERE = """
+| you are | start with | then |
+|---|---|---|
+| an analyst checking a figure | Casualties: set place and dates at the left | read the quotes, open one *in the article* |
+| a journalist with a disagreement | Overview: *Where claimants differ most* | *Take it away* has a link that pins this release |
+| a humanitarian officer | Casualties or Map: one province, one month | *Take it away*: CSV, CSV for Excel, GeoJSON |
+| a researcher | SQL, and the dictionary here | *Versions* has the release as a DuckDB file, *Cite* how to name it |
+| whoever runs the build | Quality | the note at the left says if the latest build was not published |
+"""
 WHAT = """
 frontledger reads news articles about armed conflict and writes down what they **claim**: how many people were killed,
 wounded or displaced, who holds which share of a place, what happened. Every figure keeps its sentence, its claimant and
@@ -80,6 +89,21 @@ def dictionary(page: View) -> None:
     )
 
 
+def vocabulary(page: View) -> None:
+    rows = page.rows(queries.vocabulary())
+    parts.html_table(
+        ["Type", "What", "ACLED", "PLOVER", "UCDP type of violence"],
+        [
+            [r["label"], r["description"],
+             " · ".join(filter(None, (r["acled_event_type"], r["acled_sub_event_type"]))) or "none",
+             "-".join(filter(None, (r["plover_type"], r["plover_mode"]))) or "none", r["ucdp_type_of_violence"] or "none"]
+            for r in rows.to_dicts()
+        ],
+        alt="Event types with the codes of other projects",
+    )  # fmt: skip
+    st.caption("A proposal for translating, not a published mapping: the projects define their types themselves.")
+
+
 def versions(page: View) -> None:
     facts = page.facts
     parts.html_table(
@@ -119,10 +143,14 @@ def show() -> None:
                                    required=True, label_visibility="collapsed")  # fmt: skip
     if section == "What this is":
         st.markdown(WHAT)
+        st.markdown("**Start here**")
+        st.markdown(START_HERE)
     elif section == "Dictionary":
         dictionary(page)
     elif section == "Method":
         st.markdown(METHOD)
+    elif section == "Event types":
+        vocabulary(page)
     elif section == "Versions":
         versions(page)
     else:

@@ -8,6 +8,8 @@ import figures
 import parts
 import polars as pl
 import queries
+import releases
+import sidebar
 import streamlit as st
 from downloads import data_menu
 from markupsafe import Markup
@@ -106,6 +108,9 @@ def show() -> None:
     query = queries.checks()
     checks = page.rows(query)
     title("Quality", answers.quality(checks, page.rows(queries.dbt_tests())))
+    newest = releases.current()
+    if newest:
+        sidebar.build_news(releases.last_build(newest))
     if checks.filter(pl.col("status") != "passed").height:
         failures(checks)
     all_checks(page, checks, query)

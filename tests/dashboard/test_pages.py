@@ -82,6 +82,12 @@ def test_filters_without_rows_say_which_one_to_drop(app, page):
     assert "match." not in text(test)
 
 
+def test_a_single_day_in_a_link_is_that_day(app, release):
+    day = database.first(release, database.Query("select max(date_start) as day from marts.fct_events"))["day"]
+    test = app("timeline", dates=[str(day), str(day)])
+    assert f"between {day} and {day}" in re.sub(r"\s+", " ", text(test))
+
+
 def test_an_unknown_value_in_a_link_is_named(app):
     test = app("", actor=["Turkey", "BOGUS"])
     assert any("actor=BOGUS" in warning.value for warning in test.warning)
