@@ -31,14 +31,24 @@ class Project:
     def run(self, program: str, *arguments: str, **options) -> subprocess.CompletedProcess:
         """Run a program of the environment in the project; output is captured as text."""
         return subprocess.run(
-            [str(BIN / program), *arguments], cwd=self.root, capture_output=True, text=True, env=environment(), **options
+            [str(BIN / program), *arguments],
+            cwd=self.root,
+            capture_output=True,
+            text=True,
+            env=environment(),
+            **options,
         )
 
     def start(self, program: str, *arguments: str) -> subprocess.Popen:
         """Start a program in a process group of its own; its output is in the project's ``output.log``."""
         log = (self.root / "output.log").open("w")
         return subprocess.Popen(
-            [str(BIN / program), *arguments], cwd=self.root, stdout=log, stderr=log, env=environment(), start_new_session=True
+            [str(BIN / program), *arguments],
+            cwd=self.root,
+            stdout=log,
+            stderr=log,
+            env=environment(),
+            start_new_session=True,
         )
 
     def build(self) -> subprocess.CompletedProcess:
@@ -49,7 +59,7 @@ class Project:
 
     def version(self) -> str:
         """Return the version that the link names."""
-        return os.readlink(self.layout.current_link).rsplit("/", 1)[-1]
+        return self.layout.current_link.readlink().name
 
     def release(self) -> duckdb.DuckDBPyConnection:
         """Open the current release as a reader does."""

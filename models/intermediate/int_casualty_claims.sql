@@ -12,7 +12,8 @@ judged as (
 
     select
         *,
-        {{ set_aside_reason("when value_low > value_best or value_best > value_high or value_low > value_high then 'bounds_out_of_order'") }}
+        {{ set_aside_reason("when value_low > value_best or value_best > value_high or value_low > value_high
+                then 'bounds_out_of_order'") }}
             as set_aside_reason
 
     from resolved

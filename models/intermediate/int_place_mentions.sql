@@ -2,11 +2,20 @@ with
 
 mentions as (
 
-    select place, place_id from {{ ref('stg_casualty_claims') }}
+    select
+        place,
+        place_id
+    from {{ ref('stg_casualty_claims') }}
     union
-    select place, place_id from {{ ref('stg_territory_claims') }}
+    select
+        place,
+        place_id
+    from {{ ref('stg_territory_claims') }}
     union
-    select place, place_id from {{ ref('stg_event_claims') }}
+    select
+        place,
+        place_id
+    from {{ ref('stg_event_claims') }}
 
 ),
 

@@ -2,7 +2,12 @@ with
 
 countries as (
 
-    select iso2, name, aliases from {{ ref('countries') }}
+    select
+        iso2,
+        name,
+        aliases
+
+    from {{ ref('countries') }}
 
 ),
 
@@ -26,7 +31,13 @@ gazetteer as (
 
 provinces as (
 
-    select place_id, name from gazetteer where kind = 'province'
+    select
+        place_id,
+        name
+
+    from gazetteer
+
+    where kind = 'province'
 
 ),
 
@@ -101,8 +112,7 @@ known as (
 
 unresolved as (
 
-    select distinct
-        mentions.place as name
+    select distinct mentions.place as name
 
     from {{ ref('int_place_mentions') }} as mentions
 

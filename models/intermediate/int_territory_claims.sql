@@ -12,7 +12,8 @@ judged as (
 
     select
         *,
-        {{ set_aside_reason("when pct_low > pct_best or pct_best > pct_high or pct_low > pct_high then 'bounds_out_of_order'
+        {{ set_aside_reason("when pct_low > pct_best or pct_best > pct_high or pct_low > pct_high
+                then 'bounds_out_of_order'
             when least(pct_low, pct_best, pct_high, stated_value) < 0 then 'share_out_of_range'
             when greatest(pct_low, pct_best, pct_high, stated_value) > 100 then 'share_out_of_range'
             when place is null then 'share_of_no_place'") }}

@@ -1,4 +1,6 @@
-{%- set kinds = {'casualty': 'int_casualty_claims', 'territory': 'int_territory_claims', 'event': 'int_event_claims'} -%}
+{%- set kinds = {
+    'casualty': 'int_casualty_claims', 'territory': 'int_territory_claims', 'event': 'int_event_claims'
+} -%}
 
 with
 

@@ -4,8 +4,7 @@ with
 
 articles as (
 
-    select
-        count(*)::bigint as n_articles
+    select count(*)::bigint as n_articles
 
     from {{ ref('dim_article') }}
 

@@ -1,4 +1,5 @@
-"""Results of the suites in expectations/ on the marts; a test on this model stops the release if a critical one failed."""
+"""Results of the suites in expectations/ on the marts; a test on this model stops the release if a critical one
+failed."""
 
 from frontledger.warehouse.checks import check_marts
 from frontledger.warehouse.layout import Layout

@@ -16,5 +16,8 @@ def model(dbt, session):
         dbt.ref("meta_dictionary"),
     )
     return publish_and_log(
-        session, Layout.of_session(session), schema_version=str(dbt.config.meta_get("schema_version")), previous=str(dbt.this)
+        session,
+        Layout.of_session(session),
+        schema_version=str(dbt.config.meta_get("schema_version")),
+        previous=str(dbt.this),
     )

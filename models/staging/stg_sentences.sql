@@ -20,7 +20,11 @@ unnested as (
 
 articles as (
 
-    select article_id, body from {{ ref('stg_articles') }}
+    select
+        article_id,
+        body
+
+    from {{ ref('stg_articles') }}
 
 ),
 

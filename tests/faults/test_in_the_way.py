@@ -10,9 +10,7 @@ import sys
 import duckdb
 
 NEW = "title: New\npublished: 2018-01-05\n\nAt least 12 people were killed in Aleppo on Friday, the Observatory said.\n"
-HOLD = (
-    "import duckdb, sys; con = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
-)
+HOLD = "import duckdb, sys; con = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
 FAILING_SUITE = """
 description: A rule that nothing keeps.
 table: fct_casualties

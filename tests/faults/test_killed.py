@@ -60,7 +60,8 @@ def small_build(root) -> tuple[duckdb.DuckDBPyConnection, Layout]:
         create or replace table marts.fct_casualties as select 'c1' as claim_id;
         create or replace table marts.fct_territory as select 't1' as claim_id;
         create or replace table marts.fct_events as select 'e1' as claim_id;
-        create or replace table quality.check_results as select 'x' as check_id, 'critical' as severity, 'passed' as status;
+        create or replace table quality.check_results as select 'x' as check_id, 'critical' as severity, 'passed' as
+        status;
         """
     )
     return con, layout

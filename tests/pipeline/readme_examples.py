@@ -1,4 +1,7 @@
-"""The SQL examples of the README: found, run, and their output written below them (`python tests/pipeline/readme_examples.py`)."""
+"""The SQL examples of the README: run, and their output written below them.
+
+python tests/pipeline/readme_examples.py
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ def answer(con: duckdb.DuckDBPyConnection, sql: str) -> str:
     """Return the rows of ``sql`` as aligned text, the header first; null is blank."""
     result = con.execute(sql)
     rows = [[column[0] for column in result.description]]
-    rows += [["" if value is None else f"{value:g}" if isinstance(value, float) else str(value) for value in row] for row in result.fetchall()]
+    rows += [
+        ["" if value is None else f"{value:g}" if isinstance(value, float) else str(value) for value in row]
+        for row in result.fetchall()
+    ]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join(lines) + "\n"

@@ -77,7 +77,8 @@ def test_every_released_column_is_described(built_project):
 def extracted(built_project):
     """Claim rows by article of a run of the extractor outside the warehouse."""
     articles = built_project.ask(
-        "select article_id, body, published, title, dateline, agency, publisher from marts.dim_article order by article_id"
+        "select article_id, body, published, title, dateline, agency, publisher "
+        "from marts.dim_article order by article_id"
     )
     # the warehouse hands the extractor the outlet as written; for these articles that is its canonical name
     texts = [ArticleText(article_id=a, text=b, published=p, title=t, dateline=d, agency=g, publisher=o)
@@ -92,7 +93,8 @@ KINDS = {
     "events": ("fct_events", {"type": "event_type", "actor1": "actor1", "actor2": "actor2"}),
 }  # fmt: skip
 SHARED = {"quote": "quoted_text", "char_start": "char_start", "char_end": "char_end", "place": "place",
-          "date_start": "date_start", "date_end": "date_end", "claimed_by": "claimed_by", "rule_id": "rule_id"}  # fmt: skip
+          "date_start": "date_start", "date_end": "date_end", "claimed_by": "claimed_by",
+          "rule_id": "rule_id"}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -134,7 +136,9 @@ def test_the_release_says_what_it_is(built_project):
     assert (built_project.layout.warehouse / pointer["path"]).samefile(
         built_project.layout.warehouse / "current" / "frontledger.duckdb"
     )
-    ((version, n_articles, n_claims),) = built_project.ask("select version, n_articles, n_claims from marts.meta_release")
+    ((version, n_articles, n_claims),) = built_project.ask(
+        "select version, n_articles, n_claims from marts.meta_release"
+    )
     assert (version, n_articles, n_claims) == (pointer["version"], 10, pointer["n_claims"])
     assert built_project.ask("select version, is_current from quality.release_log") == [(version, True)]
 
@@ -155,14 +159,17 @@ def test_a_second_build_extracts_nothing_and_changes_nothing(project):
 
     with duckdb.connect(str(project.layout.build_database), read_only=True) as con:
         assert con.execute("select count(*) from quality.build_runs").fetchall() == [(2,)]
-        leaked = con.execute("select table_name from duckdb_tables() where contains(table_name, '__dbt_tmp')").fetchall()
+        leaked = con.execute(
+            "select table_name from duckdb_tables() where contains(table_name, '__dbt_tmp')"
+        ).fetchall()
     assert leaked == []
 
 
+SAME_TEXT = "At least 12 people were killed in Aleppo on Tuesday.\n"
 MIXED = {
-    "own/one.txt": "title: One\npublished: 2017-09-06\nsource: Small Paper\n\nAt least 12 people were killed in Aleppo on Tuesday.\n",
-    "own/same.md": "title: Again\npublished: 2017-09-07\nsource: SANA\n\nAt least 12 people were killed in Aleppo on Tuesday.\n",
-    "rows.jsonl": '{"id": "r1", "published": "2017-09-08", "text": "Rebels captured the town of Manbij on Friday."}\n{oops\n',
+    "own/one.txt": f"title: One\npublished: 2017-09-06\nsource: Small Paper\n\n{SAME_TEXT}",
+    "own/same.md": f"title: Again\npublished: 2017-09-07\nsource: SANA\n\n{SAME_TEXT}",
+    "rows.jsonl": '{"id": "r1", "published": "2017-09-08", "text": "Rebels captured Manbij on Friday."}\n{oops\n',
     "rows.csv": "text,published\nNothing of note.,2017-09-09\nundated,\n",
     "nodate.txt": "A text without any date.\n",
     "binary.txt": bytes(range(256)),
@@ -181,7 +188,8 @@ def test_new_files_are_added_and_what_cannot_be_read_has_a_reason(project):
     )
     project.build()
     appearances = project.ask(
-        "select source_file, source_line, source_format, source_id, title, published::varchar, publisher_id, appearance_number "
+        "select source_file, source_line, source_format, source_id, title, published::varchar, publisher_id, "
+        "appearance_number "
         "from marts.bridge_article_appearance where source_file <> 'gold-eagle-forces-in-the-levant.txt' order by 1, 2"
     )
     assert appearances == [

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 LINES = [
     "2017-09-05", "March 03, 2017", "05/09/2017", "31/31/2017", "Nov 8, 2016", "By A. Writer", "Ain Issa, Syria (AFP)",
     "Source: Paper.", "Link: http://a.example/1.", "Advertisements", "Tag Archive: Town", "---", "", "", "  ",
-    "Army takes the town", "BEIRUT (AP) — Troops entered the town.", "Troops entered the town.", "title: A", "published: x",
+    "Army takes the town", "BEIRUT (AP) — Troops entered the town.",
+    "Troops entered the town.", "title: A", "published: x",
     "Key: value", "“Yes,” he said.", "– ‘Tall task’ ahead –", "12 comments", "\ufeff2017-09-05", "Source:", ": :",
 ]  # fmt: skip
 archives = st.lists(st.sampled_from(LINES) | st.text(max_size=40), max_size=40).map("\n".join)
@@ -91,7 +92,10 @@ def test_pieces_of_the_reader_take_any_text(text):
     read_standing_dateline(text)
 
 
-@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2049, 12, 31)), st.sampled_from(["%Y-%m-%d", "%B %d, %Y", "%d %b %Y", "%A, %d %B %Y", "%d.%m.%Y"]))
+@given(
+    st.dates(min_value=date(1950, 1, 1), max_value=date(2049, 12, 31)),
+    st.sampled_from(["%Y-%m-%d", "%B %d, %Y", "%d %b %Y", "%A, %d %B %Y", "%d.%m.%Y"]),
+)
 def test_a_date_reads_back_as_itself(day, style):
     reading = read_date(day.strftime(style))
     assert reading is not None

@@ -82,7 +82,15 @@ def test_a_line_that_is_a_date_opens_an_article(line, day):
 
 @pytest.mark.parametrize(
     "line",
-    ["Troops entered on 5 September 2017.", "2017", "September 2017", "31 February 2017", "2017-13-01", "12 345 678", "May"],
+    [
+        "Troops entered on 5 September 2017.",
+        "2017",
+        "September 2017",
+        "31 February 2017",
+        "2017-13-01",
+        "12 345 678",
+        "May",
+    ],
 )
 def test_a_line_that_is_no_date_opens_nothing(line):
     text = f"2017-01-01\n\nFirst sentence.\n\n{line}\n\nLast sentence.\n"
@@ -101,7 +109,9 @@ def test_a_date_that_could_be_two_is_rejected_not_guessed():
 
 
 def test_byline_and_dateline_before_the_date_belong_to_the_article_after_it():
-    text = "2017-01-01\n\nOne ends here.\n\nBy A. Writer in Town\n\nAin Issa, Syria (AFP)\n\nJan 2, 2017\n\nTwo begins.\n"
+    text = (
+        "2017-01-01\n\nOne ends here.\n\nBy A. Writer in Town\n\nAin Issa, Syria (AFP)\n\nJan 2, 2017\n\nTwo begins.\n"
+    )
     first, second = split_archive(text, "x").articles
     assert first.body == "One ends here.\n"
     assert (second.byline, second.dateline, second.agency) == ("A. Writer in Town", "Ain Issa, Syria", "AFP")
@@ -147,7 +157,9 @@ def test_contributor_lines_stay_in_the_text():
 
 
 def test_text_before_the_first_date_is_rejected_with_its_line():
-    result = split_archive("Tag Archive: Town\n\nA whole paragraph that has no date, and ends.\n\n2017-01-01\n\nOne.\n", "x")
+    result = split_archive(
+        "Tag Archive: Town\n\nA whole paragraph that has no date, and ends.\n\n2017-01-01\n\nOne.\n", "x"
+    )
     assert [(r.line, r.reason_code) for r in result.rejects] == [(3, "no_date")]
     assert len(result.articles) == 1
 

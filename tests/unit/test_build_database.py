@@ -11,6 +11,8 @@ from frontledger.warehouse.build_database import make_usable
 from frontledger.warehouse.layout import Layout
 from frontledger.warehouse.release import publish
 
+HOLD = "import duckdb, sys; con = duckdb.connect(sys.argv[1]); print('held', flush=True); input()"
+
 
 @pytest.fixture
 def layout(tmp_path) -> Layout:
@@ -59,7 +61,7 @@ def test_a_broken_database_is_put_aside_and_keeps_its_histories(layout, damage):
 
 def test_somebody_elses_lock_is_no_damage(layout):
     holder = subprocess.Popen(
-        [sys.executable, "-c", f"import duckdb; c = duckdb.connect({str(layout.build_database)!r}); print('held', flush=True); input()"],
+        [sys.executable, "-c", HOLD, str(layout.build_database)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert holder.stdout.readline() == "held\n"

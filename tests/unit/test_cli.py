@@ -132,7 +132,9 @@ def test_only_one_select_is_answered(database, sql):
     assert refused.value.exit_code == Exit.QUERY
 
 
-@pytest.mark.parametrize("sql", ["select * from read_text('/etc/passwd')", "select * from '/etc/passwd'", "select * from glob('*')"])
+@pytest.mark.parametrize(
+    "sql", ["select * from read_text('/etc/passwd')", "select * from '/etc/passwd'", "select * from glob('*')"]
+)
 def test_no_query_reads_a_file(database, sql):
     with pytest.raises(CliError) as refused:
         run_query(database, sql)

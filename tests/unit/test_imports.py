@@ -12,7 +12,8 @@ PACKAGE = ROOT / "python" / "frontledger"
 # Each layer may import from itself and from those before it; names in one tuple are beside each other.
 LAYERS = [("claims", "reference"), ("text", "reading"), ("extraction",), ("evaluation",), ("warehouse",), ("cli",)]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-FOREIGN = {"streamlit": {"cli"}, "dbt": {"warehouse", "cli"}, "duckdb": {"warehouse", "cli"}, "great_expectations": {"warehouse"},
+FOREIGN = {"streamlit": {"cli"}, "dbt": {"warehouse", "cli"}, "duckdb": {"warehouse", "cli"}, 
+           "great_expectations": {"warehouse"},
            "spacy": {"text", "extraction"}, "typer": {"cli"}, "rich": {"cli"}}  # fmt: skip
 
 

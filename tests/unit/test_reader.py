@@ -33,7 +33,9 @@ def codes(result):
 
 @pytest.mark.parametrize("fence", ["", "---\n"])
 def test_a_header_gives_the_fields_and_the_rest_is_the_text(tmp_path, fence):
-    content = f"{fence}title: A: town\npublished: 5 Sep 2017\nsource: Paper\nurl: http://a.example\n{fence}\nOne.\n\nTwo.\n"
+    content = (
+        f"{fence}title: A: town\npublished: 5 Sep 2017\nsource: Paper\nurl: http://a.example\n{fence}\nOne.\n\nTwo.\n"
+    )
     article = only(read_file(write(tmp_path, "a.md", content)))
     assert (article.title, article.published, article.publisher) == ("A: town", date(2017, 9, 5), "Paper")
     assert (article.url, article.body, article.source_format) == ("http://a.example", "One.\n\nTwo.\n", "header")
@@ -65,7 +67,8 @@ def test_json_lines_give_an_article_or_a_reject_each(tmp_path):
     result = read_file(write(tmp_path, "a.jsonl", "\n".join(rows)))
     assert [(a.source_id, a.body, a.source_line) for a in result.articles] == [("7", TEXT + "\n", 1)]
     assert [(r.line, r.reason_code) for r in result.rejects] == [
-        (3, "malformed_row"), (4, "malformed_row"), (5, "no_date"), (6, "empty_body"), (7, "malformed_row"), (8, "bad_date"),
+        (3, "malformed_row"), (4, "malformed_row"), (5, "no_date"), (6, "empty_body"),
+        (7, "malformed_row"), (8, "bad_date"),
     ]  # fmt: skip
 
 
@@ -89,9 +92,13 @@ def test_a_table_without_a_needed_column_is_rejected_once(tmp_path):
 
 
 def test_parquet_rows_with_dates_of_any_type(tmp_path):
-    pl.DataFrame({"text": ["One.", "Two."], "published": [date(2017, 9, 5), date(2017, 9, 6)]}).write_parquet(tmp_path / "d.parquet")
+    pl.DataFrame({"text": ["One.", "Two."], "published": [date(2017, 9, 5), date(2017, 9, 6)]}).write_parquet(
+        tmp_path / "d.parquet"
+    )
     pl.DataFrame({"text": ["One."], "published": [datetime(2017, 9, 5, 12)]}).write_parquet(tmp_path / "t.parquet")
-    pl.DataFrame({"Text": ["One.", None], "Published": ["5 Sep 2017", "2017-09-05"]}).write_parquet(tmp_path / "s.parquet")
+    pl.DataFrame({"Text": ["One.", None], "Published": ["5 Sep 2017", "2017-09-05"]}).write_parquet(
+        tmp_path / "s.parquet"
+    )
     assert [a.published.day for a in read_file(tmp_path / "d.parquet").articles] == [5, 6]
     assert only(read_file(tmp_path / "t.parquet")).published == date(2017, 9, 5)
     assert [r.reason_code for r in read_file(tmp_path / "s.parquet").rejects] == ["empty_body"]
@@ -102,12 +109,15 @@ def test_what_only_claims_to_be_parquet_is_rejected(tmp_path):
 
 
 def test_a_saved_page_gives_title_date_site_and_text(tmp_path):
-    paragraphs = "".join(f"<p>Paragraph {n} tells at some length what happened in the town on that day.</p>" for n in range(6))
+    paragraphs = "".join(
+        f"<p>Paragraph {n} tells at some length what happened in the town on that day.</p>" for n in range(6)
+    )
     page = (
         "<html><head><title>T</title><meta property='og:title' content='Army takes town'>"
         "<meta property='article:published_time' content='2017-09-05T10:00:00Z'>"
         "<meta property='og:site_name' content='Some Paper'></head>"
-        f"<body><nav>Home | World</nav><article><h1>Army takes town</h1>{paragraphs}</article><footer>© 2017</footer></body></html>"
+        f"<body><nav>Home | World</nav><article><h1>Army takes town</h1>{paragraphs}</article>"
+        "<footer>© 2017</footer></body></html>"
     )
     article = only(read_file(write(tmp_path, "a.html", page)))
     assert (article.title, article.published, article.publisher) == ("Army takes town", date(2017, 9, 5), "Some Paper")
@@ -119,16 +129,17 @@ def test_a_page_with_nothing_in_it_is_rejected(tmp_path):
     assert [code for _, code in codes(read_file(write(tmp_path, "a.html", "<html></html>")))] == ["empty_body"]
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "utf_16_le"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "utf_16_le"])
 def test_text_is_the_same_in_every_encoding(tmp_path, encoding):
     content = f"published: 2017-09-05\n\n{TEXT}\n\nCafé, naïve, façade: the town’s word for it.\n".encode(encoding)
     assert only(read_file(write(tmp_path, "a.txt", content))).body.startswith(TEXT)
 
 
 def test_windows_line_ends_become_line_feeds(tmp_path):
-    assert only(read_file(write(tmp_path, "a.txt", b"published: 2017-09-05\r\n\r\nOne.\r\n\r\nTwo.\r\n"))).body == "One.\n\nTwo.\n"
+    assert (
+        only(read_file(write(tmp_path, "a.txt", b"published: 2017-09-05\r\n\r\nOne.\r\n\r\nTwo.\r\n"))).body
+        == "One.\n\nTwo.\n"
+    )
 
 
 def test_arabic_in_its_legacy_encoding_is_not_taken_for_western():

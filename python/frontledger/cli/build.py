@@ -124,7 +124,8 @@ def _raise_for(outcome: Any, layout: Layout) -> None:
         "FL-CHECK-FAILED",
         Exit.QUALITY,
         f"{len(failed)} check(s) failed; the old release stays served",
-        "; ".join(critical or names[:5]) + (f" ({first.failures} rows)" if first and first.failures and not critical else ""),
+        "; ".join(critical or names[:5])
+        + (f" ({first.failures} rows)" if first and first.failures and not critical else ""),
         "look at the rows: `frontledger build` leaves them in warehouse/build/frontledger.duckdb; log: logs/dbt.log",
         {"failed": names, "critical": critical},
     )
@@ -163,7 +164,9 @@ def _raise_for_message(message: str, layout: Layout, node: Any) -> None:
 
 def _last_line(message: str) -> str:
     lines = [line.strip() for line in message.strip().splitlines() if line.strip()]
-    telling = [line for line in lines if "Error" in line and not line.startswith(("File ", "Runtime Error in", "Traceback"))]
+    telling = [
+        line for line in lines if "Error" in line and not line.startswith(("File ", "Runtime Error in", "Traceback"))
+    ]
     return (telling or lines or ["no message"])[-1][:300]
 
 
@@ -194,7 +197,9 @@ def _summary(layout: Layout, release: Release) -> dict[str, Any]:
                 ("checks", "quality.check_results"),
             )
         }
-        rejects = dict(con.execute("select reason, count(*) from quality.rejects group by reason order by reason").fetchall())
+        rejects = dict(
+            con.execute("select reason, count(*) from quality.rejects group by reason order by reason").fetchall()
+        )
         warnings = con.execute(
             "select check_id, failing_rows, meaning from quality.check_results "
             "where severity = 'warning' and status = 'failed' order by check_id"

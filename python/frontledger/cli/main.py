@@ -14,8 +14,6 @@ from frontledger.cli.dashboard import dashboard
 from frontledger.cli.errors import EXIT_CODES, CliError, Exit
 from frontledger.cli.evaluate import evaluate
 from frontledger.cli.extract import extract
-from frontledger.cli.evaluate import evaluate
-from frontledger.cli.extract import extract
 from frontledger.cli.output import print_error
 from frontledger.cli.query import query
 from frontledger.cli.status import status

@@ -16,7 +16,7 @@ from frontledger.cli.output import print_json, print_table
 from frontledger.cli.project import current_release, find_project
 
 # Nothing but the release can be read, and nothing can be changed, whatever the SQL says.
-LOCKED_DOWN = {
+LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -31,7 +31,9 @@ _ALLOWED = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 def query(
     sql: Annotated[str | None, typer.Argument(help="One SELECT statement, or - for standard input.")] = None,
     file: Annotated[Path | None, typer.Option("--file", "-f", help="File that holds the statement.")] = None,
-    param: Annotated[list[str] | None, typer.Option("--param", "-p", help="Value of a $name in the SQL, as NAME=VALUE.")] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="Value of a $name in the SQL, as NAME=VALUE.")
+    ] = None,
     project: Annotated[Path | None, typer.Option(help="Folder of the project.")] = None,
     timeout: Annotated[float, typer.Option(help="Seconds after which the query is stopped.")] = 60,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
@@ -103,14 +105,20 @@ def _wrong(error: duckdb.Error) -> CliError:
         Exit.QUERY,
         "the query cannot be run",
         lines[0] if lines else type(error).__name__,
-        hints[0] if hints else "`frontledger query \"select table_name, column_name, description from marts.meta_dictionary\"` lists all columns",
+        hints[0]
+        if hints
+        else '`frontledger query "select table_name, column_name from marts.meta_dictionary"` lists all columns',
     )
 
 
 def _read_statement(sql: str | None, file: Path | None) -> str:
     if (sql is None) == (file is None):
         raise CliError(
-            "FL-USAGE", Exit.USAGE, "no query", "give the SQL as argument or with --file, one of the two", "see `frontledger query --help`"
+            "FL-USAGE",
+            Exit.USAGE,
+            "no query",
+            "give the SQL as argument or with --file, one of the two",
+            "see `frontledger query --help`",
         )
     if file is not None:
         try:
@@ -125,6 +133,8 @@ def _read_params(params: list[str]) -> dict[str, str]:
     for text in params:
         name, sign, value = text.partition("=")
         if not sign or not name.isidentifier():
-            raise CliError("FL-USAGE", Exit.USAGE, "wrong --param", f"{text!r} is not NAME=VALUE", "write --param place=Raqqa")
+            raise CliError(
+                "FL-USAGE", Exit.USAGE, "wrong --param", f"{text!r} is not NAME=VALUE", "write --param place=Raqqa"
+            )
         values[name] = value
     return values

@@ -1,8 +1,9 @@
 """Archives: one text file that holds several articles, each with its date on a line of its own.
 
-A date line opens an article. Title, byline and dateline may stand before it or after it; ``Source:``, ``Link:`` and the like
-may close the article, or be missing. Lines that belong to the page and not to an article (its heading, "Advertisements",
-"Share this") are furniture. What fits nowhere becomes a reject: every line that is not blank is accounted for in a region.
+A date line opens an article. Title, byline and dateline may stand before it or after it; ``Source:``, ``Link:`` and the
+like may close the article, or be missing. Lines that belong to the page and not to an article (its heading,
+"Advertisements", "Share this") are furniture. What fits nowhere becomes a reject: every line that is not blank is
+accounted for in a region.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ _PAGE_HEADING = re.compile(
 _FURNITURE = re.compile(
     r"(advertisements?|ad|sponsored|sponsored content|share( this)?:?|like this:?|like loading\.*|loading\.*|related|"
     r"related (articles|posts|stories):?|print|email|e-mail|tweet|facebook|twitter|whatsapp|telegram|"
-    r"leave a (comment|reply)|no comments( yet)?|\d+ comments?|comments( off| are closed)?|read more|continue reading.*|"
+    r"leave a (comment|reply)|no comments( yet)?|\d+ comments?|comments( off| are closed)?|read more|"
+    r"continue reading.*|"
     r"(older|newer) (posts|entries)|[←«]?\s*(previous|next)( page| post)?\s*[→»]?|page \d+( of \d+)?|"
     r"(posted in|filed under|filed in|tagged|tags|categories|category)\b.{0,200}|(last )?updated\b:?.{0,60}|"
     r"©.{0,150}|copyright\b.{0,150}|all rights reserved\.?|[-–—_=*#~•. ]{3,})",
@@ -137,7 +139,7 @@ def _take_head_before_date(previous: list[_Line], has_article_before: bool) -> l
         if not stripped:
             position -= 1
             continue
-        is_head = read_byline(stripped) or read_standing_dateline(stripped)
+        is_head = bool(read_byline(stripped) or read_standing_dateline(stripped))
         if not is_head and not any(h.kind == "title" for h in head) and _looks_like_title(stripped):
             line.kind = "title"
             is_head = True

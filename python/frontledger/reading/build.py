@@ -33,7 +33,8 @@ FIELD_NAMES = {
 def make_article(
     fields: dict[str, object], file: str, line: int, source_format: str, limits: Limits, encoding: str = "utf-8"
 ) -> Article | Reject:
-    """Return the article that ``fields`` (named as the values of FIELD_NAMES) describe, or the reason why there is none.
+    """Return the article that ``fields`` (named as the values of FIELD_NAMES) describe, or the reason why there is
+    none.
 
     ``published`` may be text, a date or a datetime. Values that are no text are ignored, empty ones count as not told.
     """

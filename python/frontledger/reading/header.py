@@ -22,7 +22,12 @@ def read_header_file(text: str, file: str, limits: Limits, encoding: str = "utf-
     """Return the article of a file for which `has_header` holds, or the reject."""
     fields, body_start = _split_header(text)
     return make_article(
-        {**fields, "text": text[body_start:]}, file=file, line=1, source_format="header", limits=limits, encoding=encoding
+        {**fields, "text": text[body_start:]},
+        file=file,
+        line=1,
+        source_format="header",
+        limits=limits,
+        encoding=encoding,
     )
 
 

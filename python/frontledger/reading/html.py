@@ -21,7 +21,7 @@ def read_html(data: bytes, file: str, limits: Limits) -> Article | Reject:
         return Reject(file, 1, "unreadable_file", f"{type(error).__name__}: {error}"[:200])
     if document is None:
         return Reject(file, 1, "empty_body", "no article was found in the page")
-    fields = document.as_dict()
+    fields = document if isinstance(document, dict) else document.as_dict()
     return make_article(
         {
             "title": fields.get("title"),

@@ -1,7 +1,9 @@
 """The build's own database: made fit for use before dbt opens it.
 
-All of it can be built again from raw/ and the extraction store, but for the histories (builds, volumes, checks, releases),
-of which every release carries a copy. So a database that cannot be opened any more, as after a kill or a full disk in the
+All of it can be built again from raw/ and the extraction store, but for the histories (builds, volumes, checks,
+releases),
+of which every release carries a copy. So a database that cannot be opened any more, as after a kill or a full disk in
+the
 middle of a write, is put aside and begun anew.
 """
 
@@ -15,7 +17,13 @@ from frontledger.warehouse.layout import DATABASE_NAME, Layout
 from frontledger.warehouse.release import HISTORIES, read_current
 
 _BROKEN_TYPES = (duckdb.InternalException, duckdb.SerializationException, duckdb.FatalException)
-_BROKEN_WORDS = ("replaying WAL", "Could not read enough bytes", "not a valid DuckDB database file", "checksum", "Corrupt")
+_BROKEN_WORDS = (
+    "replaying WAL",
+    "Could not read enough bytes",
+    "not a valid DuckDB database file",
+    "checksum",
+    "Corrupt",
+)
 PUT_ASIDE_SUFFIX = ".broken"
 
 

@@ -1,6 +1,7 @@
 """The suites of expectations/, run by Great Expectations on the marts; results become rows.
 
-A suite is a YAML file: its name is a rule of conflict data, ``query`` yields the rows to look at (with their ``key``), and each
+A suite is a YAML file: its name is a rule of conflict data, ``query`` yields the rows to look at (with their ``key``),
+and each
 expectation has a severity (critical stops the release, warning does not) and says in words what a failure means.
 """
 

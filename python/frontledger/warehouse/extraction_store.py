@@ -1,8 +1,11 @@
 """What was extracted, kept outside the database so that a crash loses at most one chunk.
 
-One folder per extractor version, Parquet parts in it, each written atomically. A row is one article: its key is the hash of
-everything the extractor sees of it (text, publication date, dateline ...), so an unchanged article is never extracted twice
-and a changed one always is. Results are the same however often they are computed: a row that is there twice is harmless.
+One folder per extractor version, Parquet parts in it, each written atomically. A row is one article: its key is the
+hash of
+everything the extractor sees of it (text, publication date, dateline ...), so an unchanged article is never extracted
+twice
+and a changed one always is. Results are the same however often they are computed: a row that is there twice is
+harmless.
 """
 
 from __future__ import annotations
@@ -62,7 +65,8 @@ def extract_articles(
 ) -> duckdb.DuckDBPyRelation:
     """Extract the articles that the store in ``folder`` lacks and return one row for each of ``articles``.
 
-    ``articles`` has INPUT_COLUMNS; the result has the columns of SCHEMA. The parser is loaded only if something is missing.
+    ``articles`` has INPUT_COLUMNS; the result has the columns of SCHEMA. The parser is loaded only if something is
+    missing.
     """
     version = extractor_version()
     store = ExtractionStore(folder / version, version)

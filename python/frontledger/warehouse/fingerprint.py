@@ -40,7 +40,7 @@ def fingerprint(con: duckdb.DuckDBPyConnection, tables: Iterable[str], leave_out
         packed = ", ".join(f'"{column}" := "{column}"' for column in columns)
         count, combined, total = con.execute(
             f"select count(*), bit_xor(h), sum(h % 1000003) "
-            f"from (select md5_number_lower(struct_pack({packed})::varchar) as h from {schema}.\"{name}\")"
+            f'from (select md5_number_lower(struct_pack({packed})::varchar) as h from {schema}."{name}")'
         ).fetchone() or (0, None, None)
         digest.update(f"{table}|{columns}|{count}|{combined}|{total}\n".encode())
     return digest.hexdigest()

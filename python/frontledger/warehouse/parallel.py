@@ -18,14 +18,16 @@ _extractor: Extractor | None = None
 def extract_rows(articles: Iterable[ArticleText], workers: int = 1) -> Iterator[Rows]:
     """Yield the claim rows (kind -> rows) of each article, in order.
 
-    With more than one worker, processes are started on the first article; each reads a few batches ahead and no more, so
+    With more than one worker, processes are started on the first article; each reads a few batches ahead and no more,
+    so
     that memory does not grow with the number of articles.
     """
     if workers <= 1:
         for claims in Extractor.load().extract_many(articles):
             yield claims.to_rows()
         return
-    # Not forked: the parent holds a database and threads. A spawned child imports this module and nothing of the parent's.
+    # Not forked: the parent holds a database and threads. A spawned child imports this module and nothing of the
+    # parent's.
     context = multiprocessing.get_context("spawn")
     source = iter(articles)
     with ProcessPoolExecutor(workers, mp_context=context) as pool:

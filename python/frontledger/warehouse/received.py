@@ -44,8 +44,9 @@ def read_received(folder: Path, limits: Limits | None = None) -> pa.RecordBatchR
 def _batches(folder: Path, limits: Limits | None) -> Iterator[pa.RecordBatch]:
     rows: list[dict] = []
     for result in read_folder(folder, limits):
-        for item in [*result.articles, *result.rejects]:
-            rows.append(_article_row(item) if isinstance(item, Article) else _reject_row(item))
+        found = [*map(_article_row, result.articles), *map(_reject_row, result.rejects)]
+        for row in found:
+            rows.append(row)
             if len(rows) >= _BATCH:
                 yield pa.RecordBatch.from_pylist(rows, schema=SCHEMA)
                 rows = []

@@ -1,8 +1,8 @@
 """Releases: immutable, versioned copies of marts and quality that readers open, and the pointer to the current one.
 
 A release is made whole in a folder whose name begins with a dot, synced, renamed, and only then named by the link
-``warehouse/current`` and the pointer ``warehouse/current.json``, each replaced in one step. Killed at any instant, the old
-release stays served; what was half made is cleared away by the next build.
+``warehouse/current`` and the pointer ``warehouse/current.json``, each replaced in one step. Killed at any instant,
+the old release stays served; what was half made is cleared away by the next build.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ _TABLES_OF_NO_MODEL = {
         },
     ),
     ("quality", "dbt_test_results"): (
-        "How each dbt test fared in the build before; those of this release's own build all passed, or it would not exist.",
+        "How each dbt test fared in the build before. Those of this release's own build all passed, "
+        "or it would not exist.",
         "One row per dbt test.",
         {
             "build_id": "Invocation of dbt.",
@@ -91,10 +92,13 @@ class QualityGateError(RuntimeError):
     """A critical check failed: there must be no release."""
 
 
-def publish(con: duckdb.DuckDBPyConnection, layout: Layout, schema_version: str, log: ReleaseLog | None = None) -> Release:
+def publish(
+    con: duckdb.DuckDBPyConnection, layout: Layout, schema_version: str, log: ReleaseLog | None = None
+) -> Release:
     """Publish the marts and quality tables of the build database, unless the current release already holds the same.
 
-    ``log`` makes the list of releases that the new one carries as quality.release_log. Returns the release that is current afterwards. QualityGateError if a critical check failed; the release stays the old one.
+    ``log`` makes the list of releases that the new one carries as quality.release_log. Returns the release that is
+    current afterwards. QualityGateError if a critical check failed; the release stays the old one.
     """
     _clear_unfinished(layout)
     failed = con.execute(
@@ -127,7 +131,7 @@ def publish(con: duckdb.DuckDBPyConnection, layout: Layout, schema_version: str,
 def read_current(layout: Layout) -> Release | None:
     """Return the release that the link names, or None if there is none that is whole."""
     try:
-        folder = layout.releases / os.readlink(layout.current_link).rstrip("/").rsplit("/", 1)[-1]
+        folder = layout.releases / layout.current_link.readlink().name
     except OSError:
         return None
     return read_manifest(folder)
@@ -157,9 +161,7 @@ def _stamp() -> str:
 
 
 def _content_hash(con: duckdb.DuckDBPyConnection, tables: dict[str, list[str]], schema_version: str) -> str:
-    compared = [
-        f"{schema}.{name}" for schema, names in tables.items() for name in names if name not in HISTORIES
-    ]
+    compared = [f"{schema}.{name}" for schema, names in tables.items() for name in names if name not in HISTORIES]
     return hashlib.sha256(f"{schema_version}|{fingerprint(con, compared)}".encode()).hexdigest()
 
 
@@ -177,7 +179,9 @@ def _describe(con: duckdb.DuckDBPyConnection, content: str, schema_version: str)
         extractor_version=(version_row[0] if version_row else None) or "",
         frontledger_version=__version__,
         n_articles=count("select count(*) from marts.dim_article"),
-        n_claims=sum(count(f"select count(*) from marts.{name}") for name in ("fct_casualties", "fct_territory", "fct_events")),
+        n_claims=sum(
+            count(f"select count(*) from marts.{name}") for name in ("fct_casualties", "fct_territory", "fct_events")
+        ),
         n_warnings=count("select count(*) from quality.check_results where severity = 'warning' and status = 'failed'"),
     )
 
@@ -233,7 +237,7 @@ def _copy_comments(con: duckdb.DuckDBPyConnection, schema: str, name: str) -> No
         [schema, name],
     ).fetchall()
     for column, comment in rows:
-        con.execute(f"comment on column release.{schema}.\"{name}\".\"{column}\" is '{_quoted(comment)}'")
+        con.execute(f'comment on column release.{schema}."{name}"."{column}" is \'{_quoted(comment)}\'')
 
 
 def _write_meta_release(con: duckdb.DuckDBPyConnection, release: Release) -> None:
@@ -268,11 +272,11 @@ def _point_to(layout: Layout, release: Release) -> None:
     """Name ``release`` as the current one: first the link, then the pointer file, each in one step."""
     target = f"releases/{release.version}"
     link = layout.current_link
-    if not (link.is_symlink() and os.readlink(link) == target):
+    if not (link.is_symlink() and link.readlink() == Path(target)):
         fresh = link.with_name(f".current.{os.getpid()}.tmp")
         fresh.unlink(missing_ok=True)
         fresh.symlink_to(target, target_is_directory=True)
-        os.replace(fresh, link)
+        fresh.replace(link)
         sync_folder(layout.warehouse)
     pointer = asdict(release) | {"path": f"{target}/{DATABASE_NAME}"}
     content = json.dumps(pointer, indent=2) + "\n"

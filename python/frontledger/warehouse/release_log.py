@@ -25,9 +25,7 @@ SCHEMA = pa.schema(
 )
 
 
-def publish_and_log(
-    con: duckdb.DuckDBPyConnection, layout: Layout, schema_version: str, previous: str
-) -> pa.Table:
+def publish_and_log(con: duckdb.DuckDBPyConnection, layout: Layout, schema_version: str, previous: str) -> pa.Table:
     """Publish, and return one row for each release in table ``previous`` or on disk, oldest first."""
     logged = _logged(con, previous)
     current = publish(con, layout, schema_version, log=lambda new: _table(logged, [*list_releases(layout), new], new))
