@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, Annotated, Any
 
 import typer
 
@@ -29,7 +29,9 @@ def extract(
     day = _day(published, "--published")
     for path in files:
         if str(path) != "-" and not path.is_file():
-            raise CliError("FL-INPUT-MISSING", Exit.INPUT, f"cannot read {path}", "there is no such file", "check the path")
+            raise CliError(
+                "FL-INPUT-MISSING", Exit.INPUT, f"cannot read {path}", "there is no such file", "check the path"
+            )
     extractor = Extractor.load()
     total = sum(_count(path) for path in files)
     with ExitStack() as stack:
@@ -85,9 +87,12 @@ def _read(files: Iterable[Path], day: dt.date | None) -> Iterator[ArticleText]:
                 text = path.read_bytes().decode("utf-8-sig")
             except UnicodeDecodeError as error:
                 raise CliError(
-                    "FL-INPUT-ENCODING", Exit.INPUT, f"cannot read {path}", f"it is not UTF-8 (byte {error.start})",
+                    "FL-INPUT-ENCODING",
+                    Exit.INPUT,
+                    f"cannot read {path}",
+                    f"it is not UTF-8 (byte {error.start})",
                     "convert it, or put it into raw/articles, whose reader knows other encodings",
-                ) from error  # fmt: skip
+                ) from error
             yield ArticleText(path.stem, text.replace("\r\n", "\n"), day)
 
 
@@ -95,12 +100,17 @@ def _article(line: str, where: str, number: int) -> ArticleText:
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
-        raise CliError("FL-INPUT-JSON", Exit.INPUT, f"{where}: not JSON", error.msg, "one JSON object a line") from error
+        raise CliError(
+            "FL-INPUT-JSON", Exit.INPUT, f"{where}: not JSON", error.msg, "one JSON object a line"
+        ) from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise CliError(
-            "FL-INPUT-TEXT", Exit.INPUT, f"{where}: no text", 'an article needs a "text"',
+            "FL-INPUT-TEXT",
+            Exit.INPUT,
+            f"{where}: no text",
+            'an article needs a "text"',
             'write {"id": …, "published": …, "text": …}',
-        )  # fmt: skip
+        )
     published = row.get("published")
     if published is not None and not isinstance(published, str):
         published = str(published)
@@ -111,28 +121,57 @@ def _article(line: str, where: str, number: int) -> ArticleText:
 def explained(article: ArticleText, claims: ArticleClaims) -> str:
     """Return, for each claim of an article, its sentence, the rule that found it and the words it went by."""
     lines = [f"# {article.article_id}"]
-    asserted = [("casualties", claims.casualties), ("territory", claims.territory), ("events", claims.events)]
-    everything = [(kind, c) for kind, found in asserted for c in found] + claims.set_aside
+    asserted: list[tuple[str, list[Any]]] = [
+        ("casualties", claims.casualties),
+        ("territory", claims.territory),
+        ("events", claims.events),
+    ]
+    everything: list[tuple[str, Any]] = [(kind, c) for kind, found in asserted for c in found] + claims.set_aside
     for kind, claim in sorted(everything, key=lambda pair: pair[1].char_start):
         start = article.text.rfind("\n", 0, claim.char_start) + 1
         end = article.text.find("\n", claim.char_end)
         paragraph = article.text[start : end if end >= 0 else None]
         lines.append("")
-        lines.append(f"{kind}: {_summary(kind, claim)}" + (f"  [{claim.modality}: {claim.suppressed_reason}]" if claim.suppressed_reason else ""))
+        lines.append(
+            f"{kind}: {_summary(kind, claim)}"
+            + (f"  [{claim.modality}: {claim.suppressed_reason}]" if claim.suppressed_reason else "")
+        )
         lines.append(f"  quote    {claim.quote}")
         lines.append(f"  rule     {claim.rule_id}; cues: {', '.join(claim.cues)}")
-        lines.append(f"  place    {claim.place or 'not stated'}" + (f" (from {claim.place_text!r})" if claim.place_text else ""))
-        lines.append(f"  dates    {claim.date_start or '…'} to {claim.date_end or '…'}" + (f" (from {claim.date_text!r})" if claim.date_text else ""))
-        lines.append(f"  said by  {claim.claimed_by or 'the article itself'}" + (f" (from {claim.claimed_by_text!r})" if claim.claimed_by_text else ""))
+        lines.append(
+            f"  place    {claim.place or 'not stated'}" + (f" (from {claim.place_text!r})" if claim.place_text else "")
+        )
+        lines.append(
+            f"  dates    {claim.date_start or '…'} to "
+            f"{claim.date_end or '…'}" + (f" (from {claim.date_text!r})" if claim.date_text else "")
+        )
+        lines.append(
+            f"  said by  "
+            f"{claim.claimed_by or 'the article itself'}"
+            + (f" (from {claim.claimed_by_text!r})" if claim.claimed_by_text else "")
+        )
         lines.append(f"  in       {paragraph.strip()[:400]}")
     return "\n".join(lines) + "\n\n"
 
 
 def _summary(kind: str, claim) -> str:
     if kind == "casualties":
-        amount = claim.vague_term if claim.value is None else f"{claim.value:g}" + (f"-{claim.value_high:g}" if claim.value_high else "")
+        amount = (
+            claim.vague_term
+            if claim.value is None
+            else f"{claim.value:g}" + (f"-{claim.value_high:g}" if claim.value_high else "")
+        )
         part = "" if claim.part_of is None else f", part of claim {claim.part_of}"
-        return f"{claim.measure} {claim.qualifier} {amount}, {claim.victim_class}, victims' side {claim.victim_actor or 'not stated'}, by {claim.perpetrator or 'not stated'}, {claim.scope}{part}"
+        return (
+            f"{claim.measure} {claim.qualifier} {amount}, {claim.victim_class}, victims' side "
+            f"{claim.victim_actor or 'not stated'}, by {claim.perpetrator or 'not stated'}, {claim.scope}{part}"
+        )
     if kind == "territory":
-        return f"{claim.actor or 'somebody'} {claim.relation} {claim.qualifier} {claim.value:g} % of {claim.place or 'a place not stated'}"
-    return f"{claim.type}: {claim.actor1 or 'not stated'} -> {claim.actor2 or 'not stated'}, told {len(claim.mentions)} times"
+        return (
+            f"{claim.actor or 'somebody'} {claim.relation} {claim.qualifier} {claim.value:g} % of "
+            f"{claim.place or 'a place not stated'}"
+        )
+    return (
+        f"{claim.type}: {claim.actor1 or 'not stated'} -> {claim.actor2 or 'not stated'}, told "
+        f"{len(claim.mentions)} times"
+    )

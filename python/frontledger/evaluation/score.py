@@ -16,11 +16,20 @@ from frontledger.evaluation.gold import KINDS, GoldText
 
 ATTRIBUTES = {
     "casualties": (
-        "qualifier", "unit", "victim_class", "victim_actor", "perpetrator", "place", "dates", "scope", "claimed_by", "part_of",
+        "qualifier",
+        "unit",
+        "victim_class",
+        "victim_actor",
+        "perpetrator",
+        "place",
+        "dates",
+        "scope",
+        "claimed_by",
+        "part_of",
     ),
     "territory": ("actor", "place", "qualifier", "dates", "claimed_by"),
     "events": ("actor1", "actor2", "place", "dates", "claimed_by"),
-}  # fmt: skip
+}
 MAX_QUOTE = 700  # characters; a longer quote shows nothing
 _SPELLINGS = {
     "defence": "defense",
@@ -177,7 +186,7 @@ def bootstrap_interval(counts: Sequence[Counts], figure, draws: int = 1000, seed
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the accuracy table; ``figure`` is found_precision, found_recall, found_f1, claim_f1 or a field's name."""
+    """One line of the accuracy table; ``figure`` is found_precision, found_recall, found_f1, claim_f1 or a field."""
 
     part: str
     kind: str

@@ -22,37 +22,52 @@ CIVILIANS = "Civilians"
 UNKNOWN_GROUP = "Unknown armed group"
 
 _FORCE_WORDS = frozenset(
-    "army armies force forces troop troops soldier soldiers military police policeman policemen officer officers government "
-    "regime warplane warplanes plane planes jet jets aircraft helicopter helicopters artillery navy marines air strike strikes airstrike "
-    "airstrikes drone drones authorities authority ministry minister official officials state tanks tank gunboats warship warships shelling "
-    "bombardment bombing raid raids missile missiles rocket rockets attack attacks attacks offensive assault operation invasion intervention "
-    "engineers sappers servicemen serviceman conscripts guards guard commandos paratroopers security parliament intelligence coalition-free president premier "
-    "units unit brigade division battalion defenders fire shells mortar gunships fighter-jets side leadership command navy coastguard".split()
+    "army armies force forces troop troops soldier soldiers military police policeman policemen officer officers "
+    "government "
+    "regime warplane warplanes plane planes jet jets aircraft helicopter helicopters artillery navy marines air "
+    "strike strikes airstrike "
+    "airstrikes drone drones authorities authority ministry minister official officials state tanks tank gunboats "
+    "warship warships shelling "
+    "bombardment bombing raid raids missile missiles rocket rockets attack attacks attacks offensive assault "
+    "operation invasion intervention "
+    "engineers sappers servicemen serviceman conscripts guards guard commandos paratroopers security parliament "
+    "intelligence coalition-free president premier "
+    "units unit brigade division battalion defenders fire shells mortar gunships fighter-jets side leadership command "
+    "navy coastguard".split()
 )
 # "US-backed forces" are not the United States
 _BACKED = re.compile(
-    r"[\s-]?(?:backed|led|allied|supported|trained|funded|aligned|affiliated|linked|based|brokered|held|controlled|made|born|sponsored|mediated|occupied|besieged)\b",
+    r"[\s-]?(?:backed|led|allied|supported|trained|funded|aligned|affiliated|linked|based|brokered|held|controlled|"
+    r"made|born|sponsored|mediated|occupied|besieged)\b",
     re.I,
 )
 # Without a name these belong to the state of the story's country.
 _STATE_FORCES = frozenset(
-    "army police policemen policeman soldiers soldier troops gendarmes gendarme military conscripts authorities government".split()
+    "army police policemen policeman soldiers soldier troops gendarmes gendarme military conscripts authorities "
+    "government".split()
 )
 _UNKNOWN_ARMED = re.compile(
-    r"\b(?:unknown|unidentified|suspected|armed|masked|unnamed)?\s*(?:gunm[ae]n|armed (?:men|group|groups)|assailants?|attackers?|bandits?|"
+    r"\b(?:unknown|unidentified|suspected|armed|masked|unnamed)?\s*(?:gunm[ae]n|armed (?:men|group|groups)|"
+    r"assailants?|attackers?|bandits?|"
     r"militants?|unknown (?:men|persons|people)|kidnappers?|suicide bombers?|terrorists?|extremists?|insurgents?)\b",
     re.I,
 )
 _CIVILIAN_WORDS = frozenset(
-    "civilian civilians protester protesters protestor protestors demonstrator demonstrators mourner mourners villager villagers resident residents "
-    "worshipper worshippers worshipers child children woman women people passenger passengers student students pupil pupils journalist journalists "
-    "family families farmer farmers shopper shoppers refugee refugees pilgrims aid prisoner prisoners detainee detainees commuter commuters "
-    "schoolgirls girls boys teacher teachers doctor doctors activist activists citizen citizens homes houses hospital hospitals school schools "
-    "market mosque church inhabitants townspeople migrants workers traders herders fishermen miners monk monks priest priests".split()
+    "civilian civilians protester protesters protestor protestors demonstrator demonstrators mourner mourners "
+    "villager villagers resident residents "
+    "worshipper worshippers worshipers child children woman women people passenger passengers student students pupil "
+    "pupils journalist journalists "
+    "family families farmer farmers shopper shoppers refugee refugees pilgrims aid prisoner prisoners detainee "
+    "detainees commuter commuters "
+    "schoolgirls girls boys teacher teachers doctor doctors activist activists citizen citizens homes houses hospital "
+    "hospitals school schools "
+    "market mosque church inhabitants townspeople migrants workers traders herders fishermen miners monk monks priest "
+    "priests".split()
 )
 PRONOUNS_GROUP = frozenset("it they them its their themselves itself".split())
 _GROUP_NOUNS = frozenset(
-    "group organisation organization militants jihadists extremists insurgents fighters rebels alliance movement militia faction force forces troops".split()
+    "group organisation organization militants jihadists extremists insurgents fighters rebels alliance movement "
+    "militia faction force forces troops".split()
 )
 
 
@@ -118,7 +133,7 @@ class ActorResolver:
         return None
 
     def in_span(self, start: int, end: int, metonyms: bool = False) -> tuple[str, str] | None:
-        """Return (canonical name, words) of the first actor named in ``start:end``; capitals stand for states if told to."""
+        """Return (canonical name, words) of the first actor named in ``start:end``; capitals too, if told."""
         text = self.context.text
         names = [n for n in self.context.names_in(start, end) if not _BACKED.match(text, n.end)]
         for name in names:
@@ -139,7 +154,8 @@ class ActorResolver:
                 if place.kind == "country" and (
                     metonyms
                     or re.match(
-                        r"(?:['’]s?)?\s+(?:\w+\s+){0,1}(?:army|military|forces|troops|government|warplanes|air force|soldiers|police|regime|president)",
+                        r"(?:['’]s?)?\s+(?:\w+\s+){0,1}(?:army|military|forces|troops|government|warplanes|air force|"
+                        r"soldiers|police|regime|president)",
                         following,
                     )
                 ):
@@ -226,9 +242,9 @@ class ActorResolver:
         if (
             low in _GROUP_NOUNS
             and re.match(r"(?:the|this|that|both)\b", text)
-            and (found := self._last_group(left, low))
+            and (group := self._last_group(left, low))
         ):
-            return found, self.context.text[left:right]
+            return group, self.context.text[left:right]
         if low in _STATE_FORCES and not any(n.kind in ("place", "demonym") for n in self.context.names_in(left, right)):
             if state := state_actor(self.context.country):
                 return state, self.context.text[left:right]
@@ -244,7 +260,7 @@ class ActorResolver:
         return None
 
     def _pronoun(self, parsed: Parsed, head: Token) -> tuple[str, str] | None:
-        """Return whom "it", "they", "its" stand for: the subject before it in the sentence, else the last named party."""
+        """Return whom "it", "they", "its" stand for: the subject before it, else the last named party."""
         position = parsed.starts[head.i]
         text = self.context.text[position : parsed.ends[head.i]]
         best = None

@@ -19,37 +19,64 @@ from frontledger.extraction.syntax import children, is_verb
 from frontledger.text.parse import Parsed
 
 _REPORT_LEMMAS = (
-    "say tell report announce claim add state confirm note declare write warn explain insist acknowledge admit reveal recount recall describe "
-    "estimate assert allege maintain argue testify stress reaffirm reiterate suggest indicate document record tweet post quote cite deny dismiss "
-    "comment observe remark believe count inform disclose hear learn concede boast vow accuse conclude find emphasize emphasise predict denounce condemn show reckon list blame log tally"
+    "say tell report announce claim add state confirm note declare write warn explain insist acknowledge admit reveal "
+    "recount recall describe "
+    "estimate assert allege maintain argue testify stress reaffirm reiterate suggest indicate document record tweet "
+    "post quote cite deny dismiss "
+    "comment observe remark believe count inform disclose hear learn concede boast vow accuse conclude find emphasize "
+    "emphasise predict denounce condemn show reckon list blame log tally"
 ).split()
 _IRREGULAR = {
-    "said": "say", "says": "say", "told": "tell", "wrote": "write", "written": "write", "denied": "deny", "denies": "deny", "admitted": "admit",
-    "quoted": "quote", "heard": "hear", "found": "find", "learnt": "learn", "shown": "show", "quoting": "quote", "citing": "cite",
-}  # fmt: skip
+    "said": "say",
+    "says": "say",
+    "told": "tell",
+    "wrote": "write",
+    "written": "write",
+    "denied": "deny",
+    "denies": "deny",
+    "admitted": "admit",
+    "quoted": "quote",
+    "heard": "hear",
+    "found": "find",
+    "learnt": "learn",
+    "shown": "show",
+    "quoting": "quote",
+    "citing": "cite",
+}
 _CONTENT_OBJECT = frozenset(
-    "report confirm announce document record register count acknowledge claim admit estimate list log tally boast blame accuse".split()
+    "report confirm announce document record register count acknowledge claim admit estimate list log tally boast "
+    "blame accuse".split()
 )
 _NOT_SPEAKERS = frozenset(
-    "attack attacks blast blasts explosion explosions strike strikes airstrike airstrikes bombing bombings bomb bombs shelling it there video videos footage images image photos "
-    "figures figure data this that which what toll tolls number numbers war conflict fighting clashes violence battle offensive operation raid raids fire shell shells mine mines "
+    "attack attacks blast blasts explosion explosions strike strikes airstrike airstrikes bombing bombings bomb bombs "
+    "shelling it there video videos footage images image photos "
+    "figures figure data this that which what toll tolls number numbers war conflict fighting clashes violence battle "
+    "offensive operation raid raids fire shell shells mine mines "
     "rocket rockets missile missiles result results move deal siege death deaths percent".split()
 )
 # A body that speaks as one; anything else before a verb of saying is a role or a person.
 _BODIES = frozenset(
-    "army armies military police government regime forces force troops ministry authorities authority coalition alliance group rebels militants jihadists insurgents separatists militia "
-    "opposition command party movement parliament presidency junta cabinet state navy administration court kremlin front council commission agency mission fighters state-run guard guards gang gangs faction factions".split()
+    "army armies military police government regime forces force troops ministry authorities authority coalition "
+    "alliance group rebels militants jihadists insurgents separatists militia "
+    "opposition command party movement parliament presidency junta cabinet state navy administration court kremlin "
+    "front council commission agency mission fighters state-run guard guards gang gangs faction factions".split()
 )
 _PLACE_WORDS = frozenset("city town village province country region district capital area state county".split())
 _RANKS = frozenset(
-    "senior top high-ranking ranking another other several some many two three four five a an the one former unnamed anonymous chief deputy main "
-    "leading prominent first second separate his her its their this that these those 12 various multiple independent".split()
+    "senior top high-ranking ranking another other several some many two three four five a an the one former unnamed "
+    "anonymous chief deputy main "
+    "leading prominent first second separate his her its their this that these those 12 various multiple "
+    "independent".split()
 )
 _TITLES = frozenset(
-    "president prime minister foreign defence defense interior secretary general gen gen. lt lt. col col. colonel maj maj. major capt capt. captain brig brig. brigadier "
-    "lieutenant commander spokesman spokeswoman spokesperson director head chief mr mr. mrs mrs. ms ms. dr dr. sheikh ambassador governor mayor sen sen. senator rep rep. "
-    "king prince judge deputy chairman chairwoman special envoy coordinator adm adm. admiral sgt sgt. professor prof prof. counter air force army police state press "
-    "u.s. us u.n. un security national field marshal lord sir premier chancellor vice speaker lawmaker analyst reporter correspondent officer".split()
+    "president prime minister foreign defence defense interior secretary general gen gen. lt lt. col col. colonel maj "
+    "maj. major capt capt. captain brig brig. brigadier "
+    "lieutenant commander spokesman spokeswoman spokesperson director head chief mr mr. mrs mrs. ms ms. dr dr. sheikh "
+    "ambassador governor mayor sen sen. senator rep rep. "
+    "king prince judge deputy chairman chairwoman special envoy coordinator adm adm. admiral sgt sgt. professor prof "
+    "prof. counter air force army police state press "
+    "u.s. us u.n. un security national field marshal lord sir premier chancellor vice speaker lawmaker analyst "
+    "reporter correspondent officer".split()
 )
 _PRONOUNS = frozenset("he she they it".split())
 
@@ -175,7 +202,7 @@ class Attribution:
             # "the newspaper Milenio", "a commander, Abu Jaafar"
             if child.dep_ == "appos" and child.i > head.i and self._is_person_name(parsed, child):
                 return self._person(parsed, child, written, left)
-        if parsed.marks[head.i] is not None and parsed.marks[head.i].kind in ("place",):
+        if parsed.kind_at(head.i) in ("place",):
             if found := self.actors.in_span(left, own_right, metonyms=True):
                 return Speaker(found[0], written, low, False)
             return None
@@ -284,7 +311,7 @@ class Attribution:
             and doc[first - 1].text[:1].isupper()
             and doc[first - 1].lower_ not in _TITLES
             and (doc[first - 1].tag_ in ("NNP", "NNPS") or doc[first - 1].head.i == head.i)
-            and (parsed.marks[first - 1] is None or parsed.marks[first - 1].kind in ("place", "person"))
+            and parsed.kind_at(first - 1) in (None, "place", "person")
         ):
             if doc[first - 1].tag_ in ("DT", "IN", "PRP", "CC", "PRP$"):
                 break

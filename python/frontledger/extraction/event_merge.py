@@ -9,10 +9,12 @@ from frontledger.extraction.context import Context
 from frontledger.extraction.events import EventMention
 
 _VIOLENT = frozenset(
-    "armed_clash offensive_launched air_strike shelling suicide_bombing bombing chemical_attack attack_on_civilians execution assassination other_violence".split()
+    "armed_clash offensive_launched air_strike shelling suicide_bombing bombing chemical_attack attack_on_civilians "
+    "execution assassination other_violence".split()
 )
 _TWO_SIDED = frozenset(
-    "armed_clash offensive_launched territory_captured advance withdrawal siege_imposed siege_broken shelling air_strike execution deployment".split()
+    "armed_clash offensive_launched territory_captured advance withdrawal siege_imposed siege_broken shelling "
+    "air_strike execution deployment".split()
 )
 
 

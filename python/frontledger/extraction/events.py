@@ -31,88 +31,182 @@ from frontledger.reference import read_table
 from frontledger.text.parse import Parsed
 
 _IRREGULAR_VERBS = {
-    "fight": "fought", "strike": "struck", "hit": "hit", "shoot": "shot", "begin": "began begun", "take": "took taken taking", "retake": "retook retaken", "overrun": "overran overrunning",
-    "win": "won winning", "fall": "fell fallen", "lose": "lost", "drive": "drove driven", "break": "broke broken", "withdraw": "withdrew withdrawn", "flee": "fled", "leave": "left",
-    "cut": "cut cutting", "lay": "laid", "rise": "rose", "set": "set setting", "burn": "burnt", "steal": "stole stolen", "send": "sent", "bring": "brought", "fly": "flew flown", "hold": "held",
-    "meet": "met", "hang": "hanged", "blow": "blew blown", "slay": "slew slain", "beat": "beaten", "stab": "stabbed stabbing", "bomb": "bombed", "drop": "dropped dropping", "get": "got",
-    "gun": "gunned gunning", "mob": "mobbed", "kidnap": "kidnapped kidnapping", "rob": "robbed robbing", "airdrop": "airdropped airdropping", "air-drop": "air-dropped air-dropping",
-    "put": "put", "make": "made", "come": "came", "go": "went gone", "push": "pushed", "gut": "gutted", "evict": "evicted", "reach": "reached", "ship": "shipped", "deny": "denied", "repel": "repelled repelling", "lob": "lobbed lobbing",
-    "unleash": "unleashed", "throw": "threw thrown", "slam": "slammed slamming", "commit": "committed", "stop": "stopped stopping", "chase": "chased", "carry": "carried", "bus": "bussed", "rally": "rallied", "march": "marched", "occupy": "occupied",
-}  # fmt: skip
+    "fight": "fought",
+    "strike": "struck",
+    "hit": "hit",
+    "shoot": "shot",
+    "begin": "began begun",
+    "take": "took taken taking",
+    "retake": "retook retaken",
+    "overrun": "overran overrunning",
+    "win": "won winning",
+    "fall": "fell fallen",
+    "lose": "lost",
+    "drive": "drove driven",
+    "break": "broke broken",
+    "withdraw": "withdrew withdrawn",
+    "flee": "fled",
+    "leave": "left",
+    "cut": "cut cutting",
+    "lay": "laid",
+    "rise": "rose",
+    "set": "set setting",
+    "burn": "burnt",
+    "steal": "stole stolen",
+    "send": "sent",
+    "bring": "brought",
+    "fly": "flew flown",
+    "hold": "held",
+    "meet": "met",
+    "hang": "hanged",
+    "blow": "blew blown",
+    "slay": "slew slain",
+    "beat": "beaten",
+    "stab": "stabbed stabbing",
+    "bomb": "bombed",
+    "drop": "dropped dropping",
+    "get": "got",
+    "gun": "gunned gunning",
+    "mob": "mobbed",
+    "kidnap": "kidnapped kidnapping",
+    "rob": "robbed robbing",
+    "airdrop": "airdropped airdropping",
+    "air-drop": "air-dropped air-dropping",
+    "put": "put",
+    "make": "made",
+    "come": "came",
+    "go": "went gone",
+    "push": "pushed",
+    "gut": "gutted",
+    "evict": "evicted",
+    "reach": "reached",
+    "ship": "shipped",
+    "deny": "denied",
+    "repel": "repelled repelling",
+    "lob": "lobbed lobbing",
+    "unleash": "unleashed",
+    "throw": "threw thrown",
+    "slam": "slammed slamming",
+    "commit": "committed",
+    "stop": "stopped stopping",
+    "chase": "chased",
+    "carry": "carried",
+    "bus": "bussed",
+    "rally": "rallied",
+    "march": "marched",
+    "occupy": "occupied",
+}
 _AIR = re.compile(
-    r"\b(?:warplanes?|war planes?|jets?|aircraft|planes?|helicopters?|gunships?|drones?|air force|airstrikes?|air strikes?|barrel bombs?|from the air|aviation|fighter-bombers?|uavs?|bombers? jets?)\b",
+    r"\b(?:warplanes?|war planes?|jets?|aircraft|planes?|helicopters?|gunships?|drones?|air force|airstrikes?|air "
+    r"strikes?|barrel bombs?|from the air|aviation|fighter-bombers?|uavs?|bombers? jets?)\b",
     re.I,
 )
 _PROJECTILE = re.compile(
-    r"\b(?:rockets?|missiles?|mortars?|mortar (?:shells?|rounds?|bombs?)|shells?|artillery|salvos?|howitzers?|grads?|projectiles?|cannons?|rounds?|katyushas?|tanks?|ballistic)\b",
+    r"\b(?:rockets?|missiles?|mortars?|mortar (?:shells?|rounds?|bombs?)|shells?|artillery|salvos?|howitzers?|grads?|"
+    r"projectiles?|cannons?|rounds?|katyushas?|tanks?|ballistic)\b",
     re.I,
 )
 _EXPLOSIVE = re.compile(
-    r"\b(?:bombs?|explosives?|devices?|ied|ieds|mines?|landmines?|grenades?|blasts?|explosions?|booby[- ]traps?|ordnance|dynamite|charges?)\b",
+    r"\b(?:bombs?|explosives?|devices?|ied|ieds|mines?|landmines?|grenades?|blasts?|explosions?|booby[- ]traps?|"
+    r"ordnance|dynamite|charges?)\b",
     re.I,
 )
 _OFFENSIVE = frozenset(
-    "offensive offensives operation operations assault campaign push counteroffensive counter-offensive invasion incursion onslaught attack attacks raid raids war crackdown intervention drive battle".split()
+    "offensive offensives operation operations assault campaign push counteroffensive counter-offensive invasion "
+    "incursion onslaught attack attacks raid raids war crackdown intervention drive battle".split()
 )
 _PLACE_NOUNS = frozenset(
-    "town towns city cities village villages district districts neighborhood neighborhoods neighbourhood neighbourhoods area areas territory territories base bases airport airbase airfield hill hills hilltop hilltops "
-    "checkpoint checkpoints crossing crossings position positions ground province capital stronghold strongholds camp camps barracks outpost outposts headquarters bridge road highway suburb suburbs enclave center centre "
-    "control quarter quarters complex facility plant refinery dam field fields palace compound region land station island settlement settlements post posts swathes parts swaths chunks citadel half border villages building buildings front bank outskirts edge gates entrance crossroads ridge ridges heights pass junction oilfield oilfields site sites perimeter hospital university".split()
+    "town towns city cities village villages district districts neighborhood neighborhoods neighbourhood "
+    "neighbourhoods area areas territory territories base bases airport airbase airfield hill hills hilltop hilltops "
+    "checkpoint checkpoints crossing crossings position positions ground province capital stronghold strongholds camp "
+    "camps barracks outpost outposts headquarters bridge road highway suburb suburbs enclave center centre "
+    "control quarter quarters complex facility plant refinery dam field fields palace compound region land station "
+    "island settlement settlements post posts swathes parts swaths chunks citadel half border villages building "
+    "buildings front bank outskirts edge gates entrance crossroads ridge ridges heights pass junction oilfield "
+    "oilfields site sites perimeter hospital university".split()
 )
 _FORCES = re.compile(
-    r"\b(?:forces?|troops|soldiers|army|armies|fighters?|rebels?|militants?|militia(?:men|s)?|insurgents?|jihadists?|units?|brigade|battalion|convoys?|tanks|police|guards?|peacekeepers|warplanes|"
-    r"separatists|extremists|gunmen|commandos|marines|alliance|coalition|group|regime|government|vehicles|militias|terrorists|military|paramilitar(?:y|ies)|it|they|we|who|which|offensive)\b",
+    r"\b(?:forces?|troops|soldiers|army|armies|fighters?|rebels?|militants?|militia(?:men|s)?|insurgents?|jihadists?|"
+    r"units?|brigade|battalion|convoys?|tanks|police|guards?|peacekeepers|warplanes|"
+    r"separatists|extremists|gunmen|commandos|marines|alliance|coalition|group|regime|government|vehicles|militias|"
+    r"terrorists|military|paramilitar(?:y|ies)|it|they|we|who|which|offensive)\b",
     re.I,
 )
 _AID = re.compile(
-    r"\b(?:aid|food|foodstuffs|supplies|medicines?|medical|relief|humanitarian|assistance|convoys?|trucks?|lorries|wheat|flour|fuel|water|electricity|blankets|tents|rations|vaccines?|deliver(?:y|ies)|goods)\b",
+    r"\b(?:aid|food|foodstuffs|supplies|medicines?|medical|relief|humanitarian|assistance|convoys?|trucks?|lorries|"
+    r"wheat|flour|fuel|water|electricity|blankets|tents|rations|vaccines?|deliver(?:y|ies)|goods)\b",
     re.I,
 )
 _AID_STRICT = re.compile(
-    r"\b(?:aid|food|foodstuffs|medicines?|medical supplies|relief|humanitarian|supplies|assistance|water|wheat|flour|rations|vaccines?)\b",
+    r"\b(?:aid|food|foodstuffs|medicines?|medical supplies|relief|humanitarian|supplies|assistance|water|wheat|flour|"
+    r"rations|vaccines?)\b",
     re.I,
 )
 _MINES = re.compile(r"\b(?:mines?|landmines?|explosives?|ieds?|bombs?|booby[- ]traps?|ordnance|devices?)\b", re.I)
 _TRUCE = re.compile(r"\b(?:cease-?fires?|cease fire|truces?|cessation of hostilities|armistice|pause)\b", re.I)
 _DEAL = re.compile(
-    r"\b(?:deals?|accords?|agreements?|pacts?|truces?|cease-?fires?|settlements?|memorandum|roadmap|protocol|treaty|swap)\b",
+    r"\b(?:deals?|accords?|agreements?|pacts?|truces?|cease-?fires?|settlements?|memorandum|roadmap|protocol|treaty|"
+    r"swap)\b",
     re.I,
 )
 _PROPERTY = re.compile(
-    r"\b(?:houses?|homes?|buildings?|shops?|markets?|churches|church|mosques?|shrines?|temples?|monuments?|monasteries|monastery|tombs?|statues?|artefacts?|artifacts?|heritage|antiquities|ruins|museum|schools?|hospitals?|clinics?|"
-    r"bridges?|infrastructure|power (?:plants?|stations?|lines?)|pipelines?|property|properties|crops?|farms?|fields?|huts?|villages?|apartments?|towers?|library|libraries|cemetery|graves|granar(?:y|ies)|neighbou?rhoods?|warehouses?|"
-    r"cars?|trucks?|vehicles?|offices?|stores|theat(?:er|re)|tetrapylon|dams?|wells|facade|city|town|cities|towns|facilities|facility)\b",
+    r"\b(?:houses?|homes?|buildings?|shops?|markets?|churches|church|mosques?|shrines?|temples?|monuments?|"
+    r"monasteries|monastery|tombs?|statues?|artefacts?|artifacts?|heritage|antiquities|ruins|museum|schools?|"
+    r"hospitals?|clinics?|"
+    r"bridges?|infrastructure|power (?:plants?|stations?|lines?)|pipelines?|property|properties|crops?|farms?|fields?|"
+    r"huts?|villages?|apartments?|towers?|library|libraries|cemetery|graves|granar(?:y|ies)|neighbou?rhoods?|"
+    r"warehouses?|"
+    r"cars?|trucks?|vehicles?|offices?|stores|theat(?:er|re)|tetrapylon|dams?|wells|facade|city|town|cities|towns|"
+    r"facilities|facility)\b",
     re.I,
 )
 _MILITARY_TARGET = re.compile(
-    r"\b(?:tanks?|armou?red|positions?|targets?|weapons?|depots?|bunkers?|headquarters|military|ammunition|launchers?|pickups?|drones?|missiles?|tunnels?|command|vehicles? belonging|hideouts?|bases?|bombs?)\b",
+    r"\b(?:tanks?|armou?red|positions?|targets?|weapons?|depots?|bunkers?|headquarters|military|ammunition|launchers?|"
+    r"pickups?|drones?|missiles?|tunnels?|command|vehicles? belonging|hideouts?|bases?|bombs?)\b",
     re.I,
 )
 _REINFORCEMENT = re.compile(
-    r"\b(?:troops|reinforcements?|forces|soldiers|weapons|tanks|fighters|equipment|advis[eo]rs|police|warships?|warplanes|ammunition|units|jets|helicopters|personnel|brigades?|battalions?|peacekeepers|militiamen|commandos|arms|aircraft carrier|missiles|armou?r)\b",
+    r"\b(?:troops|reinforcements?|forces|soldiers|weapons|tanks|fighters|equipment|advis[eo]rs|police|warships?|"
+    r"warplanes|ammunition|units|jets|helicopters|personnel|brigades?|battalions?|peacekeepers|militiamen|commandos|"
+    r"arms|aircraft carrier|missiles|armou?r)\b",
     re.I,
 )
 _TRUCE_EFFECT = re.compile(
-    r"\b(?:went into (?:effect|force)|took (?:effect|hold)|came into (?:effect|force)|entered into force|takes? (?:effect|hold)|began|started|declared|announced|observed?|respected|brokered|broker|in (?:place|effect|force)|held|holding|agreed|reached|since the|extended|fraying|collapsed|ended|expired)\b",
+    r"\b(?:went into (?:effect|force)|took (?:effect|hold)|came into (?:effect|force)|entered into force|takes? "
+    r"(?:effect|hold)|began|started|declared|announced|observed?|respected|brokered|broker|in (?:place|effect|force)|"
+    r"held|holding|agreed|reached|since the|extended|fraying|collapsed|ended|expired)\b",
     re.I,
 )
 _TALKS_REAL = re.compile(
-    r"\b(?:held|holding|hold|began|begun|opened|opening|resumed|underway|under way|ongoing|round|ended|concluded|collapsed|failed|stalled|continued|met|took place|taking place|after|during|following|attend\w*|backdrop|hosted|launched|started|sponsored|mediated|brokered|amid|latest)\b",
+    r"\b(?:held|holding|hold|began|begun|opened|opening|resumed|underway|under way|ongoing|round|ended|concluded|"
+    r"collapsed|failed|stalled|continued|met|took place|taking place|after|during|following|attend\w*|backdrop|hosted|"
+    r"launched|started|sponsored|mediated|brokered|amid|latest)\b",
     re.I,
 )
 _NOUN_UNREAL = re.compile(
-    r"\b(?:possible|potential|planned|feared|future|expected|imminent|upcoming|threat(?:s|ened)? of|threaten\w*|fears? of|risk of|prevent|avoid|avert|deter|call(?:s|ed|ing)? for|urg\w+|demand\w*|propos\w+|plan(?:s|ned|ning)? (?:for|to|an?)|"
-    r"prepar\w+ (?:for|to)|looming|any|no|without|against any|would-be|alleged plans?|hope(?:s|d)? (?:for|of)|warn(?:s|ed|ing)? (?:of|against|about)|ready for|possibility of|rul(?:e|ed|ing) out|anti-|condemn(?:s|ed|ing)? (?:all|any)|next|"
-    r"fight against|war on|accused? of planning|intended for|ahead of (?:a|an|the)|never)\s+(?:(?:a|an|the|such|further|more|new|another|his|its|their|other|major|large|full|military|ground|terrorist|all|of)\s+){0,4}$",
+    r"\b(?:possible|potential|planned|feared|future|expected|imminent|upcoming|threat(?:s|ened)? of|threaten\w*|"
+    r"fears? of|risk of|prevent|avoid|avert|deter|call(?:s|ed|ing)? for|urg\w+|demand\w*|propos\w+|plan(?:s|ned|"
+    r"ning)? (?:for|to|an?)|"
+    r"prepar\w+ (?:for|to)|looming|any|no|without|against any|would-be|alleged plans?|hope(?:s|d)? (?:for|of)|"
+    r"warn(?:s|ed|ing)? (?:of|against|about)|ready for|possibility of|rul(?:e|ed|ing) out|anti-|condemn(?:s|ed|ing)? "
+    r"(?:all|any)|next|"
+    r"fight against|war on|accused? of planning|intended for|ahead of (?:a|an|the)|never)\s+(?:(?:a|an|the|such|"
+    r"further|more|new|another|his|its|their|other|major|large|full|military|ground|terrorist|all|of)\s+){0,4}$",
     re.I,
 )
 _NO_KILLERS = frozenset(
-    "exchange violence conflict war crisis unrest campaign crackdown accident fire disease siege insurgency uprising battle fighting year month famine hunger cold toll crash flood".split()
+    "exchange violence conflict war crisis unrest campaign crackdown accident fire disease siege insurgency uprising "
+    "battle fighting year month famine hunger cold toll crash flood".split()
 )
 # What is attacked when civilians are: their settlements, vehicles and gatherings.
-_SOFT_TARGETS = r"\b(?:villages?|hamlets?|homes?|houses?|buses|bus|minibus|cars?|taxi|vehicles? carrying|churches|church|mosques?|schools?|hospitals?|markets?|wedding|funeral|hotels?|restaurants?|cafes?|trains?|farms?|settlements?|mall|university|camps? for|worshippers)\b(?!\s+(?:base|post))"
+_SOFT_TARGETS = (
+    r"\b(?:villages?|hamlets?|homes?|houses?|buses|bus|minibus|cars?|taxi|vehicles? carrying|churches|"
+    r"church|mosques?|schools?|hospitals?|markets?|wedding|funeral|hotels?|restaurants?|cafes?|trains?|farms?|"
+    r"settlements?|mall|university|camps? for|worshippers)\b(?!\s+(?:base|post))"
+)
 _THROWING = frozenset(
-    "threw throw thrown throwing hurled hurling lobbed tossed detonated detonating set exploded dropped launched planted".split()
+    "threw throw thrown throwing hurled hurling lobbed tossed detonated detonating set exploded dropped launched "
+    "planted".split()
 )
 _EPITHET = frozenset(
     (
@@ -363,7 +457,7 @@ class _EventReader:
             return None
         left, right = self.parsed.starts[token.left_edge.i], self.parsed.ends[token.right_edge.i]
         right = min(right, self.parsed.ends[token.i] + 140)
-        named = [m for m in self.places.between(left, right)]
+        named = list(self.places.between(left, right))
         named = [
             m
             for m in named
@@ -511,7 +605,7 @@ class _EventReader:
             if from_home & {"homes", "from", "flee"}:
                 return "displacement", self._agent(verb) if passive else self.actor_of(subject), CIVILIANS, None
             return None
-        if loser is None and not (person_noun(target.text) or ("",))[0] == "combatant":
+        if loser is None and (person_noun(target.text) or ("",))[0] != "combatant":
             return None
         words = {c.lower_ for c in verb.children} | {
             t.lower_ for t in self.doc[verb.i : min(len(self.doc), verb.i + 8)]
@@ -643,9 +737,7 @@ class _EventReader:
         if actor1 is None or actor1 == CIVILIANS:
             return None
         phrase = self.phrase(subject)
-        if not _FORCES.search(phrase) and not (
-            self.parsed.marks[subject.i] is not None and self.parsed.marks[subject.i].kind == "actor"
-        ):
+        if not _FORCES.search(phrase) and self.parsed.kind_at(subject.i) != "actor":
             return None
         if trigger.term in ("enter", "reach", "approach", "breach", "penetrate"):
             if not self.is_place_object(target) and not (
@@ -803,7 +895,7 @@ class _EventReader:
         if trigger.term == "bomb":
             actor1, actor2 = self._attack_parties(verb, subject, target, passive)
             return "bombing", actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
-        if not _EXPLOSIVE.search(around) and not (trigger.term == "blow up"):
+        if not _EXPLOSIVE.search(around) and trigger.term != "blow up":
             return None
         actor1 = (
             None
@@ -828,8 +920,7 @@ class _EventReader:
             if victim is None or not (
                 person_noun(victim.text)
                 or self._is_named_person(victim)
-                or self.parsed.marks[victim.i] is not None
-                and self.parsed.marks[victim.i].kind in ("quantity", "person")
+                or self.parsed.kind_at(victim.i) in ("quantity", "person")
             ):
                 return None
             return "arrest", (self._agent(verb) if passive else self.actor_of(subject)), self.actor_of(victim), None
@@ -910,7 +1001,9 @@ class _EventReader:
                 None,
             )
         if re.search(
-            r"\b(?:air ?strikes?|strikes?|shelling|bomb\w*|blasts?|explosions?|rockets?|missiles?|mortars?|mines?|attacks?|raids?|clash\w*|fighting|battles?|drones?|fire|bombardment|shells?|ambush|massacre|shooting|offensive|assault|jets|warplanes|grenades?|device)\b",
+            r"\b(?:air ?strikes?|strikes?|shelling|bomb\w*|blasts?|explosions?|rockets?|missiles?|mortars?|mines?|"
+            r"attacks?|raids?|clash\w*|fighting|battles?|drones?|fire|bombardment|shells?|ambush|massacre|shooting|"
+            r"offensive|assault|jets|warplanes|grenades?|device)\b",
             by_things,
             re.I,
         ):
@@ -966,12 +1059,10 @@ class _EventReader:
     def _is_toll(self, verb: Token, victim: Token) -> bool:
         """Tell whether a passive with no agent only counts the dead of a longer time or of a fight told elsewhere."""
         when = self.setting.when(self.parsed, verb, inherit=False)
-        if when.precision == "open" or (when.first and when.last and (when.last - when.first).days > 10):
-            return True
-        return False
+        return bool(when.precision == "open" or when.first and when.last and (when.last - when.first).days > 10)
 
     def _specific_violence_near(self, verb: Token) -> bool:
-        """Tell whether the clause names the means itself (a bomb, clashes, shelling), whose own trigger tells the event."""
+        """Tell whether the clause names the means itself (a bomb, clashes), whose own trigger tells the event."""
         if any(
             m.trigger != verb.i
             and abs(m.trigger - verb.i) < 30
@@ -983,8 +1074,11 @@ class _EventReader:
         text = " ".join(t.text for t in self._own_clause(verb))
         return bool(
             re.search(
-                r"\b(?:air ?strikes?|air raids?|shelling|car bomb\w*|suicide (?:bomb\w*|attack\w*)|roadside bomb\w*|bombings?|bomb|blast|explosions?|rocket\w*|missiles?|mortars?|landmines?|mines?|drone strikes?|clashes|fighting|battles?|gunbattle|firefight|"
-                r"executed|beheaded|execution|crossfire|ambush\w*|massacre\w*|shootout|attacks?|raids?|assault|offensive|counterattack|bombardment|protests?|shooting)\b",
+                r"\b(?:air ?strikes?|air raids?|shelling|car bomb\w*|suicide (?:bomb\w*|attack\w*)|roadside bomb\w*|"
+                r"bombings?|bomb|blast|explosions?|rocket\w*|missiles?|mortars?|landmines?|mines?|drone strikes?|"
+                r"clashes|fighting|battles?|gunbattle|firefight|"
+                r"executed|beheaded|execution|crossfire|ambush\w*|massacre\w*|shootout|attacks?|raids?|assault|"
+                r"offensive|counterattack|bombardment|protests?|shooting)\b",
                 text,
                 re.I,
             )
@@ -1017,7 +1111,7 @@ class _EventReader:
     def _counted(self, token: Token) -> bool:
         mark = self.parsed.marks[token.i]
         return (mark is not None and mark.kind == "quantity") or any(
-            self.parsed.marks[c.i] is not None and self.parsed.marks[c.i].kind == "quantity" for c in token.children
+            self.parsed.kind_at(c.i) == "quantity" for c in token.children
         )
 
     def _is_named_person(self, token: Token) -> bool:
@@ -1093,7 +1187,8 @@ class _EventReader:
             subject is not None
             and not passive
             and re.search(
-                r"\b(?:air ?strikes?|blasts?|explosions?|bomb\w*|shell\w*|strikes?|rockets?|missiles?|images?|footage|raids?)\b",
+                r"\b(?:air ?strikes?|blasts?|explosions?|bomb\w*|shell\w*|strikes?|rockets?|missiles?|images?|footage|"
+                r"raids?)\b",
                 self.phrase(subject),
                 re.I,
             )
@@ -1291,11 +1386,7 @@ class _EventReader:
             r"\b(?:protest|demonstrat|demand|against|crowd|streets?|supporters)\w*\b", self.subtree_text(verb), re.I
         ):
             return None
-        if (
-            subject is not None
-            and self.parsed.marks[subject.i] is not None
-            and self.parsed.marks[subject.i].kind == "actor"
-        ):
+        if subject is not None and self.parsed.kind_at(subject.i) == "actor":
             return None
         against = self._from_whom(verb)
         return "protest", None, against, None
@@ -1612,7 +1703,8 @@ class _EventReader:
         if found is None and head.dep_ == "dobj" and is_verb(head.head):
             subject = next(iter(subjects(head.head)), None)
             if head.head.lower_ in (
-                "launched launch launching conducted carried carry conducting staged stage mounted waged waging made began started continued committed perpetrated resumed intensified executed "
+                "launched launch launching conducted carried carry conducting staged stage mounted waged waging made "
+                "began started continued committed perpetrated resumed intensified executed "
                 "stepped maintained unleashed used using staging triggered".split()
             ):
                 actor = self.actor_of(subject)

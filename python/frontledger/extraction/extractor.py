@@ -67,9 +67,13 @@ def _inherit_victims(built: list[tuple[Harm, CasualtyClaim]]) -> None:
             claim.victim_actor = claim.victim_actor or before.victim_actor
 
 
+def _at_least_as_many(whole: float | None, part: float | None) -> bool:
+    return whole is None or part is None or whole >= part
+
+
 def _flights(built: list[tuple[Harm, CasualtyClaim]], mentions: list[EventMention]) -> list[EventMention]:
     """Return the displacements and evacuations that only a figure tells ("60,000 have left their homes")."""
-    found = []
+    found: list[EventMention] = []
     for harm, claim in built:
         kind = {"displaced": "displacement", "evacuated": "evacuation"}.get(claim.measure)
         if kind is None or claim.modality != "asserted" or harm.parsed is None:
@@ -167,6 +171,7 @@ class _Reading:
         result.set_aside += [("casualties", c) for _, c in built if c.modality != "asserted"]
         index = {id(h): i for i, (h, _) in enumerate(kept)}
         for i, (harm, claim) in enumerate(kept):
+            whole: int | None
             if isinstance(harm.whole, Harm) and id(harm.whole) in index:
                 whole = index[id(harm.whole)]
             elif harm.whole == "previous":
@@ -177,7 +182,7 @@ class _Reading:
                         if kept[k][1].measure == claim.measure
                         and kept[k][1].part_of is None
                         and claim.char_start - kept[k][1].char_start < 700
-                        and (kept[k][1].value is None or claim.value is None or kept[k][1].value >= claim.value)
+                        and _at_least_as_many(kept[k][1].value, claim.value)
                         and kept[k][1].scope == "incident"
                     ),
                     None,

@@ -10,7 +10,8 @@ from frontledger.text.parse import Mark
 
 _VAGUE_OF = re.compile(r"\s+of\b(?!\s+(?:them|whom|those|these|which|its|their|his|the)\b)")
 _FOLDED_DATES = frozenset(
-    "mdy dmy iso slashed part_month month_year last_month_name dmy_range mdy_range last_weekday weekday month earlier_this".split()
+    "mdy dmy iso slashed part_month month_year last_month_name dmy_range mdy_range last_weekday weekday month "
+    "earlier_this".split()
 )
 
 

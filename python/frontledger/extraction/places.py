@@ -15,47 +15,64 @@ from frontledger.extraction.entities import Name, Place, fold, gazetteer
 from frontledger.reference import read_table
 
 _LOCATIVE = re.compile(
-    r"(?:\b(?:in|at|near|of|from|to|into|toward|towards|around|outside|inside|over|across|on|against|for|between|and|or|entering|through|leaving|"
-    r"north|south|east|west|northern|southern|eastern|western|central|northeast|northwest|southeast|southwest|besieged|captured|retake|"
-    r"retook|recaptured|seized|liberated|bombed|shelled|city|town|village|province|district|neighbou?rhood|neighbou?ring|nearby|historic|"
-    r"ancient|contested|downtown|greater|rural|reach|reached|enter|entered|left|surrounding|within|under|leave|ancient|controls?|control|holds?)\b[\s,]*"
+    r"(?:\b(?:in|at|near|of|from|to|into|toward|towards|around|outside|inside|over|across|on|against|for|between|and|"
+    r"or|entering|through|leaving|"
+    r"north|south|east|west|northern|southern|eastern|western|central|northeast|northwest|southeast|southwest|"
+    r"besieged|captured|retake|"
+    r"retook|recaptured|seized|liberated|bombed|shelled|city|town|village|province|district|neighbou?rhood|"
+    r"neighbou?ring|nearby|historic|"
+    r"ancient|contested|downtown|greater|rural|reach|reached|enter|entered|left|surrounding|within|under|leave|"
+    r"ancient|controls?|control|holds?)\b[\s,]*"
     r"(?:the\s+|the\s+(?:\w+\s+){1,3}of\s+|the\s+(?:[\w-]+\s+){1,2})?)$",
     re.I,
 )
 _KIND_AFTER = re.compile(
-    r"(?P<city>\s+city\b)|\s+(?P<province>province|governorate|oblast|region|state|county|district|department|prefecture|valley|plains?|mountains?|desert|peninsula|"
-    r"provincial)\b|(?P<gap>\s+(?:military\s+|international\s+|refugee\s+|displacement\s+|civilian\s+)?)(?P<site>air\s?base|airport|camp|airfield|crossing|dam|prison|border crossing|hospital)\b",
+    r"(?P<city>\s+city\b)|\s+(?P<province>province|governorate|oblast|region|state|county|district|department|"
+    r"prefecture|valley|plains?|mountains?|desert|peninsula|"
+    r"provincial)\b|(?P<gap>\s+(?:military\s+|international\s+|refugee\s+|displacement\s+|"
+    r"civilian\s+)?)(?P<site>air\s?base|airport|camp|airfield|crossing|dam|prison|border crossing|hospital)\b",
     re.I,
 )
 _KIND_BEFORE = re.compile(
-    r"\b(?P<kind>province|governorate|oblast|state|region|district|county)\s+of\s+$|\b(?P<town>city|town|village|capital)\s+of\s+(?:the\s+)?$",
+    r"\b(?P<kind>province|governorate|oblast|state|region|district|county)\s+of\s+$|\b(?P<town>city|town|village|"
+    r"capital)\s+of\s+(?:the\s+)?$",
     re.I,
 )
 _DIRECTION = re.compile(
-    r"\b(?P<dir>northern|southern|eastern|western|central|north|south|east|west|north-?east(?:ern)?|north-?west(?:ern)?|south-?east(?:ern)?|"
+    r"\b(?P<dir>northern|southern|eastern|western|central|north|south|east|west|north-?east(?:ern)?|"
+    r"north-?west(?:ern)?|south-?east(?:ern)?|"
     r"south-?west(?:ern)?)\s+$",
     re.I,
 )
 _GENERIC = re.compile(
-    r"\b(?:the|this|that|both)\s+(?:[\w-]+\s+){0,3}?(?P<noun>city|town|village|capital|province|region|enclave|valley|camp|district|island|airport|airbase|air base|base)\b",
+    r"\b(?:the|this|that|both)\s+(?:[\w-]+\s+){0,3}?(?P<noun>city|town|village|capital|province|region|enclave|valley|"
+    r"camp|district|island|airport|airbase|air base|base)\b",
     re.I,
 )
 _UNKNOWN_NAME = re.compile(
-    r"\b(?:(?:village|town|city|district|neighbou?rhood|suburb|area|hamlet|settlement|locality|commune|quarter|camp)s?\s+of|"
-    r"(?:near|outside|in|at)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}(?:village|town|city|district|neighbou?rhood|suburb|area)\s+of)\s+(?:the\s+)?"
+    r"\b(?:(?:village|town|city|district|neighbou?rhood|suburb|area|hamlet|settlement|locality|commune|quarter|"
+    r"camp)s?\s+of|"
+    r"(?:near|outside|in|at)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}(?:village|town|city|district|neighbou?rhood|suburb|"
+    r"area)\s+of)\s+(?:the\s+)?"
     r"(?P<name>(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la|of)[ -])?[A-ZÀ-Þ][\w’'-]+){0,3})"
 )
 _UNKNOWN_AFTER = re.compile(
-    r"\b(?P<name>(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2})\s+(?P<kind>village|town|district|neighbou?rhood|"
-    r"refugee camp|air base|airbase|airport|province|county|LGA|local government area|township|sub-county|locality|suburb|area)\b"
+    r"\b(?P<name>(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ "
+    r"-])?[A-ZÀ-Þ][\w’'-]+){0,2})\s+(?P<kind>village|town|district|neighbou?rhood|"
+    r"refugee camp|air base|airbase|airport|province|county|LGA|local government area|township|sub-county|locality|"
+    r"suburb|area)\b"
 )
 _UNKNOWN_IN = re.compile(
-    r"\b(?:in|near|at|outside|(?:attacks?|strikes?|raids?|shelling|bombardment|assault|air ?strikes?|bombing|siege) (?:on|of))\s+(?P<name>(?:(?:al|el|ad|an|as|ash)-)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2})"
+    r"\b(?:in|near|at|outside|(?:attacks?|strikes?|raids?|shelling|bombardment|assault|air ?strikes?|bombing|siege) "
+    r"(?:on|of))\s+(?P<name>(?:(?:al|el|ad|an|as|ash)-)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|"
+    r"la)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2})"
     r"(?=[,.;:]|\s+(?:on|in|after|when|where|late|early|yesterday|overnight|and|during|as|by|near|this|last)\b|\s*$)"
 )
 _NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-    "facebook twitter telegram ramadan islam parliament congress christmas easter english arabic the a an his her their our some this that addition "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december "
+    "facebook twitter telegram ramadan islam parliament congress christmas easter english arabic the a an his her "
+    "their our some this that addition "
     "english western eastern muslim christian sunni shiite european american africa asia europe".split()
 )
 
@@ -76,7 +93,7 @@ class PlaceMention:
 
 @cache
 def _listed() -> frozenset[str]:
-    """Return the names of the countries whose places the guidelines give one name each; elsewhere the text's name stands."""
+    """Return the countries whose places have one laid-down name; elsewhere the text's name stands."""
     return frozenset(("SY", "IQ"))
 
 
@@ -142,7 +159,8 @@ class PlaceFinder:
             return None
         place = _as_written(place, name.text)
         before, after = text[max(0, start - 60) : start], text[end : end + 40]
-        label, kind, place_id = place.name, place.kind, place.place_id
+        label, kind = place.name, place.kind
+        place_id: str | None = place.place_id
         kind_before = _KIND_BEFORE.search(before)
         if after_kind := _KIND_AFTER.match(after):
             word = (after_kind["province"] or after_kind["site"] or "").lower()
@@ -202,7 +220,7 @@ class PlaceFinder:
         return f"{base} {word}", word, None
 
     def _choose(self, name: Name) -> Place | None:
-        """Choose the reading of an ambiguous name by the article's countries, its spelling and what stands before it."""
+        """Choose the reading of an ambiguous name by the article's countries and what stands before it."""
         text = self.context.text
         before = text[max(0, name.start - 40) : name.start]
         locative = (
@@ -270,11 +288,21 @@ class PlaceFinder:
             ):
                 continue
             kinds = {
-                "city": ("city", "town"), "town": ("town", "city", "village"), "village": ("village", "town"), "province": ("province", "region"),
-                "region": ("region", "province"), "valley": ("valley", "region"), "camp": ("camp",), "district": ("district",), "airport": ("airport",),
-                "airbase": ("air base", "airport"), "air base": ("air base", "airport"), "base": ("base", "air base"), "island": ("island",),
+                "city": ("city", "town"),
+                "town": ("town", "city", "village"),
+                "village": ("village", "town"),
+                "province": ("province", "region"),
+                "region": ("region", "province"),
+                "valley": ("valley", "region"),
+                "camp": ("camp",),
+                "district": ("district",),
+                "airport": ("airport",),
+                "airbase": ("air base", "airport"),
+                "air base": ("air base", "airport"),
+                "base": ("base", "air base"),
+                "island": ("island",),
                 "enclave": ("city", "town", "region", "district", "enclave"),
-            }.get(noun)  # fmt: skip
+            }.get(noun)
             if noun == "capital":
                 continue
             if m := self._most_salient(match.start(), kinds or ()):
@@ -286,7 +314,7 @@ class PlaceFinder:
         return found
 
     def _most_salient(self, position: int, kinds: tuple[str, ...]) -> PlaceMention | None:
-        """Return the place of one of the kinds that "the city" means: told lately, or often, and not only as an origin."""
+        """Return the place of one of the kinds that "the city" means: told lately or often, not only as an origin."""
         scores: dict[str, float] = {}
         last: dict[str, PlaceMention] = {}
         for m in self.mentions:

@@ -102,7 +102,8 @@ def _grammar() -> re.Pattern[str]:
         rf"(?:(?P<between>between)[\s]+(?P<b1>{number})[\s]+(?:and|to)[\s]+(?P<b2>{number})"
         rf"|(?P<r1>{number})(?:[\s]+(?:to|or)[\s]+|(?<=\d)\s?[-–—]\s?(?=\d))(?P<r2>{number})(?![-\w])"
         rf"|(?P<vague>{vague})"
-        rf"|(?P<both>both(?![\s]+\w+(?:[\s]+\w+)?[\s]+and\b)(?![\s]+(?:sides|countries|cities|towns|cases|the|of the|governments|groups|armies)\b))"
+        rf"|(?P<both>both(?![\s]+\w+(?:[\s]+\w+)?[\s]+and\b)(?![\s]+(?:sides|countries|cities|towns|cases|the|of the|"
+        rf"governments|groups|armies)\b))"
         rf"|(?P<number>{number}))"
         rf"(?![\w])(?!['’]s?\b)(?!,\d)(?!\.\d)"
         rf"(?P<after>\s*(?:{after})(?![\w])(?!\s+than\b))?",
@@ -121,7 +122,7 @@ def word_to_number(text: str) -> float | None:
     match = re.fullmatch(r"(\d[\d,\s]*(?:\.\d+)?)[\s-]?([a-z]+)?", low)
     if match:
         digits = re.sub(r"[,\s]", "", match[1])
-        factor = units.get(match[2], None) if match[2] else 1.0
+        factor = units.get(match[2]) if match[2] else 1.0
         return None if factor is None else round(float(digits) * factor, 6)
     total, current, seen = 0.0, 0.0, False
     for word in re.split(r"[\s-]+", low):
@@ -152,14 +153,21 @@ def word_to_number(text: str) -> float | None:
     return total + current if seen else None
 
 
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|"
+    r"jun|jul|aug|sept?|oct|nov|dec)\b\.?"
+)
 _MEASURE_AFTER = re.compile(
-    r"[\s-]*(?:(?:more|additional|consecutive|straight|long|full|square|cubic|nautical|metric|hectic|whole|past|last|previous)[\s-]+)*"
+    r"[\s-]*(?:(?:more|additional|consecutive|straight|long|full|square|cubic|nautical|metric|hectic|whole|past|last|"
+    r"previous)[\s-]+)*"
     r"(?P<unit>percent|per cent|per-cent|%|pc\b|percentage|points?\b|"
-    r"(?:kilo)?met(?:er|re)s?\b|km\b|kms\b|miles?\b|feet\b|foot\b|ft\b|inch(?:es)?\b|yards?\b|acres?\b|hectares?\b|mi\b|mph\b|kph\b|"
-    r"seconds?\b|minutes?\b|mins?\b|hours?\b|hrs?\b|days?\b|nights?\b|weeks?\b|weekends?\b|months?\b|years?\b|yrs?\b|decades?\b|centur(?:y|ies)\b|"
+    r"(?:kilo)?met(?:er|re)s?\b|km\b|kms\b|miles?\b|feet\b|foot\b|ft\b|inch(?:es)?\b|yards?\b|acres?\b|hectares?\b|"
+    r"mi\b|mph\b|kph\b|"
+    r"seconds?\b|minutes?\b|mins?\b|hours?\b|hrs?\b|days?\b|nights?\b|weeks?\b|weekends?\b|months?\b|years?\b|yrs?\b|"
+    r"decades?\b|centur(?:y|ies)\b|"
     r"am\b|a\.m\.?|pm\b|p\.m\.?|gmt\b|utc\b|o['’]?clock|noon\b|"
-    r"tons?\b|tonnes?\b|kg\b|kilos?\b|kilograms?\b|grams?\b|pounds?\b|lit(?:er|re)s?\b|gallons?\b|barrels?\b|calib(?:er|re)\b|mm\b|"
+    r"tons?\b|tonnes?\b|kg\b|kilos?\b|kilograms?\b|grams?\b|pounds?\b|lit(?:er|re)s?\b|gallons?\b|barrels?\b|"
+    r"calib(?:er|re)\b|mm\b|"
     r"dollars?\b|euros?\b|pounds sterling\b|usd\b|eur\b|rubles?\b|roubles?\b|dinars?\b|lira\b|rupees?\b|cents?\b|"
     r"degrees?\b|volts?\b|watts?\b|megawatts?\b|mw\b|votes?\b|seats?\b|times\b|times more\b)",
     re.I,
@@ -172,8 +180,10 @@ _DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}(?!\s+(?:be|hav
 _DATE_BEFORE = re.compile(rf"{_MONTH}\s*(?:the\s*)?$", re.I)
 _TIME = re.compile(r":\d\d")
 _NUMBERED_BEFORE = re.compile(
-    r"(?:\b(?:resolution|article|chapter|section|route|highway|brigade|battalion|division|regiment|unit|no|number|nos|room|page|page|"
-    r"flight|camp|building|gate|district|zone|area|sector|checkpoint|point|hill|base|type|model|group of|covid|s|mi|su|tu|mig|f|b|t|ak|m|km|rpg|"
+    r"(?:\b(?:resolution|article|chapter|section|route|highway|brigade|battalion|division|regiment|unit|no|number|nos|"
+    r"room|page|page|"
+    r"flight|camp|building|gate|district|zone|area|sector|checkpoint|point|hill|base|type|model|group of|covid|s|mi|"
+    r"su|tu|mig|f|b|t|ak|m|km|rpg|"
     r"bmp|btr|grad|article|phase|round|day|part|figure|table|chapter|version|level|grade|class|"
     r"apartment|flat|house|street|avenue|line|platoon|company|channel|line|psalm|verse|top|g|q|bus)|#|№)[\s-]?$",
     re.I,
@@ -196,7 +206,8 @@ def _unit_hint(text: str, match: re.Match, core_start: int, core_end: int) -> st
         # "12 hours" measures; so does the first of "two to three days"
         return "measure"
     if re.match(
-        r"[\s-](?:to|or|and|–|-)[\s-]\S+[\s-](?:days?|weeks?|months?|years?|hours?|kilomet|km\b|miles?|percent|per cent)",
+        r"[\s-](?:to|or|and|–|-)[\s-]\S+[\s-](?:days?|weeks?|months?|years?|hours?|kilomet|km\b|miles?|percent|per "
+        r"cent)",
         after,
         re.I,
     ):
@@ -215,8 +226,10 @@ def _unit_hint(text: str, match: re.Match, core_start: int, core_end: int) -> st
     if plain_digits and len(core) == 4 and 1900 <= int(core) <= 2099 and not match["bound"]:
         following = after.strip().split(" ")[0].strip(".,;:").lower() if after.strip() else ""
         if not re.match(
-            r"(?:people|civilians|persons|soldiers|fighters|families|migrants|refugees|prisoners|troops|militants|deaths|"
-            r"rebels|women|children|men|others|were|have|dead|killed|wounded|injured|houses|students|residents|palestinians|"
+            r"(?:people|civilians|persons|soldiers|fighters|families|migrants|refugees|prisoners|troops|militants|"
+            r"deaths|"
+            r"rebels|women|children|men|others|were|have|dead|killed|wounded|injured|houses|students|residents|"
+            r"palestinians|"
             r"of)$",
             following,
         ):

@@ -18,29 +18,39 @@ from frontledger.text.sentences import Sentence
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # Frames whose verbs are everyday words: they need company.
 _EVERYDAY_FRAMES = frozenset(
-    "place lost_place fall drive forces_to forces forces_flee forces_noun offensive projectile aid deal talks reinforcements people_out people_out_fly "
-    "property road attack truce_object siege abduct aircraft mines explosive stones harm home border captive need treated to_death "
+    "place lost_place fall drive forces_to forces forces_flee forces_noun offensive projectile aid deal talks "
+    "reinforcements people_out people_out_fly "
+    "property road attack truce_object siege abduct aircraft mines explosive stones harm home border captive need "
+    "treated to_death "
     "object_combatant object_person subject_person passive".split()
 )
 _EVERYDAY_WORDS = frozenset(
-    "life meeting meetings pound pounds pounded body remains storm storms fight fights march marches rally rallies hang hangs hanging steal steals stolen stole summit "
-    "gains thrust advance advances push missing hurt lost resistance execution blast intervention detention deployment".split()
+    "life meeting meetings pound pounds pounded body remains storm storms fight fights march marches rally rallies "
+    "hang hangs hanging steal steals stolen stole summit "
+    "gains thrust advance advances push missing hurt lost resistance execution blast intervention detention "
+    "deployment".split()
 )
 _COMPANY = re.compile(
-    r"\b(?:forces?|troops|soldiers?|army|military|fighters?|rebels?|militants?|militia\w*|insurgents?|jihadists?|gunm[ae]n|police\w*|warplanes?|aircraft|jets?|drones?|convoys?|tanks?|brigades?|"
-    r"battalions?|separatists?|extremists?|terrorists?|regime|peshmerga|commandos?|marines|guards?|bombs?|explosives?|mines?|rockets?|missiles?|mortars?|shells?|artillery|siege|offensive|assault|operation|"
-    r"attack\w*|civilians?|residents?|families|people|refugees?|villagers?|homes?|houses?|hostages?|prisoners?|captives?|detainees|aid|humanitarian|relief|supplies|deal|accord|agreement|truce|cease-?fire|"
-    r"control|town|city|village|base|airport|checkpoint|stones?|roads?|protest\w*|wounds?|burns?|church\w*|mosques?|monuments?|temples?|heritage|buildings?|shrines?|reinforcements)\b",
+    r"\b(?:forces?|troops|soldiers?|army|military|fighters?|rebels?|militants?|militia\w*|insurgents?|jihadists?|"
+    r"gunm[ae]n|police\w*|warplanes?|aircraft|jets?|drones?|convoys?|tanks?|brigades?|"
+    r"battalions?|separatists?|extremists?|terrorists?|regime|peshmerga|commandos?|marines|guards?|bombs?|explosives?|"
+    r"mines?|rockets?|missiles?|mortars?|shells?|artillery|siege|offensive|assault|operation|"
+    r"attack\w*|civilians?|residents?|families|people|refugees?|villagers?|homes?|houses?|hostages?|prisoners?|"
+    r"captives?|detainees|aid|humanitarian|relief|supplies|deal|accord|agreement|truce|cease-?fire|"
+    r"control|town|city|village|base|airport|checkpoint|stones?|roads?|protest\w*|wounds?|burns?|church\w*|mosques?|"
+    r"monuments?|temples?|heritage|buildings?|shrines?|reinforcements)\b",
     re.I,
 )
 _SHARES = re.compile(
-    r"%|\b(?:percent|per cent|half|thirds?|quarters?|fifths?|majority of|bulk of|most of|all of|(?:full|complete|total) control|(?:fully|completely|entirely) "
+    r"%|\b(?:percent|per cent|half|thirds?|quarters?|fifths?|majority of|bulk of|most of|all of|(?:full|complete|"
+    r"total) control|(?:fully|completely|entirely) "
     r"(?:\w+ )?(?:\w*captur\w*|liberat\w*|control\w*|re\w+|clear\w*|secur\w*|overr\w+|taken|seized|in)|entire)\b",
     re.I,
 )
 _PARTS = re.compile(r"\b(?:including|include[sd]?|among (?:the|them|those|whom)|of (?:them|whom)|lives|toll)\b", re.I)
 _PRONOUN_SPEAKER = re.compile(
-    r"\b(?:he|she|it|they|the (?:source|official|group|commander|spokesman|spokeswoman|monitor|statement|agency|ministry)) (?:\w+ )?(?:sa(?:id|ys)|told|added|wrote|reported|claimed)\b|\b(?:said|added) (?:he|she|it)\b",
+    r"\b(?:he|she|it|they|the (?:source|official|group|commander|spokesman|spokeswoman|monitor|statement|agency|"
+    r"ministry)) (?:\w+ )?(?:sa(?:id|ys)|told|added|wrote|reported|claimed)\b|\b(?:said|added) (?:he|she|it)\b",
     re.I,
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -23,26 +23,36 @@ from frontledger.extraction.syntax import ancestors, clause_verb, is_verb
 from frontledger.text.parse import Parsed
 
 _BACKGROUND = re.compile(
-    r"\b(?:previous(?:ly)?|in the past|earlier attacks?|years? ago|decades?|historically|once|formerly|since then|had (?:been|previously)|"
+    r"\b(?:previous(?:ly)?|in the past|earlier attacks?|years? ago|decades?|historically|once|formerly|since then|had "
+    r"(?:been|previously)|"
     r"similar attacks?|last time|in recent years|over the years)\b",
     re.I,
 )
 _SINCE_CLAUSE = re.compile(r"\b(?:since|ever since)\b[^.;]{0,90}$", re.I)
 _WHOLE_WAR = re.compile(
-    r"\b(?:the|a|this) (?:[\w-]+ ){0,2}(?:war|conflict|insurgency|uprising)(?: [\w'’-]+){0,5} (?:has|have) (?:so far )?(?:killed|claimed|left|displaced|cost|forced|driven)\b[^.]{0,80}\bsince\b|"
-    r"\b(?:since|in|during|of|throughout)\b[^.;]{0,50}\b(?:(?:civil |[\w-]+(?:year|month)[\w-]* )?(?:war|conflict|uprising|insurgency|revolt|crisis|revolution|invasion|unrest|rebellion))\b"
+    r"\b(?:the|a|this) (?:[\w-]+ ){0,2}(?:war|conflict|insurgency|uprising)(?: [\w'’-]+){0,5} (?:has|have) (?:so far "
+    r")?(?:killed|claimed|left|displaced|cost|forced|driven)\b[^.]{0,80}\bsince\b|"
+    r"\b(?:since|in|during|of|throughout)\b[^.;]{0,50}\b(?:(?:civil |[\w-]+(?:year|month)[\w-]* )?(?:war|conflict|"
+    r"uprising|insurgency|revolt|crisis|revolution|invasion|unrest|rebellion))\b"
     r"[^.;]{0,40}\b(?:began|broke out|started|erupted|begin|start|beg[au]n)\b|"
-    r"\bsince\b[^.;]{0,20}\b(?:the )?(?:start|outbreak|beginning|onset|eruption) of (?:the|its|their)?[^.;]{0,30}(?:war|conflict|uprising|revolt|crisis|fighting|invasion|insurgency)|"
-    r"\b(?:war|conflict|uprising|insurgency|revolt|crisis|violence) (?:that |which )?(?:has|have) (?:so far )?(?:killed|claimed|left|displaced|cost|forced|driven)|"
+    r"\bsince\b[^.;]{0,20}\b(?:the )?(?:start|outbreak|beginning|onset|eruption) of (?:the|its|"
+    r"their)?[^.;]{0,30}(?:war|conflict|uprising|revolt|crisis|fighting|invasion|insurgency)|"
+    r"\b(?:war|conflict|uprising|insurgency|revolt|crisis|violence) (?:that |which )?(?:has|have) (?:so far "
+    r")?(?:killed|claimed|left|displaced|cost|forced|driven)|"
     r"\b\w+[- ](?:year|decade)s?[- ](?:old |long )?(?:civil )?(?:war|conflict|insurgency|uprising)|"
-    r"\b(?:in|during|by) (?:the|its|their|Syria['’]?s|a) (?:(?:civil|brutal|bloody|long|ongoing|six-year|five-year) )*(?:war|conflict|insurgency)\b",
+    r"\b(?:in|during|by) (?:the|its|their|Syria['’]?s|a) (?:(?:civil|brutal|bloody|long|ongoing|six-year|five-year) "
+    r")*(?:war|conflict|insurgency)\b",
     re.I,
 )
 _CAMPAIGN = re.compile(
-    r"\b(?:campaign|since (?:the )?(?:[\w'’-]+ ){0,5}(?:offensive|operation|assault|battle|siege|campaign|fighting|bombardment|ceasefire|truce|violence|clashes|protests?|coup)(?: \w+)? ?(?:began|started|was launched|launched|erupted|broke out)?|"
-    r"(?:past|last|recent|several|two|three|four|five|six|seven|eight|nine|ten) (?:weeks|months|years)|weeks of|months of|over the course of|this year|so far this|"
+    r"\b(?:campaign|since (?:the )?(?:[\w'’-]+ ){0,5}(?:offensive|operation|assault|battle|siege|campaign|fighting|"
+    r"bombardment|ceasefire|truce|violence|clashes|protests?|coup)(?: \w+)? ?(?:began|started|was launched|launched|"
+    r"erupted|broke out)?|"
+    r"(?:past|last|recent|several|two|three|four|five|six|seven|eight|nine|ten) (?:weeks|months|years)|weeks of|"
+    r"months of|over the course of|this year|so far this|"
     r"battle (?:for|of)|siege|in the month|in recent (?:weeks|months)|month-long|week-long|months-long|weeks-long|"
-    r"since (?:the (?:start|beginning) of|january|february|march|april|may|june|july|august|september|october|november|december|last|mid|early|late|\d{4}))\b",
+    r"since (?:the (?:start|beginning) of|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december|last|mid|early|late|\d{4}))\b",
     re.I,
 )
 _SPECIFICITY = {"country": 0, "region": 1, "province": 2, "oblast": 2, "state": 2}
@@ -72,7 +82,7 @@ class Setting:
     # -- the article ----------------------------------------------------------------------------------------------
 
     def _main_place(self) -> PlaceMention | None:
-        weights: Counter = Counter()
+        weights: dict[str, float] = defaultdict(float)
         sample: dict[str, PlaceMention] = {}
         first_body = self.body[0].char_start if self.body else 0
         lead_end = self.body[min(2, len(self.body) - 1)].char_end if self.body else 0
@@ -230,7 +240,8 @@ class Setting:
                 d = days[-1]
                 return When(d.first, d.last, d.precision, d.text)
         if index <= 8 or re.search(
-            r"\b(?:also|meanwhile|the (?:attack|blast|explosion|raid|strike|clashes|fighting|violence|dead|victims|wounded|bodies))\b",
+            r"\b(?:also|meanwhile|the (?:attack|blast|explosion|raid|strike|clashes|fighting|violence|dead|victims|"
+            r"wounded|bodies))\b",
             text,
             re.I,
         ):
@@ -268,7 +279,8 @@ class Setting:
         after = text[mention.end : mention.end + 40]
         before = text[max(0, mention.start - 30) : mention.start]
         if mention.kind == "country" and re.match(
-            r"(?:['’]s?)?\s+(?:\w+\s+)?(?:army|military|forces|troops|government|president|regime|air force|warplanes|state|defen[cs]e|foreign|interior|police|minister|ministry|leader|allies|ally)\b",
+            r"(?:['’]s?)?\s+(?:\w+\s+)?(?:army|military|forces|troops|government|president|regime|air force|warplanes|"
+            r"state|defen[cs]e|foreign|interior|police|minister|ministry|leader|allies|ally)\b",
             after,
         ):
             return None
@@ -297,7 +309,8 @@ class Setting:
         if place_token.dep_ in ("nsubj", "nsubjpass") and mention.kind == "country":
             cost += 15
         if not re.search(
-            r"\b(?:in|at|near|on|outside|of|around|across|inside|from|over|to|into|for|against|towards?|between|and|the)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$|[,(]\s*$",
+            r"\b(?:in|at|near|on|outside|of|around|across|inside|from|over|to|into|for|against|towards?|between|and|"
+            r"the)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$|[,(]\s*$",
             before,
             re.I,
         ):

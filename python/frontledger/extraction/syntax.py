@@ -13,18 +13,26 @@ _RELATIVE = frozenset(("who", "that", "which", "whom"))
 
 # Verbs whose infinitive tells what is wanted, planned or feared, not what happened.
 _UNREAL_VERBS = frozenset(
-    "want wants wanted plan plans planned planning try tries tried trying attempt attempts attempted attempting seek seeks "
-    "sought seeking aim aims aimed aiming hope hopes hoped threaten threatens threatened threatening vow vows vowed vowing "
-    "intend intends intended intending prepare prepares prepared preparing expect expects expected expecting need needs "
+    "want wants wanted plan plans planned planning try tries tried trying attempt attempts attempted attempting seek "
+    "seeks "
+    "sought seeking aim aims aimed aiming hope hopes hoped threaten threatens threatened threatening vow vows vowed "
+    "vowing "
+    "intend intends intended intending prepare prepares prepared preparing expect expects expected expecting need "
+    "needs "
     "needed refuse refuses refused refusing fail fails failed failing pledge pledges pledged pledging promise promised "
-    "promises order ordered orders urge urged urges ask asked asks call called calls demand demanded demands likely unlikely able "
+    "promises order ordered orders urge urged urges ask asked asks call called calls demand demanded demands likely "
+    "unlikely able "
     "unable ready set about poised struggle struggled struggling conspire conspired conspiring plot plotted plotting "
-    "battle battles battling fight fighting fights work working push pushing race racing agree agreed agrees decide decided".split()
+    "battle battles battling fight fighting fights work working push pushing race racing agree agreed agrees decide "
+    "decided".split()
 )
 _ACTUAL_VERBS = frozenset(
-    "report reported reports believe believed know known say said claim claimed claims allege alleged allegedly understand "
-    "understood appear appears appeared seem seems seemed manage manages managed continue continues continued begin began begins begun "
-    "start started starts happen happened force forced forces forcing cause caused causing lead led go went going live lived return "
+    "report reported reports believe believed know known say said claim claimed claims allege alleged allegedly "
+    "understand "
+    "understood appear appears appeared seem seems seemed manage manages managed continue continues continued begin "
+    "began begins begun "
+    "start started starts happen happened force forced forces forcing cause caused causing lead led go went going "
+    "live lived return "
     "use used using uses estimate estimated think thought presume presumed confirm confirmed".split()
 )
 _MODALS_UNREAL = frozenset("may might could would will can should must 'll wo ca shall 'd".split())

@@ -7,6 +7,7 @@ a named place, "the city", "it", "the territory it once held". Shares of people,
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from dataclasses import dataclass, replace
 from functools import cache
@@ -26,57 +27,145 @@ from frontledger.reference import read_table
 from frontledger.text.parse import Parsed
 
 _IRREGULAR = {
-    "held": "hold", "took": "take", "taken": "take", "taking": "take", "retook": "retake", "retaken": "retake", "retaking": "retake", "lost": "lose", "won": "win",
-    "winning": "win", "overran": "overrun", "overrunning": "overrun", "controlled": "control", "controlling": "control", "grabbed": "grab", "grabbing": "grab",
-    "occupied": "occupy", "ran": "run", "running": "run", "kept": "keep", "clings": "hold", "cling": "hold", "occupies": "occupy", "shedding": "shed", "lose": "lose", "losing": "lose",
-}  # fmt: skip
+    "held": "hold",
+    "took": "take",
+    "taken": "take",
+    "taking": "take",
+    "retook": "retake",
+    "retaken": "retake",
+    "retaking": "retake",
+    "lost": "lose",
+    "won": "win",
+    "winning": "win",
+    "overran": "overrun",
+    "overrunning": "overrun",
+    "controlled": "control",
+    "controlling": "control",
+    "grabbed": "grab",
+    "grabbing": "grab",
+    "occupied": "occupy",
+    "ran": "run",
+    "running": "run",
+    "kept": "keep",
+    "clings": "hold",
+    "cling": "hold",
+    "occupies": "occupy",
+    "shedding": "shed",
+    "lose": "lose",
+    "losing": "lose",
+}
 _BOUNDS = (
-    r"(?P<bound>at least|no less than|more than|well over|slightly over|slightly more than|just over|over|upwards of|up to|as much as|at most|less than|"
-    r"under|just under|nearly|almost|close to|some|about|around|roughly|approximately|an estimated|estimated|only|just|exactly)\s+(?:an estimated\s+)?"
+    r"(?P<bound>at least|no less than|more than|well over|slightly over|slightly more than|just over|over|upwards of|"
+    r"up to|as much as|at most|less than|"
+    r"under|just under|nearly|almost|close to|some|about|around|roughly|approximately|an estimated|estimated|only|"
+    r"just|exactly)\s+(?:an estimated\s+)?"
 )
 _FRACTION = (
-    r"half|one[\s-]half|a half|(?:a|one)[\s-]third|two[\s-]thirds|(?:a|one)[\s-]quarter|three[\s-]quarters|(?:a|one)[\s-]fifth|(?:two|three|four)[\s-]fifths|"
-    r"(?:a|one)[\s-]tenth|nine[\s-]tenths|three[\s-]fourths|(?:a|one)[\s-]fourth|(?:a|one)[\s-]sixth|(?:a|one)[\s-]eighth"
+    r"half|one[\s-]half|a half|(?:a|one)[\s-]third|two[\s-]thirds|(?:a|one)[\s-]quarter|three[\s-]quarters|(?:a|"
+    r"one)[\s-]fifth|(?:two|three|four)[\s-]fifths|"
+    r"(?:a|one)[\s-]tenth|nine[\s-]tenths|three[\s-]fourths|(?:a|one)[\s-]fourth|(?:a|one)[\s-]sixth|(?:a|"
+    r"one)[\s-]eighth"
 )
 _SHARE = re.compile(
     rf"(?:{_BOUNDS})?\b(?P<fraction>{_FRACTION})\b"
-    r"|\bthe (?:remaining|other|last|final) (?P<rest>third|half|quarter|fifth|two[\s-]thirds|three[\s-]quarters)\b(?!\s+(?:time|day|party))"
-    rf"|(?P<bare>(?:government|rebel|opposition|regime|army|Kurdish|IS|ISIS|SDF|militant|insurgent|[A-Z]\w+)-(?:held|controlled)\s+(?P<word>third|half|quarter|two-thirds))\b"
-    r"|(?P<full>\b(?P<near>near(?:ly)?[\s-]|almost\s+|virtually\s+|practically\s+)?(?:full|complete|total|entire)\s+control\b)"
-    r"|(?P<adverb>\b(?P<near2>nearly\s+|almost\s+|virtually\s+|practically\s+|all but\s+)?(?:fully|completely|entirely|totally|wholly)\b)"
-    r"|(?P<most>\b(?:most(?: of)?|the (?:vast |overwhelming |great )?(?:majority|bulk) of|a majority of|the greater part of)\b)"
-    r"|(?P<all>\b(?P<near3>nearly|almost|virtually|practically|effectively)\s+(?:all|the (?:whole|entire|entirety))\b|\b(?:all of|the whole of|the entirety of|the entire)\b)",
+    r"|\bthe (?:remaining|other|last|final) (?P<rest>third|half|quarter|fifth|two[\s-]thirds|"
+    r"three[\s-]quarters)\b(?!\s+(?:time|day|party))"
+    rf"|(?P<bare>(?:government|rebel|opposition|regime|army|Kurdish|IS|ISIS|SDF|militant|insurgent|[A-Z]\w+)-(?:held|"
+    rf"controlled)\s+(?P<word>third|half|quarter|two-thirds))\b"
+    r"|(?P<full>\b(?P<near>near(?:ly)?[\s-]|almost\s+|virtually\s+|practically\s+)?(?:full|complete|total|"
+    r"entire)\s+control\b)"
+    r"|(?P<adverb>\b(?P<near2>nearly\s+|almost\s+|virtually\s+|practically\s+|all but\s+)?(?:fully|completely|"
+    r"entirely|totally|wholly)\b)"
+    r"|(?P<most>\b(?:most(?: of)?|the (?:vast |overwhelming |great )?(?:majority|bulk) of|a majority of|the greater "
+    r"part of)\b)"
+    r"|(?P<all>\b(?P<near3>nearly|almost|virtually|practically|effectively)\s+(?:all|the (?:whole|entire|entirety))\b|"
+    r"\b(?:all of|the whole of|the entirety of|the entire)\b)",
     re.I,
 )
 _PERCENT = re.compile(r"%|\bper[\s-]?cent|\bpct\b", re.I)
 _MAY_SHARE = re.compile(
-    r"%|\b(?:per[\s-]?cent|pct|half|thirds?|quarters?|fifths?|tenths?|fourths?|sixth|eighth|control|fully|completely|entirely|totally|wholly|most|majority|bulk|greater|all|whole|entire|entirety)\b",
+    r"%|\b(?:per[\s-]?cent|pct|half|thirds?|quarters?|fifths?|tenths?|fourths?|sixth|eighth|control|fully|completely|"
+    r"entirely|totally|wholly|most|majority|bulk|greater|all|whole|entire|entirety)\b",
     re.I,
 )
 _FRACTIONS_EXTRA = {
-    "one half": 0.5, "one-half": 0.5, "a half": 0.5, "two fifths": 0.4, "two-fifths": 0.4, "three fifths": 0.6, "three-fifths": 0.6, "four fifths": 0.8,
-    "four-fifths": 0.8, "a tenth": 0.1, "one tenth": 0.1, "one-tenth": 0.1, "nine tenths": 0.9, "nine-tenths": 0.9, "three fourths": 0.75, "three-fourths": 0.75,
-    "a fourth": 0.25, "one fourth": 0.25, "one-fourth": 0.25, "a sixth": 1 / 6, "one sixth": 1 / 6, "one-sixth": 1 / 6, "an eighth": 0.125, "one eighth": 0.125,
-    "third": 1 / 3, "half": 0.5, "quarter": 0.25, "two-thirds": 2 / 3,
-}  # fmt: skip
+    "one half": 0.5,
+    "one-half": 0.5,
+    "a half": 0.5,
+    "two fifths": 0.4,
+    "two-fifths": 0.4,
+    "three fifths": 0.6,
+    "three-fifths": 0.6,
+    "four fifths": 0.8,
+    "four-fifths": 0.8,
+    "a tenth": 0.1,
+    "one tenth": 0.1,
+    "one-tenth": 0.1,
+    "nine tenths": 0.9,
+    "nine-tenths": 0.9,
+    "three fourths": 0.75,
+    "three-fourths": 0.75,
+    "a fourth": 0.25,
+    "one fourth": 0.25,
+    "one-fourth": 0.25,
+    "a sixth": 1 / 6,
+    "one sixth": 1 / 6,
+    "one-sixth": 1 / 6,
+    "an eighth": 0.125,
+    "one eighth": 0.125,
+    "third": 1 / 3,
+    "half": 0.5,
+    "quarter": 0.25,
+    "two-thirds": 2 / 3,
+}
 _QUALIFIERS = {
-    "at least": "at_least", "no less than": "at_least", "more than": "more_than", "well over": "more_than", "over": "more_than", "just over": "more_than",
-    "slightly over": "more_than", "slightly more than": "more_than", "upwards of": "more_than", "up to": "at_most", "as much as": "at_most", "at most": "at_most",
-    "less than": "less_than", "under": "less_than", "just under": "nearly", "nearly": "nearly", "almost": "nearly", "close to": "nearly", "some": "about",
-    "about": "about", "around": "about", "roughly": "about", "approximately": "about", "an estimated": "about", "estimated": "about",
-    "only": "exact", "just": "exact", "exactly": "exact",
-}  # fmt: skip
+    "at least": "at_least",
+    "no less than": "at_least",
+    "more than": "more_than",
+    "well over": "more_than",
+    "over": "more_than",
+    "just over": "more_than",
+    "slightly over": "more_than",
+    "slightly more than": "more_than",
+    "upwards of": "more_than",
+    "up to": "at_most",
+    "as much as": "at_most",
+    "at most": "at_most",
+    "less than": "less_than",
+    "under": "less_than",
+    "just under": "nearly",
+    "nearly": "nearly",
+    "almost": "nearly",
+    "close to": "nearly",
+    "some": "about",
+    "about": "about",
+    "around": "about",
+    "roughly": "about",
+    "approximately": "about",
+    "an estimated": "about",
+    "estimated": "about",
+    "only": "exact",
+    "just": "exact",
+    "exactly": "exact",
+}
 _LAND = re.compile(
-    r"\b(?:city|cities|town|towns|country|territor(?:y|ies)|province|provinces|area|areas|land|lands|enclave|district|districts|camp|village|region|regions|neighbou?rhoods?|"
-    r"valley|island|governorate|state|states|peninsula|strip|border|suburbs?|quarter|quarters|zone|republic|front|stronghold|bastion|capital|caliphate|north|south|east|west|half|"
-    r"highway|road|coast|mountains?|countryside|base|airport|complex|site|nation|it|frontier|ground|lowlands|highlands|delta)\b",
+    r"\b(?:city|cities|town|towns|country|territor(?:y|ies)|province|provinces|area|areas|land|lands|enclave|district|"
+    r"districts|camp|village|region|regions|neighbou?rhoods?|"
+    r"valley|island|governorate|state|states|peninsula|strip|border|suburbs?|quarter|quarters|zone|republic|front|"
+    r"stronghold|bastion|capital|caliphate|north|south|east|west|half|"
+    r"highway|road|coast|mountains?|countryside|base|airport|complex|site|nation|it|frontier|ground|lowlands|"
+    r"highlands|delta)\b",
     re.I,
 )
 _NOT_LAND = re.compile(
-    r"\b(?:population|people|residents|inhabitants|citizens|civilians|families|households|children|women|men|votes?|voters?|seats?|parliament|oil|gas|fields?|production|exports?|imports?|"
-    r"economy|budget|gdp|jobs?|employment|income|revenue|reserves|refineries|water|electricity|food|aid|supplies|trucks?|buildings?|houses|homes|housing|structures|shops|hospitals?|"
-    r"schools?|patients?|weapons?|arsenal|missiles?|rockets?|fighters|troops|soldiers|forces|army|casualties|deaths|dead|victims|wounded|attacks|strikes|respondents|americans|trade|"
-    r"market|wheat|grain|crops?|power|capacity|ability|shares?|stake|company|salary|funding|funds|members?|leadership|cases|time|refugees|prisoners|detainees|settlers|jews|muslims|sunnis)\b",
+    r"\b(?:population|people|residents|inhabitants|citizens|civilians|families|households|children|women|men|votes?|"
+    r"voters?|seats?|parliament|oil|gas|fields?|production|exports?|imports?|"
+    r"economy|budget|gdp|jobs?|employment|income|revenue|reserves|refineries|water|electricity|food|aid|supplies|"
+    r"trucks?|buildings?|houses|homes|housing|structures|shops|hospitals?|"
+    r"schools?|patients?|weapons?|arsenal|missiles?|rockets?|fighters|troops|soldiers|forces|army|casualties|deaths|"
+    r"dead|victims|wounded|attacks|strikes|respondents|americans|trade|"
+    r"market|wheat|grain|crops?|power|capacity|ability|shares?|stake|company|salary|funding|funds|members?|leadership|"
+    r"cases|time|refugees|prisoners|detainees|settlers|jews|muslims|sunnis)\b",
     re.I,
 )
 _ADJECTIVE_CONTROL = re.compile(r"\b(?P<who>[A-Z]?[\w’']+(?:-[\w]+)?)-(?:held|controlled|run|occupied)\b")
@@ -84,7 +173,8 @@ _DIRECTIONAL = re.compile(
     r"\b(?:eastern|western|northern|southern|north|south|east|west|upper|lower|other|second|first|latter)\s+$", re.I
 )
 _UNDER = re.compile(
-    r"\b(?:under|in|into|beneath)\s+(?:the\s+)?(?:(?:full|total|complete|effective|de facto|direct|firm)\s+)?(?P<who>(?:[\w’'.-]+\s+){0,4}?)(?P<noun>control|hands|rule|occupation|grip)\b"
+    r"\b(?:under|in|into|beneath)\s+(?:the\s+)?(?:(?:full|total|complete|effective|de facto|direct|"
+    r"firm)\s+)?(?P<who>(?:[\w’'.-]+\s+){0,4}?)(?P<noun>control|hands|rule|occupation|grip)\b"
     r"(?:\s+of\s+(?P<of>(?:the\s+)?[^,.;:–—]{2,60}))?",
     re.I,
 )
@@ -165,7 +255,8 @@ def find_shares(text: str, start: int, end: int) -> list[Share]:
                 " ".join(match["fraction"].lower().split())
             )
             if share is None or re.match(
-                r"[\s-]*(?:an?\s+(?:hour|dozen|million|century|year|mile)|hour|dozen|million|year|mile|time|country|party|person|man|day|week|way)",
+                r"[\s-]*(?:an?\s+(?:hour|dozen|million|century|year|mile)|hour|dozen|million|year|mile|time|country|"
+                r"party|person|man|day|week|way)",
                 segment[match.end() :],
                 re.I,
             ):
@@ -207,7 +298,7 @@ def find_territory(
     setting: Setting,
 ) -> list[TerritoryClaim]:
     """Return the share claims of one parsed sentence, those not asserted marked as such."""
-    claims = []
+    claims: list[TerritoryClaim] = []
     for share in find_shares(context.text, parsed.start, parsed.end):
         for claim in _read_all(share, parsed, context, actors, attribution, places, setting):
             if not any(
@@ -229,7 +320,7 @@ def _read_all(share, parsed, context, actors, attribution, places, setting) -> l
         return []
     found = [claim]
     behind = [m for m in places.between(share.end, parsed.end, generic=False) if m.start - share.end <= 90]
-    for one, other in zip(behind, behind[1:], strict=False):
+    for one, other in itertools.pairwise(behind):
         joined = context.text[one.end : other.start]
         if (
             one.name == claim.place
@@ -292,10 +383,19 @@ def _read(
         end = max(end, place.end)
     first, last, precision, words = _as_of(parsed, cue_token, share, context, setting, text)
     claim = TerritoryClaim(
-        quote=text[start:end], char_start=start, char_end=end, actor=actor, actor_text=actor_text, relation=relation,
-        value=share.value, value_high=share.value_high, qualifier="range" if share.value_high is not None else share.qualifier, base=base,
-        rule_id=f"share_{share.form}", cues=[text[share.start : share.end], cue_token.text],
-    )  # fmt: skip
+        quote=text[start:end],
+        char_start=start,
+        char_end=end,
+        actor=actor,
+        actor_text=actor_text,
+        relation=relation,
+        value=share.value,
+        value_high=share.value_high,
+        qualifier="range" if share.value_high is not None else share.qualifier,
+        base=base,
+        rule_id=f"share_{share.form}",
+        cues=[text[share.start : share.end], cue_token.text],
+    )
     if place is not None:
         claim.place, claim.place_text, claim.place_id = place.name, place.text, place.place_id
     claim.claimed_by = speaker.name if speaker else None
@@ -314,13 +414,15 @@ def _of_land(share: Share, after: str, places: PlaceFinder, text: str, parsed: P
         rest = re.match(r"\s+(?:of|over)\s+(?P<what>[^,.;]{0,60})", after)
         if share.form == "full_control" and rest:
             if _NOT_LAND.match(rest["what"]) or re.match(
-                r"(?:the\s+)?(?:\w+\s+){0,2}(?:government|situation|company|oil|border crossing|process|agency|airspace)\b",
+                r"(?:the\s+)?(?:\w+\s+){0,2}(?:government|situation|company|oil|border crossing|process|agency|"
+                r"airspace)\b",
                 rest["what"],
             ):
                 return False
         return True
     of = re.match(
-        r"(?:\s+(?:or (?:more|so)))?\s*(?:of\s+(?P<what>[^,.;:]{1,80})|(?P<the>(?:the|its|their|Syria|Iraq|that)\b[^,.;:]{1,60}))?",
+        r"(?:\s+(?:or (?:more|so)))?\s*(?:of\s+(?P<what>[^,.;:]{1,80})|(?P<the>(?:the|its|their|Syria|Iraq|"
+        r"that)\b[^,.;:]{1,60}))?",
         after,
     )
     what = (of["what"] or of["the"] or "") if of else ""
@@ -329,7 +431,8 @@ def _of_land(share: Share, after: str, places: PlaceFinder, text: str, parsed: P
     if not what:
         return None
     head = re.split(
-        r"\b(?:in|of|that|which|who|since|from|after|with|by|is|are|was|were|has|have|under|held|controlled|as|at|on|when|while|but|and)\b",
+        r"\b(?:in|of|that|which|who|since|from|after|with|by|is|are|was|were|has|have|under|held|controlled|as|at|on|"
+        r"when|while|but|and)\b",
         what,
     )[0]
     named = [m for m in places.between(share.end, min(parsed.end, share.end + 80)) if m.start - share.end <= 45]
@@ -343,7 +446,7 @@ def _of_land(share: Share, after: str, places: PlaceFinder, text: str, parsed: P
         return True
     if named and re.match(r"['’]s?\s+(?:\w+\s+){0,2}", text[named[0].end : named[0].end + 30]):
         tail = text[named[0].end : named[0].end + 40]
-        return True if _LAND.search(tail) and not _NOT_LAND.search(tail.split(",")[0]) else False
+        return bool(_LAND.search(tail) and not _NOT_LAND.search(tail.split(",")[0]))
     return None if len(head.split()) <= 1 else False
 
 
@@ -354,8 +457,8 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
     if share.form == "held_fraction":
         match = _ADJECTIVE_CONTROL.match(text, share.start)
         who = match["who"] if match else ""
-        found = _adjective_actor(who, share.start, context, actors)
-        return token, "holds", found, who, share.start, share.end
+        party = _adjective_actor(who, share.start, context, actors)
+        return token, "holds", party, who, share.start, share.end
     best = None
     for other in doc:
         low = other.lower_
@@ -533,7 +636,9 @@ def _adjective_actor(who: str, position: int, context: Context, actors: ActorRes
 def _unable(text: str, parsed: Parsed, start: int) -> str | None:
     before = text[max(parsed.start, start - 60) : start]
     if re.search(
-        r"\b(?:unable|failed|fail|failing|fails|yet|impossible|trying|tried|attempts?|attempting|aim(?:s|ed|ing)?|bid|plans?|efforts?|struggl\w+|want(?:s|ed)?|hop(?:e|es|ed|ing)|seek(?:s|ing)?|without) (?:\w+ ){0,3}(?:to|for|at) (?:\w+ ){0,2}$",
+        r"\b(?:unable|failed|fail|failing|fails|yet|impossible|trying|tried|attempts?|attempting|aim(?:s|ed|ing)?|bid|"
+        r"plans?|efforts?|struggl\w+|want(?:s|ed)?|hop(?:e|es|ed|ing)|seek(?:s|ing)?|without) (?:\w+ ){0,3}(?:to|for|"
+        r"at) (?:\w+ ){0,2}$",
         before,
         re.I,
     ):
@@ -559,13 +664,14 @@ def _actor_of_speaker(cue: Token, speaker, actors: ActorResolver):
 def _place(
     share: Share, cue: Token, parsed: Parsed, places: PlaceFinder, setting: Setting, after: str
 ) -> PlaceMention | None:
-    """Return of what the share is: the place named after it, "it" or "the country", else the subject's or the setting's."""
+    """Return of what the share is: the place named after it, "it", "the country", else the setting's."""
     behind = [m for m in places.between(share.end, parsed.end) if m.start - share.end <= 70]
     text = places.context.text
     if re.match(r"\s*of (?:the|its) (?:whole |entire )?(?:country|nation)\b(?!['’])", after):
         return setting.country_place()
     what = re.match(
-        r"\s*(?:of|over|in)?\s*(?:the\s+)?(?P<w>it|country|nation|city|town|province|territory it|territory|land|its|their|enclave)\b",
+        r"\s*(?:of|over|in)?\s*(?:the\s+)?(?P<w>it|country|nation|city|town|province|territory it|territory|land|its|"
+        r"their|enclave)\b",
         after,
         re.I,
     )
@@ -574,7 +680,7 @@ def _place(
         gap = text[share.end : best.start]
         if not re.search(r"[.;:]|\b(?:while|but|after|since|with|before|when|although|leaving|where)\b", gap):
             for other in behind[1:]:
-                # "its nearby bastion of Raqa", "the northern city of Aleppo", "Aleppo, Syria": first is most specific unless it holds the next
+                # "Aleppo, Syria": the first is the more specific, unless it holds the next
                 joined = text[best.end : other.start]
                 if (
                     len(joined) < 40
@@ -597,7 +703,7 @@ def _place(
         or re.search(r"\bof which\b", text[max(0, share.start - 10) : share.end + 12])
         or before
     ):
-        near = [m for m in places.between(share.end, parsed.end)]
+        near = list(places.between(share.end, parsed.end))
         if share.form in ("fully", "full_control") and near and near[0].start - share.end < 120:
             return near[0]
         if before:
@@ -607,9 +713,12 @@ def _place(
 
 def _base(after: str) -> str | None:
     match = re.match(
-        r"\s*of\s+(?:the\s+|its\s+|their\s+|all\s+)?(?P<base>(?:(?:territory|territories|land|lands|area|areas|ground)\s+(?:that\s+|which\s+)?(?:it|they|the group|IS|ISIS|the jihadists|the militants)\s+"
-        r"(?:once|had|previously|formerly|originally|used to)?\s*(?:once\s+)?(?:held|controlled|seized|captured|claimed|lost|occupied|conquered|ruled|hold)[^,.;]{0,30}|"
-        r"(?:territory|territories|land|area)\s+(?:once|previously|formerly)\s+(?:held|controlled)[^,.;]{0,40}|(?:peak|former)\s+[\w\s]{0,20}territory))",
+        r"\s*of\s+(?:the\s+|its\s+|their\s+|all\s+)?(?P<base>(?:(?:territory|territories|land|lands|area|areas|"
+        r"ground)\s+(?:that\s+|which\s+)?(?:it|they|the group|IS|ISIS|the jihadists|the militants)\s+"
+        r"(?:once|had|previously|formerly|originally|used to)?\s*(?:once\s+)?(?:held|controlled|seized|captured|"
+        r"claimed|lost|occupied|conquered|ruled|hold)[^,.;]{0,30}|"
+        r"(?:territory|territories|land|area)\s+(?:once|previously|formerly)\s+(?:held|controlled)[^,.;]{0,40}|"
+        r"(?:peak|former)\s+[\w\s]{0,20}territory))",
         after,
         re.I,
     )
@@ -617,7 +726,7 @@ def _base(after: str) -> str | None:
 
 
 def _as_of(parsed: Parsed, cue: Token, share: Share, context: Context, setting: Setting, text: str):
-    """Return (first, last, precision, words) of the days as of which the share holds: the day of publication unless told."""
+    """Return (first, last, precision, words) of the days the share is as of: publication unless told."""
     published = context.published
     when = setting.when(parsed, cue, inherit=False)
     day = published.isoformat() if published else None

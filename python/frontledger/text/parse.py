@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -24,7 +25,8 @@ BATCH = 128  # sentences; the parser's peak of memory grows with it, its speed n
 MAX_WORDS = 120  # of one parse; what is longer is parsed in pieces
 
 _WORD = re.compile(
-    r"(?P<dotted>(?:[A-Za-z]\.){2,})|(?P<abbreviation>(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Prof|Gov|Sen|Rep|St|Jr|Sr|vs|No)\.)"
+    r"(?P<dotted>(?:[A-Za-z]\.){2,})|(?P<abbreviation>(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Prof|Gov|Sen|Rep|"
+    r"St|Jr|Sr|vs|No)\.)"
     r"|(?P<clitic>(?<=\w)['’](?:s|S|re|ve|ll|d|m)\b)|(?P<word>\w+(?:[-‐‑]\w+)*(?:['’]t\b)?)|(?P<mark>\.\.\.|…|[^\w\s])"
 )
 _QUOTES = frozenset('"“”„«»‘`')
@@ -39,7 +41,7 @@ class Mark:
     end: int
     kind: str
     word: str
-    ref: object = None
+    ref: Any = None
 
 
 @dataclass(slots=True)
@@ -53,6 +55,11 @@ class Parsed:
     start: int
     end: int
     lowers: list[str]  # the words in lower case: reading them off the parse is slow
+
+    def kind_at(self, index: int) -> str | None:
+        """Return the kind of the mark that a word of the parse stands for, None for a word of the text."""
+        mark = self.marks[index]
+        return None if mark is None else mark.kind
 
 
 @cache
@@ -150,7 +157,7 @@ def _without_short_brackets(words, starts, ends, refs):
 
 
 def parse(body_spans: Iterable[tuple[str, int, int, list[Mark]]]) -> Iterator[list[Parsed]]:
-    """Yield, for each ``(body, start, end, marks)`` in order, the parses of that sentence (one, or pieces of a long one)."""
+    """Yield, for each ``(body, start, end, marks)`` in order, the parses of the sentence (pieces, if long)."""
     nlp = load_model()
 
     def pieces() -> Iterator[tuple[Doc, tuple]]:

@@ -20,7 +20,8 @@ _NO_BREAK = frozenset(_TITLES)
 _BEFORE_NUMBER = frozenset([*_MONTHS, "no", "nos", "art", "p", "pp", "vol", "fig", "km"])
 
 _END = re.compile(
-    r"(?P<stop>\.{3}|…|[.!?]+)(?P<close>[\"'”’»)\]]*)(?P<note>\[\d+\])?(?P<space>\s+)(?=[\"'“‘«(\[–—-]*\s?[A-Z0-9@#À-ÞА-Я])"
+    r"(?P<stop>\.{3}|…|"
+    r"[.!?]+)(?P<close>[\"'”’»)\]]*)(?P<note>\[\d+\])?(?P<space>\s+)(?=[\"'“‘«(\[–—-]*\s?[A-Z0-9@#À-ÞА-Я])"
 )
 _WORD_BEFORE = re.compile(r"([A-Za-zÀ-ÿ]+(?:\.[A-Za-z]+)*)$")
 _DOTTED = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]$")
