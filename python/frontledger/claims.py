@@ -6,7 +6,9 @@ layout `ArticleClaims.to_gold` gives; `ArticleClaims.to_rows` gives every field 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 MEASURES = ("killed", "wounded", "captured", "missing", "displaced", "trapped", "evacuated", "affected")
 QUALIFIERS = ("exact", "at_least", "more_than", "at_most", "less_than", "nearly", "about", "range", "vague")
@@ -234,7 +236,11 @@ class ArticleClaims:
         ``value_upper`` (persons) or ``pct_low``, ``pct_best``, ``pct_high`` (percent).
         """
         rows: dict[str, list[dict]] = {"casualties": [], "territory": [], "events": []}
-        asserted = {"casualties": self.casualties, "territory": self.territory, "events": self.events}
+        asserted: dict[str, Sequence[Any]] = {
+            "casualties": self.casualties,
+            "territory": self.territory,
+            "events": self.events,
+        }
         for kind, claims in asserted.items():
             for claim in [*claims, *(c for k, c in self.set_aside if k == kind)]:
                 row = {"kind": kind, "ordinal": len(rows[kind]), **asdict(claim)}
