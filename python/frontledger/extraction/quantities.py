@@ -190,6 +190,13 @@ _NUMBERED_BEFORE = re.compile(
 )
 
 
+# "the toll rose from 27 to 43" tells two figures, no range
+_CHANGE = (
+    r"\b(?:rose|risen|rises|rising|climb\w*|jump\w*|increas\w*|went|gone|up|fell|fallen|dropp\w*|down|"
+    r"decreas\w*|revis\w*|rais\w*|grew|grown)\b"
+)
+
+
 def _unit_hint(text: str, match: re.Match, core_start: int, core_end: int) -> str | None:
     before, after = text[max(0, core_start - 24) : core_start], text[core_end : core_end + 40]
     if match["money"]:
@@ -296,7 +303,12 @@ def _read(text: str, match: re.Match, bounds: dict[str, str], afters: dict[str, 
         joined = text[match.end(name) : match.start(second)]
         if value is None or high is None:
             return None
-        if high <= value or (name == "r1" and "-" in joined and match[name].isdigit() and len(match[name]) == 4):
+        moved = re.search(_CHANGE + r"[^.;]{0,40}\bfrom\s+$", text[max(0, match.start() - 70) : match.start()], re.I)
+        if (
+            moved
+            or high <= value
+            or (name == "r1" and "-" in joined and match[name].isdigit() and len(match[name]) == 4)
+        ):
             if name == "b1":
                 core_end = match.end("b1")
             high = None  # "2014-2016", "20 to 15": no range
