@@ -50,12 +50,12 @@ def kind_scale(palette: Palette) -> alt.Scale:
     return alt.Scale(domain=list(KINDS), range=[palette.sides[0], palette.sides[3], palette.sides[4]])
 
 
-BRUSH = "brush"
+CHOSEN = "chosen"
 
 
-def brush() -> alt.Parameter:
-    """A stretch of time that the reader draws over the bars."""
-    return alt.selection_interval(encodings=["x"], name=BRUSH)
+def chosen_bars() -> alt.Parameter:
+    """The bars that the reader clicks, with Shift more than one."""
+    return alt.selection_point(encodings=["x"], name=CHOSEN)
 
 
 def by_period(frame: pl.DataFrame, unit: str, palette: Palette, provisional_from: date | None = None) -> alt.Chart:
@@ -74,7 +74,7 @@ def by_period(frame: pl.DataFrame, unit: str, palette: Palette, provisional_from
             opacity=alt.condition("datum.still_growing", alt.value(0.45), alt.value(1)),
             tooltip=[alt.Tooltip("period:T", title=unit), alt.Tooltip("kind:N"), alt.Tooltip("n:Q", title="claims")],
         )
-        .add_params(brush())
+        .add_params(chosen_bars())
         .properties(height=200)
     )
     return finish(chart, palette)
@@ -90,7 +90,7 @@ def events_by_period(frame: pl.DataFrame, unit: str, palette: Palette) -> alt.Ch
             y=alt.Y("sum(n):Q", title=f"events a {unit}", axis=alt.Axis(tickMinStep=1, tickCount=4)),
             tooltip=[alt.Tooltip("period:T", title=unit), alt.Tooltip("sum(n):Q", title="events")],
         )
-        .add_params(brush())
+        .add_params(chosen_bars())
         .properties(height=150)
     )
     return finish(chart, palette)

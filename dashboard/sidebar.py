@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 
 import database
 import queries
 import releases
 import streamlit as st
-from charts import BRUSH
+from charts import CHOSEN
 from filters import Filters
 from releases import Release
 
@@ -124,13 +124,21 @@ def choose_filters(release: Release) -> Filters:
     )
 
 
-def narrow_dates(chart_key: str) -> None:
-    """Callback: set the date filter to the stretch that was drawn over the bars of a chart."""
-    stretch = next(iter(st.session_state[chart_key].selection.get(BRUSH, {}).values()), None)
-    if stretch and len(stretch) == 2:
-        first, last = (datetime.fromtimestamp(moment / 1000, UTC).date() for moment in sorted(stretch))
+def narrow_dates(chart_key: str, unit: str) -> None:
+    """Callback: set the date filter to the bars (of one ``unit`` each) that were clicked in a chart."""
+    clicked = st.session_state[chart_key].selection.get(CHOSEN, [])
+    starts = [date.fromisoformat(str(next(iter(bar.values())))[:10]) for bar in clicked]
+    if starts:
         earliest, latest = st.session_state["_all_dates"]
-        st.session_state["dates"] = (max(first, earliest), min(last, latest))
+        st.session_state["dates"] = (max(min(starts), earliest), min(last_day(max(starts), unit), latest))
+
+
+def last_day(start: date, unit: str) -> date:
+    """Return the last day of the day, month, quarter or year that begins at ``start``."""
+    if unit == "day":
+        return start
+    months = start.year * 12 + start.month - 1 + {"month": 1, "quarter": 3, "year": 12}[unit]
+    return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
 
 
 def drop(*keys: str) -> None:

@@ -14,8 +14,8 @@ SECTIONS = ("What this is", "Dictionary", "Method", "Event types", "Versions", "
 START_HERE = """
 | you are | start with | then |
 |---|---|---|
-| an analyst checking a figure | Casualties: set place and dates at the left | read the quotes, open one *in the article* |
-| a journalist with a disagreement | Overview: *Where claimants differ most* | *Take it away* has a link that pins this release |
+| an analyst checking a figure | Casualties: set place and dates | read the quotes, open one *in the article* |
+| a journalist with a disagreement | Overview: *Where claimants differ most* | *Take it away*: a link to this release |
 | a humanitarian officer | Casualties or Map: one province, one month | *Take it away*: CSV, CSV for Excel, GeoJSON |
 | a researcher | SQL, and the dictionary here | *Versions* has the release as a DuckDB file, *Cite* how to name it |
 | whoever runs the build | Quality | the note at the left says if the latest build was not published |
@@ -96,7 +96,8 @@ def vocabulary(page: View) -> None:
         [
             [r["label"], r["description"],
              " · ".join(filter(None, (r["acled_event_type"], r["acled_sub_event_type"]))) or "none",
-             "-".join(filter(None, (r["plover_type"], r["plover_mode"]))) or "none", r["ucdp_type_of_violence"] or "none"]
+             "-".join(filter(None, (r["plover_type"], r["plover_mode"]))) or "none",
+             r["ucdp_type_of_violence"] or "none"]
             for r in rows.to_dicts()
         ],
         alt="Event types with the codes of other projects",

@@ -50,11 +50,12 @@ def over_time(page) -> None:
         alt=f"Claims by month, {rows['period'].min()} to {rows['period'].max()}; "
         f"most in {peak['period']:%Y-%m}: {peak['n']}.",
         key="_months_chart",
-        on_select=lambda: sidebar.narrow_dates("_months_chart"),
+        on_select=lambda: sidebar.narrow_dates("_months_chart", "month"),
     )
     note(
         "By the month in which the thing is said to have happened. A gap is a month nobody wrote about, not a month "
-        "in which nothing happened. Pale bars: coverage still growing. Draw over the bars to narrow the dates."
+        "in which nothing happened. Pale bars: coverage still growing. Click a bar to narrow the dates."
+        ""
     )
     data_menu(page, "claims-by-month", query, chart)
 

@@ -40,9 +40,9 @@ def density(page: View, types: list[str]) -> None:
         theme=None,
         alt=f"Number of events by {unit}, {rows['period'].min()} to {rows['period'].max()}.",
         key="_events_chart",
-        on_select=lambda: sidebar.narrow_dates("_events_chart"),
+        on_select=lambda: sidebar.narrow_dates("_events_chart", unit),
     )
-    note("Draw over the bars to narrow the dates, or set them at the left.")
+    note("Click a bar (with Shift, several) to narrow the dates, or set them at the left.")
     data_menu(page, f"events-by-{unit}", query, chart)
 
 
