@@ -41,10 +41,6 @@ class Layout:
         return self.warehouse / "build" / DATABASE_NAME
 
     @property
-    def build_lock(self) -> Path:
-        return self.warehouse / "build" / "build.lock"
-
-    @property
     def extractions(self) -> Path:
         return self.warehouse / "extractions"
 
