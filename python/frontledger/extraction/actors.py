@@ -119,6 +119,7 @@ class ActorResolver:
             elif name.kind == "demonym" and (actor := self._demonym_actor(name)):
                 self.recent.append((name.start, actor))
         self.recent.sort()
+        self.named = {name.entries[0].name for name in context.names if name.kind == "actor"}
 
     # -- from spans ------------------------------------------------------------------------------------------------
 
@@ -168,12 +169,21 @@ class ActorResolver:
         return None
 
     def _by_context(self, name: Name) -> str | None:
-        countries = [c for c, _ in self.context.countries.most_common(3)]
         by_country = {phrase.country: phrase.actor for phrase in name.entries}
-        for country in countries[:2]:
+        for country, _ in self.context.countries.most_common(2):
             if country in by_country:
-                return by_country[country]
+                return self._as_named(by_country[country], name)
         return None
+
+    def _as_named(self, actor: str, generic: Name) -> str:
+        """Return the party the article itself calls so: "the rebels" of a story on Turkish-backed rebels are those."""
+        noun = generic.text.lower().split()[-1].rstrip("s")
+        if noun not in ("rebel", "fighter", "militiaman", "separatist", "force", "faction") or actor in self.named:
+            return actor
+        for name in self.context.names:
+            if name.kind == "actor" and name.start < generic.start and noun in name.text.lower():
+                return name.entries[0].name
+        return actor
 
     def by_generic(self, word: str) -> str | None:
         """Resolve a bare word ("rebel", "government", "Kurdish") by the generic nouns of the article's countries."""
@@ -182,7 +192,8 @@ class ActorResolver:
             by_country = {e.country: e.actor for e in entries}
             for country, _ in self.context.countries.most_common(2):
                 if country in by_country:
-                    return by_country[country]
+                    noun = Name(len(self.context.text), len(self.context.text), form.rstrip("s") + "s", "context", ())
+                    return self._as_named(by_country[country], noun)
         return None
 
     def actor_of_name(self, name: str) -> str | None:
@@ -198,11 +209,25 @@ class ActorResolver:
 
     def actor_in_words(self, words: str) -> str | None:
         """Return the party named in a speaker's words ("an LNA colonel"), or None."""
-        for name in find_names(words):
+        names = find_names(words)
+        for name in names:
             if name.kind == "actor":
                 return name.entries[0].name
             if name.kind == "demonym":
                 return state_actor(name.entries[0])
+        for word in words.lower().split():
+            if word in (
+                "rebel",
+                "rebels",
+                "militant",
+                "separatist",
+                "insurgent",
+                "army",
+                "military",
+                "jihadist",
+                "government",
+            ) and (found := self.by_generic(word)):
+                return found
         return None
 
     # -- from the parse ------------------------------------------------------------------------------------------
@@ -273,6 +298,8 @@ class ActorResolver:
                 left, right = phrase_bounds(parsed, token)
                 if found := self.in_span(left, right, metonyms=True):
                     best = found[0]
+                elif token.lower_ in _GROUP_NOUNS and (group := self._last_group(left, token.lower_)):
+                    best = group
         if best:
             return best, text
         earlier = [actor for start, actor in self.recent if start < position]

@@ -243,6 +243,8 @@ class Attribution:
         if low == "statement":
             return None
         if low in _BODIES and (found := self.actors.of_phrase(parsed, head)):
+            if found[0] == "Syrian government" and low in ("army", "military", "command"):
+                return Speaker("Syrian army", written, low, False)
             if found[0] not in ("Civilians", "Unknown armed group") and low not in (
                 "source",
                 "sources",

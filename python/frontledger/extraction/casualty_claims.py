@@ -31,6 +31,12 @@ _ATTACK_VERBS = frozenset(
     "intercepted set torched seized entered burst shot crashed drove lobbed dropped clashed battled attack storm "
     "shell attacking storming shelling firing targeting overrunning hurling".split()
 )
+_OWNED_ATTACK = re.compile(
+    r"(?:['’]s)?\s+(?:[\w-]+\s+){0,2}?(?:air ?strikes?|strikes?|raids?|attacks?|shelling|bombardment|rockets?|"
+    r"missiles?|bombing|"
+    r"drone|counterattack|ambush|fire|artillery|warplanes?|jets?)\b",
+    re.I,
+)
 _WHOLE_ADJECTIVES = {
     "civilian": "civilian",
     "combatant": "combatant",
@@ -314,6 +320,7 @@ def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: 
             if found := _owner(context, actors, parsed, target):
                 return found
     # "in an IS counterattack", "after Israeli strikes", "when rebels shelled"
+    chain += [c for c in verb.children if c.dep_ == "conj" and is_verb(c)]
     for link in chain:
         for prep in (c for c in link.children if c.dep_ in ("prep", "advcl", "relcl")):
             if is_verb(prep) and prep.dep_ in ("advcl", "relcl"):
@@ -323,9 +330,21 @@ def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: 
                             return found
                 continue
             if prep.lower_ in ("in", "during", "after", "following", "by", "from", "with", "under"):
-                for inner in [*children(prep, "pobj"), *children(prep, "pcomp")]:
+                for inner in children(prep, "pobj", "pcomp", "dobj"):
                     if inner.lower_ in _ATTACK_NOUNS and (found := _owner(context, actors, parsed, inner)):
                         return found
+    return _owner_nearby(context, parsed, trigger)
+
+
+def _owner_nearby(context: Context, parsed: Parsed, trigger: Token) -> str | None:
+    """Return whose attack stands close to the harm ("IS rocket attacks", "an Israeli raid"), however it was parsed."""
+    at = parsed.starts[trigger.i]
+    for name in context.names_in(max(parsed.start, at - 110), min(parsed.end, at + 110)):
+        if name.kind not in ("actor", "demonym"):
+            continue
+        match = _OWNED_ATTACK.match(context.text, name.end, min(parsed.end, name.end + 50))
+        if match:
+            return name.entries[0].name if name.kind == "actor" else state_actor(name.entries[0])
     return None
 
 

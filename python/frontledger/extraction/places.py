@@ -30,7 +30,7 @@ _KIND_AFTER = re.compile(
     r"(?P<city>\s+city\b)|\s+(?P<province>province|governorate|oblast|region|state|county|district|department|"
     r"prefecture|valley|plains?|mountains?|desert|peninsula|"
     r"provincial)\b|(?P<gap>\s+(?:military\s+|international\s+|refugee\s+|displacement\s+|"
-    r"civilian\s+)?)(?P<site>air\s?base|airport|camp|airfield|crossing|dam|prison|border crossing|hospital)\b",
+    r"civilian\s+)?)(?P<site>air\s?base|airport|camp|airfield|crossing|border crossing)\b",
     re.I,
 )
 _KIND_BEFORE = re.compile(
@@ -73,7 +73,8 @@ _NOT_NAMES = frozenset(
     "september october november december "
     "facebook twitter telegram ramadan islam parliament congress christmas easter english arabic the a an his her "
     "their our some this that addition "
-    "english western eastern muslim christian sunni shiite european american africa asia europe".split()
+    "hospital school university no street english western eastern muslim christian sunni shiite european american "
+    "africa asia europe".split()
 )
 
 
@@ -129,6 +130,12 @@ def parents_of(place_id: str | None, country: str | None = None) -> frozenset[st
     """Return the ids of everything a place lies in, itself and its country among them."""
     found = _parents_of(place_id) if place_id else frozenset()
     return found | {f"country:{country}"} if country else found
+
+
+_OFFICE = re.compile(
+    r"(?:['’]s)?\s+(?:military|government|regime|envoys?|statement|officials?|request|army|says?|said|has said)\b", re.I
+)
+_SAME_NAME = re.compile(r"\b(?:province|region|governorate) of the same name\b", re.I)
 
 
 class PlaceFinder:
@@ -281,6 +288,23 @@ class PlaceFinder:
         """Resolve "the city", "the province" to the place of that kind named last before it."""
         found = []
         text = self.context.text
+        for match in _SAME_NAME.finditer(text):
+            towns = [m for m in self.mentions if m.end <= match.start() and m.kind in ("city", "town")]
+            known = gazetteer().get(fold(towns[-1].name + " province"), []) if towns else []
+            province = next((e for k, e in known if k == "place"), None)
+            if province is not None:
+                found.append(
+                    PlaceMention(
+                        match.start(),
+                        match.end(),
+                        match.group(),
+                        province.name,
+                        province.place_id,
+                        province.kind,
+                        province.country,
+                        parents_of(province.place_id, province.country),
+                    )
+                )
         for match in _GENERIC.finditer(text):
             noun = match["noun"].lower()
             if re.match(r"\s+of\b", text[match.end() : match.end() + 4]) or re.match(
@@ -321,6 +345,8 @@ class PlaceFinder:
             if m.start >= position:
                 break
             if m.kind not in kinds:
+                continue
+            if _OFFICE.match(self.context.text, m.end):
                 continue
             before = self.context.text[max(0, m.start - 12) : m.start].lower()
             weight = 0.3 if re.search(r"\b(?:from|via|than)\s+(?:the\s+)?$", before) else 1.0

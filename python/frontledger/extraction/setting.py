@@ -55,6 +55,9 @@ _CAMPAIGN = re.compile(
     r"november|december|last|mid|early|late|\d{4}))\b",
     re.I,
 )
+_THERE = re.compile(
+    r"\b(?:there|the area|the (?:town|village|district|camp|neighbou?rhood)|nearby|the site|the scene)\b", re.I
+)
 _SPECIFICITY = {"country": 0, "region": 1, "province": 2, "oblast": 2, "state": 2}
 
 
@@ -155,7 +158,8 @@ class Setting:
                 return self._from_mention(mention, start, at)
         if not inherit:
             return When(None, None, None, None)
-        return self._inherited(start, end)
+        perfect = any(c.lower_ in ("has", "have") for c in clause_verb(token).children)
+        return self._inherited(start, end, perfect)
 
     def _distance(self, parsed: Parsed, token: Token, mention: DateMention, at: int) -> float:
         """Cost of tying a date to the word: distance in words, more across clauses and at a verb of saying."""
@@ -214,13 +218,22 @@ class Setting:
             return When(first, self.context.published, "open", f"since {mention.text}")
         return When(first, last, None if first is None and last is None else precision, mention.text)
 
-    def _inherited(self, start: int, end: int) -> When:
+    def _inherited(self, start: int, end: int, perfect: bool) -> When:
         index = next((i for i, s in enumerate(self.body) if s.char_start <= start < s.char_end), None)
         if index is None:
             return When(None, None, None, None)
         text = self.context.text[start:end]
         if re.search(r"\b(?:once|previously|formerly|historically|years? ago|in the past)\b", text):
             return When(None, None, None, None)
+        if perfect and index > 0 and self.body[index - 1].paragraph == self.body[index].paragraph:
+            # "They have traded fire since Oct. 8. The exchange has killed some 530": what goes on goes on
+            lasting = [
+                d
+                for d in self.context.dates_in(self.body[index - 1].char_start, start)
+                if d.lead == "since" and d.first
+            ]
+            if lasting:
+                return When(lasting[-1].first, self.context.published, "open", f"since {lasting[-1].text}")
         if index < 2 or self.body[index].paragraph == self.body[0].paragraph and index < 4:
             return self.main_date
         if _BACKGROUND.search(text):
@@ -330,6 +343,10 @@ class Setting:
             if sentence.paragraph != self.body[index].paragraph and back > 1:
                 break
             named = [m for m in self.places.between(sentence.char_start, sentence.char_end) if m.kind != "country"]
+            if sentence.paragraph != self.body[index].paragraph and not _THERE.search(
+                self.context.text[start : start + 260]
+            ):
+                named = []
             if named:
                 return named[0]
         return self.main_place or self.country_place()

@@ -614,7 +614,12 @@ def _actor_of_verb(verb: Token, share: Token, parsed: Parsed, context: Context, 
         if found := actors.of_phrase(parsed, subject):
             return found
         left, right = phrase_bounds(parsed, subject)
-        if subject.tag_ in ("NNS", "NN", "NNP", "NNPS") and subject.lower_ not in ("area", "percent", "%"):
+        if (
+            subject.tag_ in ("NNS", "NN", "NNP", "NNPS")
+            and parsed.kind_at(subject.i) != "place"
+            and not _LAND.fullmatch(subject.text)
+            and subject.lower_ not in ("percent", "%", "offensive", "operation", "battle", "forces")
+        ):
             return (
                 context.text[left:right].strip().removeprefix("the ").removeprefix("The "),
                 context.text[left:right],
@@ -666,6 +671,14 @@ def _place(
 ) -> PlaceMention | None:
     """Return of what the share is: the place named after it, "it", "the country", else the setting's."""
     behind = [m for m in places.between(share.end, parsed.end) if m.start - share.end <= 70]
+    if share.form == "full_control" and not re.match(r"[\"”’]?\s*(?:of|over|in)\b", after):
+        behind = []
+    if _base(after):
+        # "in neighbouring Iraq it has lost 90 percent of the territory it once held, including Mosul"
+        inside = [m for m in behind if re.search(r"\bin\s+(?:both\s+)?$", places.context.text[share.end : m.start])]
+        earlier = places.between(parsed.start, share.start)
+        if inside or earlier:
+            return (inside or earlier[-1:])[0]
     text = places.context.text
     if re.match(r"\s*of (?:the|its) (?:whole |entire )?(?:country|nation)\b(?!['’])", after):
         return setting.country_place()
