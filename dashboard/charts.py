@@ -285,6 +285,7 @@ PRECISIONS = ("the place itself", "somewhere around here")
 
 
 MAP_HEIGHT = 480
+PHONE_HEIGHT = 340  # labels are given room as on a smaller map: on a phone there is no more
 LARGEST = 900  # square pixels
 
 
@@ -302,7 +303,7 @@ def place_map(frame: pl.DataFrame, box: geography.Window, size: str, palette: Pa
     largest = max(frame[size].max() or 1, 2)
     radii = [(40 + (LARGEST - 40) * n / largest) ** 0.5 / 2 for n in frame[size]]
     placed = list(zip(frame["place"], frame["x"], frame["y"], radii, strict=True))
-    labels = geography.labels(placed, box, MAP_HEIGHT)
+    labels = geography.labels(placed, box, PHONE_HEIGHT)
     at = {"longitude": "x:Q", "latitude": "y:Q"}
     line = palette.muted
     layers = [

@@ -486,10 +486,11 @@ from quality.check_history group by run, severity order by run, severity""")
 
 
 def dbt_tests() -> Query:
-    """Tests that ran inside the build, those that did not pass first."""
+    """Tests of the newest build, those that did not pass first."""
     return Query("""
 select test_name, kind, table_name, column_name, severity, status, failing_rows, message
 from quality.dbt_test_results
+where build_id = (select arg_max(build_id, built_at) from quality.dbt_test_results)
 order by status = 'pass', table_name, column_name, test_name""")
 
 
