@@ -214,6 +214,15 @@ class Attribution:
                 for inner in children(prep, "pobj"):
                     a, b = phrase_bounds(parsed, inner)
                     of_source = of_source or next((n for n in self.context.names_in(a, b) if n.kind == "source"), None)
+        if source is not None and low in (
+            "reporter",
+            "reporters",
+            "correspondent",
+            "correspondents",
+            "journalist",
+            "journalists",
+        ):
+            return Speaker(source.entries[0].name, written, low, False)
         if low in (
             "spokesman",
             "spokeswoman",

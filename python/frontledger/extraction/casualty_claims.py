@@ -55,7 +55,7 @@ def build_casualty(
     start, end = harm.start, harm.end
     victim_class, unit, victim_text = _victims(context, parsed, harm)
     speaker = attribution.of(parsed, harm.trigger)
-    when = setting.when(parsed, harm.trigger)
+    when = setting.when(parsed, harm.trigger, reach=40)
     place = setting.where(parsed, harm.trigger)
     harm.place, harm.when, harm.speaker = place, when, speaker
     claim = CasualtyClaim(

@@ -127,8 +127,8 @@ class Setting:
 
     # -- dates ----------------------------------------------------------------------------------------------------
 
-    def when(self, parsed: Parsed, token: Token, inherit: bool = True) -> When:
-        """Return the days the word's clause tells, or inherits."""
+    def when(self, parsed: Parsed, token: Token, inherit: bool = True, reach: int = 8) -> When:
+        """Return the days the word's clause tells, or inherits: of the main news within ``reach`` sentences of the lead."""
         context = self.context
         start, end = _sentence_of(context, parsed.starts[token.i])
         mentions = [
@@ -159,7 +159,7 @@ class Setting:
         if not inherit:
             return When(None, None, None, None)
         perfect = any(c.lower_ in ("has", "have") for c in clause_verb(token).children)
-        return self._inherited(start, end, perfect)
+        return self._inherited(start, end, perfect, reach)
 
     def _distance(self, parsed: Parsed, token: Token, mention: DateMention, at: int) -> float:
         """Cost of tying a date to the word: distance in words, more across clauses and at a verb of saying."""
@@ -218,7 +218,7 @@ class Setting:
             return When(first, self.context.published, "open", f"since {mention.text}")
         return When(first, last, None if first is None and last is None else precision, mention.text)
 
-    def _inherited(self, start: int, end: int, perfect: bool) -> When:
+    def _inherited(self, start: int, end: int, perfect: bool, reach: int) -> When:
         index = next((i for i, s in enumerate(self.body) if s.char_start <= start < s.char_end), None)
         if index is None:
             return When(None, None, None, None)
@@ -252,7 +252,7 @@ class Setting:
             if days and (sentence.paragraph == self.body[index].paragraph or back == 1):
                 d = days[-1]
                 return When(d.first, d.last, d.precision, d.text)
-        if index <= 8 or re.search(
+        if index <= reach or re.search(
             r"\b(?:also|meanwhile|the (?:attack|blast|explosion|raid|strike|clashes|fighting|violence|dead|victims|"
             r"wounded|bodies))\b",
             text,

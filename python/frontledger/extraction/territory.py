@@ -15,7 +15,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from frontledger.claims import TerritoryClaim
-from frontledger.extraction.actors import ActorResolver, phrase_bounds
+from frontledger.extraction.actors import ActorResolver, phrase_bounds, state_actor
 from frontledger.extraction.attribution import Attribution
 from frontledger.extraction.context import Context
 from frontledger.extraction.lexicon import inflections
@@ -165,13 +165,20 @@ _NOT_LAND = re.compile(
     r"schools?|patients?|weapons?|arsenal|missiles?|rockets?|fighters|troops|soldiers|forces|army|casualties|deaths|"
     r"dead|victims|wounded|attacks|strikes|respondents|americans|trade|"
     r"market|wheat|grain|crops?|power|capacity|ability|shares?|stake|company|salary|funding|funds|members?|leadership|"
-    r"cases|time|refugees|prisoners|detainees|settlers|jews|muslims|sunnis)\b",
+    r"cases|time|refugees|prisoners|detainees|settlers|jews|muslims|sunnis|youth|term|gdp|countries|landmass)\b(?!-)",
     re.I,
 )
 _ADJECTIVE_CONTROL = re.compile(r"\b(?P<who>[A-Z]?[\w’']+(?:-[\w]+)?)-(?:held|controlled|run|occupied)\b")
 _DIRECTIONAL = re.compile(
     r"\b(?:eastern|western|northern|southern|north|south|east|west|upper|lower|other|second|first|latter)\s+$", re.I
 )
+_SHRUNK = re.compile(
+    r"\b(?:shr[aiu]nk|shrunken|fell|fallen|falls|dropped|decreased|declined|dwindled|reduced|rose|risen|grew|grown|"
+    r"increased|"
+    r"expanded|down|up)\s+to\s+(?:just\s+|only\s+)?$",
+    re.I,
+)
+_CONTROLLED_BY = re.compile(r"\b(?:controlled|held|occupied|ruled) by\b|\b[\w]+-(?:held|controlled)\b|\bunder\b", re.I)
 _UNDER = re.compile(
     r"\b(?:under|in|into|beneath)\s+(?:the\s+)?(?:(?:full|total|complete|effective|de facto|direct|"
     r"firm)\s+)?(?P<who>(?:[\w’'.-]+\s+){0,4}?)(?P<noun>control|hands|rule|occupation|grip)\b"
@@ -200,6 +207,8 @@ def _control_verbs() -> dict[str, str]:
         if row["kind"] == "verb" and row["relation"] != "none":
             for form in inflections(row["term"]):
                 forms[form] = row["relation"]
+                if form.startswith("re"):
+                    forms["re-" + form[2:]] = row["relation"]
     for form, lemma in _IRREGULAR.items():
         if lemma in forms:
             forms[form] = forms[lemma]
@@ -246,7 +255,7 @@ def find_shares(text: str, start: int, end: int) -> list[Share]:
             ):
                 continue
             if re.search(
-                r"\b(?:and a|another|first|second|other)\s*-?$",
+                r"\b(?:and|and a|\w+-and-a|another|first|second|other)[\s-]*$",
                 segment[max(0, match.start() - 8) : match.start()],
                 re.I,
             ):
@@ -421,9 +430,10 @@ def _of_land(share: Share, after: str, places: PlaceFinder, text: str, parsed: P
                 return False
         return True
     of = re.match(
-        r"(?:\s+(?:or (?:more|so)))?\s*(?:of\s+(?P<what>[^,.;:]{1,80})|(?P<the>(?:the|its|their|Syria|Iraq|"
+        r"(?:\s+(?:or (?:more|so)))?\s*\(?(?:of\s+(?P<what>[^,.;:]{1,80})|(?P<the>(?:the|its|their|Syria|Iraq|"
         r"that)\b[^,.;:]{1,60}))?",
         after,
+        re.I,
     )
     what = (of["what"] or of["the"] or "") if of else ""
     if share.form in ("most", "all") and not what:
@@ -436,11 +446,16 @@ def _of_land(share: Share, after: str, places: PlaceFinder, text: str, parsed: P
         what,
     )[0]
     named = [m for m in places.between(share.end, min(parsed.end, share.end + 80)) if m.start - share.end <= 45]
-    if _NOT_LAND.search(head):
+    land, other = _LAND.search(head), _NOT_LAND.search(head)
+    # the first noun decides: "of the city besieging 200,000 people" is of the city
+    place_at = named[0].start - share.end - (len(after) - len(after.lstrip())) if named else None
+    first_land = min((p for p in (land.start() if land else None, place_at) if p is not None), default=None)
+    owned = bool(named) and bool(re.match(r"['’]s?\s", text[named[0].end : named[0].end + 3]))
+    if other and (first_land is None or other.start() < first_land or (owned and land is None)):
         return False
     if re.match(r"(?:villages|neighbou?rhoods|hills)\b", head) and share.form not in ("percent", "fraction", "most"):
         return False
-    if _LAND.search(head) or re.match(r"\s*(?:it|which|what|them)\b", what):
+    if land or re.match(r"\s*(?:it|which|what)\b", what):
         return True
     if named and not re.match(r"['’]s?\s+\w+", text[named[0].end : named[0].end + 12]):
         return True
@@ -453,6 +468,7 @@ def _of_land(share: Share, after: str, places: PlaceFinder, text: str, parsed: P
 def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, actors: ActorResolver):
     """Return (word, relation, actor, its words, start, end) of the control that the share is told with, or None."""
     text, doc = context.text, parsed.doc
+    after = text[share.end : share.end + 24]
     verbs = _control_verbs()
     if share.form == "held_fraction":
         match = _ADJECTIVE_CONTROL.match(text, share.start)
@@ -513,6 +529,17 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
                 if match["who"].strip()
                 else None
             )
+            demonym = next(
+                (n for n in context.names_in(match.start("who"), match.end("who")) if n.kind == "demonym"), None
+            )
+            if match["who"].strip().lower() in ("its", "their", "his"):
+                owner = noun
+                while owner.head.i != owner.i and not is_verb(owner):
+                    owner = owner.head
+                holder = next(iter(subjects(owner)), None) if is_verb(owner) else None
+                found = actors.of_phrase(parsed, holder) if holder is not None else None
+            if found is None and demonym is not None and (state := state_actor(demonym.entries[0])):
+                found = (state, demonym.text)
             if found is None and match["who"].strip():
                 found = (
                     _adjective_actor(match["who"].strip().split()[-1], match.start("who"), context, actors) or "",
@@ -529,6 +556,15 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
             continue
         if found and found[0]:
             candidates.append((gap * 0.6, noun, "holds", found[0], found[1], match.start(), match.end()))
+    shrunk = _SHRUNK.search(text, parsed.start, share.start)
+    if shrunk and share.start - shrunk.end() < 3:
+        # "the territory controlled by IS shrank to less than 10 percent"
+        holder = next(
+            (m for p in (_CONTROLLED_BY, _UNDER) if (m := p.search(text, parsed.start, shrunk.start()))), None
+        )
+        if holder is not None:
+            found = actors.in_span(holder.start(), min(holder.end() + 40, shrunk.start()), metonyms=True)
+            candidates.append((0.0, token, "holds", *(found or (None, None)), holder.start(), share.end))
     if share.form == "full_control" or (
         share.form in ("percent", "fraction")
         and re.search(r"\bcontrol (?:of|over)\s+$", text[max(0, share.start - 14) : share.start])
@@ -571,6 +607,18 @@ def _cost(parsed: Parsed, share: Share, token: Token, verb: Token) -> float | No
         # "fully recaptured", "captured the town completely"
         gap = verb.i - token.i
         return abs(gap) * 1.0 if -6 <= gap <= 3 and gap != 0 else None
+    other = next((o for o in children(verb, "dobj") if verb.i < o.i < token.i and o.lower_ != "control"), None)
+    if other is not None and token.i not in {t.i for t in other.subtree}:
+        return None  # "held hands … more than a quarter of the trees": another object
+    if other is not None and not _LAND.search(other.text) and parsed.kind_at(other.i) != "place" and other.tag_ != "CD":
+        return None
+    if (
+        share.form == "fraction"
+        and verb.i > token.i
+        and not is_passive(verb)
+        and token.i in {x.i for x in subjects(verb)}
+    ):
+        return None  # "a third lost a leg"
     position = parsed.starts[verb.i]
     between = range(min(token.i, verb.i) + 1, max(token.i, verb.i))
     cost = 0.0
