@@ -128,7 +128,7 @@ class Setting:
     # -- dates ----------------------------------------------------------------------------------------------------
 
     def when(self, parsed: Parsed, token: Token, inherit: bool = True, reach: int = 8) -> When:
-        """Return the days the word's clause tells, or inherits: of the main news within ``reach`` sentences of the lead."""
+        """Return the days the word's clause tells, or inherits (of the main news up to sentence ``reach``)."""
         context = self.context
         start, end = _sentence_of(context, parsed.starts[token.i])
         mentions = [

@@ -559,22 +559,19 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
     shrunk = _SHRUNK.search(text, parsed.start, share.start)
     if shrunk and share.start - shrunk.end() < 3:
         # "the territory controlled by IS shrank to less than 10 percent"
-        holder = next(
-            (m for p in (_CONTROLLED_BY, _UNDER) if (m := p.search(text, parsed.start, shrunk.start()))), None
-        )
-        if holder is not None:
-            found = actors.in_span(holder.start(), min(holder.end() + 40, shrunk.start()), metonyms=True)
-            candidates.append((0.0, token, "holds", *(found or (None, None)), holder.start(), share.end))
+        told = next((m for p in (_CONTROLLED_BY, _UNDER) if (m := p.search(text, parsed.start, shrunk.start()))), None)
+        if told is not None:
+            found = actors.in_span(told.start(), min(told.end() + 40, shrunk.start()), metonyms=True)
+            candidates.append((0.0, token, "holds", *(found or (None, None)), told.start(), share.end))
     if share.form == "full_control" or (
         share.form in ("percent", "fraction")
-        and re.search(r"\bcontrol (?:of|over)\s+$", text[max(0, share.start - 14) : share.start])
+        and (
+            re.search(r"\bcontrol (?:of|over)\s+$", text[max(0, share.start - 14) : share.start])
+            or re.match(r"\s+control (?:of|over)\b", after)
+        )
     ):
         control = next(
-            (
-                t
-                for t in doc
-                if t.lower_ == "control" and parsed.starts[t.i] >= share.start - 14 and parsed.starts[t.i] <= share.end
-            ),
+            (t for t in doc if t.lower_ == "control" and share.start - 14 <= parsed.starts[t.i] <= share.end + 2),
             token,
         )
         head = control
