@@ -12,6 +12,7 @@ def model(dbt, session):
         dbt.ref("check_history"),
         dbt.ref("volumes"),
         dbt.ref("rejects"),
+        dbt.ref("accuracy"),
         dbt.ref("build_runs"),
         dbt.ref("meta_dictionary"),
     )

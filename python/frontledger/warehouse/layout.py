@@ -33,6 +33,10 @@ class Layout:
         return self.root / "expectations"
 
     @property
+    def gold(self) -> Path:
+        return self.root / "tests" / "gold"
+
+    @property
     def warehouse(self) -> Path:
         return self.root / "warehouse"
 
