@@ -45,7 +45,7 @@ def run(path: Path, sql: str, parameters: dict[str, Any] | None = None, limits: 
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={"PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"},
+        env={"PYTHONDONTWRITEBYTECODE": "1"},
         cwd=path.parent,
     )
     try:

@@ -1,7 +1,7 @@
 """Runs one statement for the SQL page, in a process of its own that is thrown away afterwards.
 
 Reads a JSON request from standard input; writes one JSON line and then, if the statement gave rows, an Arrow stream.
-The process has an empty environment and limits on memory and written bytes that no SQL can lift; whoever started it
+The process inherits no environment and has limits on memory and written bytes that no SQL can lift; whoever started it
 kills it when its time is up.
 """
 
