@@ -52,7 +52,9 @@ _NOT_SPEAKERS = frozenset(
     "shelling it there video videos footage images image photos "
     "figures figure data this that which what toll tolls number numbers war conflict fighting clashes violence battle "
     "offensive operation raid raids fire shell shells mine mines "
-    "rocket rockets missile missiles result results move deal siege death deaths percent".split()
+    "rocket rockets missile missiles result results move deal siege death deaths percent battles clash assault "
+    "assaults ambush ambushes talks negotiations operations campaign advance protest protests ceasefire truce "
+    "agreement deal gunfire".split()
 )
 # A body that speaks as one; anything else before a verb of saying is a role or a person.
 _BODIES = frozenset(
@@ -197,7 +199,7 @@ class Attribution:
             entry = next((n for n in covering if n.kind == "source"), covering[-1]).entries[0]
             return Speaker(entry.name, written, low, False)
         if self._is_person_name(parsed, head):
-            return self._person(parsed, head, written, left)
+            return self._person(parsed, head, text[left:right], left)
         for child in head.children:
             # "the newspaper Milenio", "a commander, Abu Jaafar"
             if child.dep_ == "appos" and child.i > head.i and self._is_person_name(parsed, child):

@@ -127,7 +127,9 @@ def _event(group: list[EventMention], context: Context, opponents: dict[str, str
     placed = next((m for m in group if m.own_place), first)
     actor1 = next((m.actor1 for m in group if m.actor1), None)
     actor2 = next((m.actor2 for m in group if m.actor2 and m.actor2 != actor1), None)
-    if actor1 and actor2 is None and first.type in _TWO_SIDED - {"shelling", "air_strike", "execution", "deployment"}:
+    if first.type == "armed_clash" and actor1 is None and actor2 is None and opponents:
+        actor1 = next(iter(opponents))  # fighting with no side named is that of the article's two sides
+    if actor1 and actor2 is None and first.type in _TWO_SIDED - {"execution", "deployment"}:
         actor2 = opponents.get(actor1)
     speakers = [m.speaker for m in group]
     speaker = speakers[0]

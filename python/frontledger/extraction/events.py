@@ -375,6 +375,8 @@ class _EventReader:
                 mention.weak, mention.lone, self.lone_toll = True, True, False
             return mention
         actor1, actor2 = self.verb_parties(verb)
+        if event_type == "assassination" and actor2 is None and target is not None and self._is_named_person(target):
+            actor2 = self._person_name(target)
         return self.make(verb, last, event_type, trigger, actor1, actor2)
 
     def objects(self, verb: Token, last: Token) -> list[Token]:
@@ -392,7 +394,7 @@ class _EventReader:
         if found:
             return found[0] or None
         if token.lower_ in ("we", "us", "our") and (speaker := self.attribution.of(self.parsed, token)):
-            return self.actors.actor_of_name(speaker.name)
+            return self.actors.actor_of_name(speaker.name) or self.actors.actor_in_words(speaker.text)
         for joined in children(token, "conj"):
             if not is_verb(joined) and (found := self.actors.of_phrase(self.parsed, joined)):
                 return found[0] or None
@@ -1460,6 +1462,19 @@ class _EventReader:
             ):
                 return None
             parties = self._between_parties(head)
+            brokers = [
+                g
+                for c in children(head, "acl")
+                if c.lower_ in ("brokered", "mediated")
+                for by in c.children
+                if by.lower_ == "by"
+                for g in children(by, "pobj")
+            ]
+            if parties is None and brokers:
+                second = next((a for a in (self.actor_of(c) for c in children(brokers[0], "conj")) if a), None)
+                left, right = phrase_bounds(self.parsed, brokers[0])
+                broker_named = self.actors.in_span(left, right, metonyms=True)
+                parties = (broker_named[0] if broker_named else None, second)
             broker = next(
                 (
                     self._agent(c)
@@ -1518,6 +1533,9 @@ class _EventReader:
             actor1, actor2 = (a or actor1), (b or actor2)
         if event_type in ("siege_imposed",):
             under = head.head if head.dep_ == "pobj" and head.head.lower_ == "under" else None
+            keeper = under.head if under is not None else None
+            if keeper is not None and keeper.lower_ in ("kept", "keeps", "keeping", "put", "placed", "held", "holding"):
+                actor1 = actor1 or self.actor_of(next(iter(subjects(keeper)), None))
             if under is None and actor1 is None and not any(p.lower_ in ("on", "of") for p in children(head, "prep")):
                 weak = True
             if is_verb(head.head) and head.head.lower_ in (

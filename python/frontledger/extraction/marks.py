@@ -64,6 +64,11 @@ def sentence_marks(context: Context, start: int, end: int) -> list[Mark]:
             put(Mark(name.start, name.end, "place", name.text if single and name.text.isalpha() else "Baghdad", name))
         elif name.kind in ("actor", "source"):
             last = re.split(r"[\s-]", name.text)[-1]
+            head = re.split(r"[\s-]", name.text)[0]
+            if last[:1].islower() and head.isupper() and len(head) > 1:
+                # "IS jihadists": the acronym is folded, the noun stays
+                put(Mark(name.start, name.start + len(head), name.kind, "Hezbollah", name))
+                continue
             if last[:1].islower() or name.text[:1].islower():
                 continue  # "Turkish-backed rebels": the parser knows such nouns
             if single and not name.text.isupper():
