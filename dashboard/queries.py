@@ -495,7 +495,7 @@ order by status = 'pass', table_name, column_name, test_name""")
 
 
 def accuracy() -> Query:
-    return Query("from quality.accuracy")
+    return Query("select part, kind, figure, value, low, high, n from quality.accuracy order by part, kind, figure")
 
 
 def rejects() -> Query:

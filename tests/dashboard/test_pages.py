@@ -149,6 +149,10 @@ def test_hostile_text_is_shown_and_never_run(app, release):
     assert "<script>" not in body and "<img" not in body
 
 
+def test_accuracy_carries_its_interval(app):
+    assert "0.89 (0.83–0.95)" in text(app("quality"))
+
+
 def test_no_figure_is_a_sum_of_claims(app, release):
     """The highest figure on the page is the highest single claim: nothing was added up."""
     top = database.first(
