@@ -32,13 +32,16 @@ actors as (
 
 ),
 
--- the whole that a part names by its ordinal in the article; a larger part, or one of another measure, has none
+-- the whole that a part names by its ordinal in the article; a larger part, one of another measure, or the toll of a
+-- campaign or war beside that of an incident, has none
 tied as (
 
     select
         parts.claim_id,
         wholes.claim_id as whole_claim_id,
         wholes.measure = parts.measure as same_measure,
+        (wholes.scope <> 'incident' or parts.scope = 'incident')
+        and (wholes.scope <> 'campaign' or parts.scope <> 'conflict') as scope_fits,
         coalesce(parts.value_best, parts.value_low) > coalesce(wholes.value_high, wholes.value_best)
             as larger_than_whole
 
@@ -61,12 +64,15 @@ claims as (
         victims.actor_id as victim_actor_id,
         perpetrators.actor_id as perpetrator_actor_id,
         case
-            when tied.same_measure and tied.larger_than_whole is not true then tied.whole_claim_id
+            when
+                tied.same_measure and tied.scope_fits is not false and tied.larger_than_whole is not true
+                then tied.whole_claim_id
         end as part_of_claim_id,
         nullif(concat_ws(
             ', ',
             case when tied.larger_than_whole then 'part_larger_than_whole' end,
             case when not tied.same_measure then 'part_of_another_measure' end,
+            case when tied.scope_fits is false then 'part_of_narrower_scope' end,
             case when judged.date_start > judged.published then 'date_after_publication' end,
             case when judged.place is not null and judged.place_id is null then 'unknown_place' end
         ), '') as warning
