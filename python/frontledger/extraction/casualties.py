@@ -154,6 +154,12 @@ class _Finder:
         """Return the amount that counts this noun, and its token."""
         if quantity := self.quantity_at(head):
             return quantity, head
+        if head.lower_ == "family":
+            # "a family of five" is five people
+            for prep in children(head, "prep"):
+                for inner in children(prep, "pobj") if prep.lower_ == "of" else ():
+                    if quantity := self.quantity_at(inner):
+                        return quantity, inner
         for child in head.children:
             if child.i < head.i and child.dep_ in (
                 "nummod",
@@ -262,6 +268,8 @@ class _Finder:
             self.read_noun(trigger, last, CasualtyTrigger(entry.lemma, "noun", entry.measure, "of"))
             return
         adjective = trigger.dep_ == "amod" and trigger.head.i > trigger.i
+        if entry.measure == "wounded" and any(c.lower_ in ("fatally", "mortally") for c in trigger.children):
+            entry = CasualtyTrigger(entry.lemma, entry.pos, "killed", entry.frame)
         if adjective:
             if any(
                 t.lower_ in ("returned", "return", "returning", "returns") for t in self.doc[trigger.i : trigger.i + 8]
@@ -327,7 +335,7 @@ class _Finder:
                 heads += [(s, "subject") for s in subjects(trigger)]
             if frame == "passive" and not passive:
                 return
-        if trigger.lower_ in ("shot", "shoot", "shooting") and (
+        if entry.lemma == "shoot" and (
             any(c.lower_ in ("wounded", "injured", "wounding", "injuring", "at", "down") for c in trigger.children)
             or any(
                 t.lower_ in ("leg", "legs", "arm", "foot", "shoulder", "survived", "wounded", "injured")
@@ -454,6 +462,10 @@ class _Finder:
     def read_noun(self, trigger: Token, last: Token, entry: CasualtyTrigger) -> None:
         frame = entry.frame
         head = last
+        if entry.lemma == "throat" and not any(
+            w in ("slit", "slits", "slitting", "cut") for w in self.parsed.lowers[max(0, head.i - 5) : head.i]
+        ):
+            return
         if frame == "of":
             for prep in (c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"):
                 for victim in children(prep, "pobj", "pcomp"):

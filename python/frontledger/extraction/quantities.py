@@ -95,7 +95,7 @@ def _grammar() -> re.Pattern[str]:
     bound = _alternatives([t["term"] for t in terms["bound"]])
     after = _alternatives([t["term"] for t in terms["bound_after"]])
     return re.compile(
-        rf"(?<![\w.,/:$€£])(?<!\d[-–])"
+        rf"(?<![\w./:$€£])(?<!\d,)(?<!\d[-–])"
         rf"(?P<bound>(?:(?:{bound})[\s\xa0]+(?:of\s+)?){{1,2}})?"
         rf"(?P<more1>another[\s]+|an additional[\s]+|a further[\s]+)?"
         rf"(?P<money>(?:US)?[$€£]\s?)?"
