@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -83,8 +84,9 @@ def build_context(article: ArticleText) -> Context:
     """Return the context of an article; pure, and linear in its length."""
     text = article.text
     names = find_names(text)
-    dates = find_dates(text, article.published)
-    context = Context(article, split_sentences(text), names, dates, quotes=find_quotations(text))
+    sentences = split_sentences(text)
+    dates = [d for s in sentences for d in find_dates(text, article.published, s.char_start, s.char_end)]
+    context = Context(article, sentences, names, dates, quotes=find_quotations(text))
     context._name_starts = [n.start for n in names]
     context._date_starts = [d.start for d in dates]
     context.countries = _countries(names, len(text))
@@ -114,6 +116,9 @@ def _countries(names: list[Name], length: int) -> Counter:
     return Counter({country: round(100 * weight) for country, weight in weights.items()})
 
 
+_QUOTATION_MARKS = re.compile('[“”«»„"]')
+
+
 def find_quotations(text: str) -> list[tuple[int, int]]:
     """Return the spans between quotation marks, typographic or straight, none running over a blank line.
 
@@ -124,17 +129,14 @@ def find_quotations(text: str) -> list[tuple[int, int]]:
     for line in text.splitlines(keepends=True):
         start, end = position, position + len(line.rstrip("\n"))
         position += len(line)
-        at, opened = start, -1
-        while at < end:
-            char = text[at]
-            if opened < 0 and char in "“«„":
+        opened = -1
+        for mark in _QUOTATION_MARKS.finditer(text, start, end):
+            char, at = mark.group(), mark.start()
+            if opened < 0 and char in '“«„"':
                 opened = at
-            elif opened < 0 and char == '"':
-                opened = at
-            elif opened >= 0 and (char in "”»" or (char == '"' and at > opened)):
+            elif opened >= 0 and char in '”»"':
                 spans.append((opened, at + 1))
                 opened = -1
-            at += 1
         if opened >= 0 and text[opened] in "“«":
             spans.append((opened, end))
     return spans

@@ -237,14 +237,25 @@ def _back(published: dt.date, n: int, unit: str) -> dt.date:
     return published - relativedelta(**{_DELTAS[unit]: n})
 
 
-def find_dates(text: str, published: dt.date | None) -> list[DateMention]:
-    """Return the date expressions of ``text`` in reading order, resolved against the day of publication.
+_MAY_DATE = re.compile(
+    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|today|tonight|now|yesterday|"
+    r"overnight|"
+    r"week|day|month|year|decade|hour|spring|summer|autumn|fall|winter|last|this|past|recent)",
+    re.I,
+)
+
+
+def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | None = None) -> list[DateMention]:
+    """Return the date expressions of ``text[start:end]`` in reading order, resolved against the day of publication.
 
     Without that day a relative expression is still found, its days are None. An expression that resolves to
     nothing by the rulings ("recently", "next week") has precision "none".
     """
-    found = []
-    for match in _REGEX.finditer(text):
+    stop = len(text) if end is None else end
+    found: list[DateMention] = []
+    if not _MAY_DATE.search(text, start, stop):
+        return found
+    for match in _REGEX.finditer(text, start, stop):
         start, end = match.start(), match.end()
         if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
             continue

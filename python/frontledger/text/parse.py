@@ -166,12 +166,14 @@ def parse(body_spans: Iterable[tuple[str, int, int, list[Mark]]]) -> Iterator[li
             cuts = _cuts(words)
             for i, (a, b) in enumerate(cuts):
                 last = i == len(cuts) - 1
-                doc = Doc(nlp.vocab, words=words[a:b] or ["."])
-                yield doc, (last, starts[a:b] or [start], ends[a:b] or [start], refs[a:b] or [None], start, end)
+                seen = words[a:b] or ["."]
+                doc = Doc(nlp.vocab, words=seen)
+                lowers = [w.lower() for w in seen]
+                yield doc, (last, starts[a:b] or [start], ends[a:b] or [start], refs[a:b] or [None], start, end, lowers)
 
     collected: list[Parsed] = []
-    for doc, (last, starts, ends, refs, start, end) in nlp.pipe(pieces(), as_tuples=True, batch_size=BATCH):
-        collected.append(Parsed(doc, starts, ends, refs, start, end, [t.lower_ for t in doc]))
+    for doc, (last, starts, ends, refs, start, end, lowers) in nlp.pipe(pieces(), as_tuples=True, batch_size=BATCH):
+        collected.append(Parsed(doc, starts, ends, refs, start, end, lowers))
         if last:
             yield collected
             collected = []
