@@ -22,6 +22,12 @@ def model(dbt, session):
         dbt.ref("bridge_event_mention"),
         dbt.ref("bridge_article_appearance"),
         dbt.ref("fct_claims_set_aside"),
+        dbt.ref("fct_incidents"),
+        dbt.ref("fct_incident_tolls"),
+        dbt.ref("bridge_incident_claim"),
+        dbt.ref("fct_toll_updates"),
+        dbt.ref("fct_territory_timeline"),
+        dbt.ref("fct_disagreements"),
         dbt.ref("rejects"),
     )
     return check_marts(session, Layout.of_session(session).expectations, previous=str(dbt.this))

@@ -1,0 +1,227 @@
+{{ config(materialized='table') }}
+
+with
+
+sources as (
+
+    -- a source that speaks for a party to the conflict
+    select
+        'source: ' || name as asserter,
+        actor is not null as is_party
+
+    from {{ ref('int_sources') }}
+
+),
+
+claims as (
+
+    select
+        matched.incident_id,
+        claims.claim_id,
+        claims.subkind as measure,
+        claims.article_id,
+        claims.published,
+        claims.asserter,
+        coalesce(sources.is_party, false) as is_party,
+        case
+            when claims.victim_class = 'civilian' then 'civilians'
+            when claims.victim_class = 'combatant' and claims.bloc2 is not null then 'fighters of ' || claims.bloc2
+            when claims.victim_class = 'combatant' then 'fighters'
+            else 'all'
+        end as victim_group,
+        wholes.claim_id is not null as is_part,
+        coalesce(claims.value_low, claims.value_best) as told_low,
+        {{ told_figure('claims') }} as told,
+        coalesce(claims.value_high, {{ told_figure('claims') }}) as told_high,
+        claims.value_high is null as is_open,
+        case
+            when texts.is_reprint then 'reprint'
+            when claims.unit <> 'person' then 'not_counted_in_persons'
+            when {{ told_figure('claims') }} is null then 'no_bound'
+        end as excluded
+
+    from {{ ref('int_incident_claims') }} as claims
+
+    inner join {{ ref('int_claims_matched') }} as matched on claims.claim_id = matched.claim_id
+
+    inner join {{ ref('int_article_texts') }} as texts on claims.article_id = texts.article_id
+
+    left join sources on claims.asserter = sources.asserter
+
+    left join {{ ref('int_incident_claims') }} as wholes on claims.part_of_claim_id = wholes.claim_id
+
+    where claims.kind = 'casualty'
+
+),
+
+counted as (
+
+    select * from claims where excluded is null
+
+),
+
+-- the highest that one article lets an asserter tell of one group
+told_groups as (
+
+    select
+        incident_id,
+        measure,
+        asserter,
+        is_party,
+        article_id,
+        published,
+        victim_group,
+        arg_max(claim_id, (told, claim_id)) as claim_id,
+        max(told_low) as low,
+        max(told) as best,
+        max(told_high) as high,
+        bool_or(is_open) as is_open
+
+    from counted
+
+    where not is_part
+
+    group by incident_id, measure, asserter, is_party, article_id, published, victim_group
+
+),
+
+told_totals as (
+
+    select
+        incident_id,
+        measure,
+        asserter,
+        is_party,
+        article_id,
+        published,
+        bool_or(victim_group = 'all') as is_whole,
+        -- fighters of nobody in particular may be the same men as those of a party: not added
+        coalesce(
+            max(low) filter (where victim_group = 'all'),
+            greatest(
+                sum(low) filter (where victim_group <> 'fighters'),
+                sum(low) filter (where victim_group in ('fighters', 'civilians'))
+            )
+        )::bigint as total_low,
+        coalesce(
+            max(best) filter (where victim_group = 'all'),
+            greatest(
+                sum(best) filter (where victim_group <> 'fighters'),
+                sum(best) filter (where victim_group in ('fighters', 'civilians'))
+            )
+        )::bigint as total_best,
+        coalesce(
+            max(high) filter (where victim_group = 'all'),
+            greatest(
+                sum(high) filter (where victim_group <> 'fighters'),
+                sum(high) filter (where victim_group in ('fighters', 'civilians'))
+            )
+        )::bigint as total_high,
+        coalesce(bool_or(is_open) filter (where victim_group = 'all'), bool_or(is_open)) as is_open,
+        list(claim_id order by claim_id) as claim_ids
+
+    from told_groups
+
+    group by incident_id, measure, asserter, is_party, article_id, published
+
+),
+
+latest as (
+
+    select *
+
+    from told_totals
+
+    qualify
+        row_number() over (
+            partition by incident_id, measure, asserter
+            order by published desc, total_best desc, article_id asc
+        ) = 1
+
+),
+
+complete as (
+
+    select
+        *,
+        max(total_best) filter (where is_whole) over (partition by incident_id, measure) as highest_whole
+
+    from latest
+
+),
+
+weighed as (
+
+    select
+        *,
+        coalesce(not is_whole and total_best <= highest_whole, false) as tells_only_some
+
+    from complete
+
+),
+
+judged as (
+
+    select
+        told.*,
+        case
+            when told.tells_only_some then 'only_some_victims'
+            when exists (
+                    select 1
+                    from weighed as later
+                    where
+                        not later.tells_only_some
+                        and later.incident_id = told.incident_id
+                        and later.measure = told.measure
+                        and later.published > told.published
+                        and later.total_best > told.total_best
+                        and (told.is_party or not later.is_party)
+                ) then 'superseded'
+        end as set_aside
+
+    from weighed as told
+
+),
+
+ranked as (
+
+    select
+        *,
+        is_party
+        and bool_or(not is_party and set_aside is null) over (partition by incident_id, measure) as is_outranked
+
+    from judged
+
+),
+
+roles as (
+
+    select
+        claims.*,
+        coalesce(
+            claims.excluded,
+            case when claims.is_part then 'part_of_whole' end,
+            case when ranked.asserter is null then 'earlier_figure_of_the_same_source' end,
+            case when not list_contains(ranked.claim_ids, claims.claim_id) then 'lower_figure_in_the_same_article' end,
+            case when ranked.is_whole and claims.victim_group <> 'all' then 'group_of_a_told_whole' end,
+            ranked.set_aside,
+            case when ranked.is_outranked then 'party_to_the_conflict' end
+        ) as not_best_because,
+        ranked.is_whole,
+        ranked.total_low,
+        ranked.total_best,
+        ranked.total_high,
+        ranked.is_open as total_is_open
+
+    from claims
+
+    left join ranked
+        on
+            claims.incident_id = ranked.incident_id
+            and claims.measure = ranked.measure
+            and claims.asserter = ranked.asserter
+            and claims.article_id = ranked.article_id
+
+)
+
+select * from roles

@@ -1,0 +1,54 @@
+{#-
+  Rules by which tellings become one incident, in one place. Version 1 of 2026-11-22.
+-#}
+
+{#- Links that score lower are not made; see int_claim_pairs for what scores how much. -#}
+{% macro link_threshold() -%}6.5{%- endmacro %}
+
+{#- What an event type or a measure of harm tells of: only claims of one family, or harm and its cause, tell one incident. -#}
+{% macro incident_family(subkind) -%}
+case
+    when {{ subkind }} in ('armed_clash', 'offensive_launched', 'advance', 'territory_captured', 'withdrawal') then 'battle'
+    when {{ subkind }} in ('suicide_bombing', 'bombing') then 'bombing'
+    when {{ subkind }} in ('attack_on_civilians', 'execution', 'assassination', 'other_violence') then 'violence'
+    when {{ subkind }} in ('killed', 'wounded', 'missing') then 'harm'
+    when {{ subkind }} = 'siege_imposed' then 'siege'
+    when {{ subkind }} = 'displaced' then 'displacement'
+    when {{ subkind }} = 'evacuated' then 'evacuation'
+    when {{ subkind }} = 'trapped' then 'siege'
+    when {{ subkind }} = 'affected' then 'aid_blocked'
+    else {{ subkind }}
+end
+{%- endmacro %}
+
+{#-
+  Parties that fight as one: same side of the same country's war. Two of one bloc do not contradict each other as tellers name
+  them more or less exactly; states and groups of no side stand for themselves.
+-#}
+{% macro actor_bloc(name, side, country) -%}
+case
+    when {{ name }} in ('Civilians', 'Unknown armed group') then null
+    when {{ side }} = 'islamic_state' then 'islamic_state'
+    when {{ side }} in ('government', 'opposition', 'kurdish_led') then {{ side }} || ':' || coalesce({{ country }}, '')
+    else {{ name }}
+end
+{%- endmacro %}
+
+{#-
+  The best figure of an incident. Version 1 of 2026-11-22.
+
+  1. Reprints, figures in families, and amounts with no bound ("many") do not count; parts never add to their whole.
+  2. Each asserter counts once, with what its latest article tells. Where it tells groups (civilians, fighters of a party) and
+     no whole, its groups add up.
+  3. A telling of some groups counts only where nobody tells a whole, or where it exceeds every whole.
+  4. A figure is superseded by a higher one published on a later day, unless only a party to the conflict tells the later one.
+  5. Low and high are the lowest and highest bounds of what is left; high is open where a bound is.
+  6. Best is the lower median of what is left, where parties to the conflict count only if nobody else tells a figure.
+
+  Rejected: the highest figure (rewards the loudest claimant), the mean (a figure that nobody told), and the latest figure whoever
+  tells it (lets a party to the conflict write the toll).
+-#}
+{% macro best_figure(column) -%}quantile_disc({{ column }}, 0.5)::bigint{%- endmacro %}
+
+{#- One number for a claim: the best it tells, else the bound nearest to what it says. -#}
+{% macro told_figure(claims) -%}coalesce({{ claims }}.value_best, nullif({{ claims }}.value_low, 0), {{ claims }}.value_high){%- endmacro %}

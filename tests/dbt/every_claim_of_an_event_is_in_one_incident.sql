@@ -1,0 +1,18 @@
+-- Fails for each claim of an event, and of harm in an incident, that no incident holds.
+with
+
+claims as (
+
+    select claim_id from {{ ref('fct_events') }}
+    union all
+    select claim_id from {{ ref('fct_casualties') }} where scope = 'incident'
+
+)
+
+select claims.claim_id
+
+from claims
+
+left join {{ ref('bridge_incident_claim') }} as bridge on claims.claim_id = bridge.claim_id
+
+where bridge.claim_id is null
