@@ -28,6 +28,9 @@ def model(dbt, session):
         dbt.ref("fct_toll_updates"),
         dbt.ref("fct_territory_timeline"),
         dbt.ref("fct_disagreements"),
+        dbt.ref("fct_toll_protocols"),
+        dbt.ref("fct_harm_monthly"),
+        dbt.ref("fct_coverage"),
         dbt.ref("rejects"),
     )
     return check_marts(session, Layout.of_session(session).expectations, previous=str(dbt.this))
