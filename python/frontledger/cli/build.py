@@ -87,8 +87,10 @@ def _run_dbt(layout: Layout, full_refresh: bool, report: ProgressReport) -> Any:
 
     def follow(event: Any) -> None:
         if event.info.name == "LogStartLine":
+            # dbt numbers nodes as they queue, not as they run: count them ourselves
+            report.show("building", finished["nodes"], event.data.total, event.data.description)
             finished["total"] = event.data.total
-            report.show("building", max(0, event.data.index - 1), event.data.total, event.data.description)
+            finished["nodes"] += 1
 
     extraction_store.listen(lambda done, total: report.show("extracting", done, total))
     arguments = ["build", "--project-dir", str(layout.root), "--profiles-dir", str(layout.root), "--log-level", "none"]
