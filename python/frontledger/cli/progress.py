@@ -63,8 +63,8 @@ class ProgressReport:
             self._bars.update(self._tasks[step], completed=done, total=total, note=note)
             return
         tenth = 10 * done // total
-        if self._tenths.get(step) == tenth:
-            return
+        if self._tenths.get(step, -1) >= tenth:
+            return  # parallel steps report out of order: a line is printed only when more is done than ever before
         self._tenths[step] = tenth
         if self._style is ProgressStyle.JSON:
             event = {"event": "progress", "step": step, "done": done, "total": total}
