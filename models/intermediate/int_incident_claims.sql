@@ -12,76 +12,41 @@ actors as (
 
 ),
 
-events as (
+corrections as (
 
     select
         claim_id,
-        'event' as kind,
-        article_id,
-        sentence_id,
-        char_start,
-        event_type as subkind,
-        -- who gained comes first, also where the loser's flight is told
-        case when event_type = 'withdrawal' then actor2 else actor1 end as actor1,
-        case when event_type = 'withdrawal' then actor1 else actor2 end as actor2,
-        place_id,
-        place,
-        date_start,
-        date_end,
-        date_precision,
-        claimed_by_id,
-        claimed_by,
-        published,
-        null as part_of_claim_id,
-        null as victim_class,
-        null::bigint as value_low,
-        null::bigint as value_best,
-        null::bigint as value_high,
-        null as unit
+        map_from_entries(list((field, new_value))) as new_values,
+        list(correction_id order by correction_id) as correction_ids
 
-    from {{ ref('int_event_claims') }}
+    from {{ ref('fct_corrections') }}
 
-    where set_aside_reason is null
+    where status = 'applied'
+
+    group by claim_id
 
 ),
 
-casualties as (
-
-    select
-        claim_id,
-        'casualty' as kind,
-        article_id,
-        sentence_id,
-        char_start,
-        measure as subkind,
-        perpetrator as actor1,
-        victim_actor as actor2,
-        place_id,
-        place,
-        date_start,
-        date_end,
-        date_precision,
-        claimed_by_id,
-        claimed_by,
-        published,
-        part_of_claim_id,
-        victim_class,
-        value_low,
-        value_best,
-        value_high,
-        unit
-
-    from {{ ref('int_casualty_claims') }}
-
-    where set_aside_reason is null and scope = 'incident'
-
-),
-
+-- the one place where corrections by people take effect
 claims as (
 
-    select * from events
-    union all
-    select * from casualties
+    select
+        told.* replace (
+            {%- for field, type in correctable_fields().items() %}
+            case
+                when map_contains(corrections.new_values, '{{ field }}')
+                    then corrections.new_values['{{ field }}']::{{ type }}
+                else told.{{ field }}
+            end as {{ field }}{{ ',' if not loop.last }}
+            {%- endfor %}
+        ),
+        corrections.correction_ids
+
+    from {{ ref('int_told_claims') }} as told
+
+    left join corrections on told.claim_id = corrections.claim_id
+
+    where coalesce(not map_contains(corrections.new_values, 'reject'), true)
 
 ),
 

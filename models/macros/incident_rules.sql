@@ -52,3 +52,11 @@ end
 
 {#- One number for a claim: the best it tells, else the bound nearest to what it says. -#}
 {% macro told_figure(claims) -%}coalesce({{ claims }}.value_best, nullif({{ claims }}.value_low, 0), {{ claims }}.value_high){%- endmacro %}
+
+{#- What a correction may change, and the type of it. -#}
+{% macro correctable_fields() %}
+    {{ return({
+        'place_id': 'varchar', 'actor1': 'varchar', 'actor2': 'varchar', 'date_start': 'date', 'date_end': 'date',
+        'value_low': 'bigint', 'value_best': 'bigint', 'value_high': 'bigint'
+    }) }}
+{% endmacro %}

@@ -26,11 +26,14 @@ select
     -- the key that the incident would have if this claim were its first: an old key finds its incident here
     'i' || right(matched.claim_id, 16) as own_incident_id,
     coalesce(figures.not_best_because is null, false) and matched.kind = 'casualty' as is_behind_best,
-    case when matched.kind = 'casualty' then figures.not_best_because end as not_best_because
+    case when matched.kind = 'casualty' then figures.not_best_because end as not_best_because,
+    claims.correction_ids
 
 from matched
 
 inner join {{ ref('int_article_texts') }} as texts on matched.article_id = texts.article_id
+
+inner join {{ ref('int_incident_claims') }} as claims on matched.claim_id = claims.claim_id
 
 left join figures on matched.claim_id = figures.claim_id
 

@@ -31,6 +31,7 @@ def model(dbt, session):
         dbt.ref("fct_toll_protocols"),
         dbt.ref("fct_harm_monthly"),
         dbt.ref("fct_coverage"),
+        dbt.ref("fct_corrections"),
         dbt.ref("rejects"),
     )
     return check_marts(session, Layout.of_session(session).expectations, previous=str(dbt.this))

@@ -1,4 +1,4 @@
--- Fails for each claim of an event, and of harm in an incident, that no incident holds.
+-- Fails for each claim of an event, and of harm in an incident, that no incident holds and nobody rejected.
 with
 
 claims as (
@@ -15,4 +15,7 @@ from claims
 
 left join {{ ref('bridge_incident_claim') }} as bridge on claims.claim_id = bridge.claim_id
 
-where bridge.claim_id is null
+left join {{ ref('fct_corrections') }} as corrections
+    on claims.claim_id = corrections.claim_id and corrections.field = 'reject'
+
+where bridge.claim_id is null and corrections.claim_id is null

@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 MERGED = "merged"
 TOGETHER = "already_together"
 CONTRADICTED = "groups_contradict"
@@ -78,6 +80,19 @@ def judge_links(pairs: Iterable[Pair], harm_claims: set[str]) -> list[tuple[Pair
                     groups.join(pair.a, pair.b)
             judged.append((pair, outcome))
     return judged
+
+
+def link_table(pairs: Iterable[Pair], harm_claims: set[str]) -> pa.Table:
+    """Return `judge_links` as a table: claim_a, claim_b, link_number (the order of decision, from 1), outcome."""
+    judged = judge_links(pairs, harm_claims)
+    return pa.table(
+        {
+            "claim_a": pa.array([pair.a for pair, _ in judged], pa.string()),
+            "claim_b": pa.array([pair.b for pair, _ in judged], pa.string()),
+            "link_number": pa.array(range(1, len(judged) + 1), pa.int32()),
+            "outcome": pa.array([outcome for _, outcome in judged], pa.string()),
+        }
+    )
 
 
 def _is_torn(

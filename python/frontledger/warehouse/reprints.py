@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import pyarrow as pa
 from datasketch import MinHash, MinHashLSH
 
 SHINGLE = 5  # words
@@ -37,6 +38,17 @@ def group_texts(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
                 leader[second] = first
         index.insert(article_id, signature)
     return {article_id: find(article_id) for article_id in shingles}
+
+
+def text_group_table(texts: Iterable[tuple[str, str]]) -> pa.Table:
+    """Return `group_texts` as a table: article_id, group_id, sorted."""
+    groups = sorted(group_texts(texts).items())
+    return pa.table(
+        {
+            "article_id": pa.array([article_id for article_id, _ in groups], pa.string()),
+            "group_id": pa.array([group_id for _, group_id in groups], pa.string()),
+        }
+    )
 
 
 def _shingles(body: str) -> set[str]:

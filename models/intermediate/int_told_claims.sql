@@ -1,0 +1,76 @@
+with
+
+events as (
+
+    select
+        claim_id,
+        'event' as kind,
+        article_id,
+        sentence_id,
+        char_start,
+        event_type as subkind,
+        -- who gained comes first, also where the loser's flight is told
+        case when event_type = 'withdrawal' then actor2 else actor1 end as actor1,
+        case when event_type = 'withdrawal' then actor1 else actor2 end as actor2,
+        place_id,
+        place,
+        date_start,
+        date_end,
+        date_precision,
+        claimed_by_id,
+        claimed_by,
+        published,
+        null as part_of_claim_id,
+        null as victim_class,
+        null::bigint as value_low,
+        null::bigint as value_best,
+        null::bigint as value_high,
+        null as unit
+
+    from {{ ref('int_event_claims') }}
+
+    where set_aside_reason is null
+
+),
+
+casualties as (
+
+    select
+        claim_id,
+        'casualty' as kind,
+        article_id,
+        sentence_id,
+        char_start,
+        measure as subkind,
+        perpetrator as actor1,
+        victim_actor as actor2,
+        place_id,
+        place,
+        date_start,
+        date_end,
+        date_precision,
+        claimed_by_id,
+        claimed_by,
+        published,
+        part_of_claim_id,
+        victim_class,
+        value_low,
+        value_best,
+        value_high,
+        unit
+
+    from {{ ref('int_casualty_claims') }}
+
+    where set_aside_reason is null and scope = 'incident'
+
+),
+
+claims as (
+
+    select * from events
+    union all
+    select * from casualties
+
+)
+
+select * from claims
