@@ -71,7 +71,9 @@ placed as (
 
     from claims
 
-    inner join {{ ref('int_article_texts') }} as texts on claims.article_id = texts.article_id
+    -- a reprint adds no claim: its own day of publication would date the same words anew
+    inner join {{ ref('int_article_texts') }} as texts
+        on claims.article_id = texts.article_id and texts.is_reprint is not true
 
     left join {{ ref('int_places') }} as places on claims.place_id = places.place_id
 

@@ -113,6 +113,20 @@ second_actors as (
 
 ),
 
+reprints as (
+
+    select
+        told.incident_id,
+        count(*) filter (where prints.is_reprint)::integer as n_reprints
+
+    from (select distinct incident_id, text_id from claims) as told
+
+    inner join {{ ref('int_article_texts') }} as prints on told.text_id = prints.text_id
+
+    group by told.incident_id
+
+),
+
 incidents as (
 
     select
@@ -125,7 +139,6 @@ incidents as (
         count(*) filter (where kind = 'event')::integer as n_event_claims,
         count(*) filter (where kind = 'casualty')::integer as n_casualty_claims,
         count(distinct text_id)::integer as n_articles,
-        (count(distinct article_id) - count(distinct text_id))::integer as n_reprints,
         count(distinct asserter) filter (where not is_reprint)::integer as n_independent_sources,
         list(distinct asserter order by asserter) as asserters,
         min(published) as first_told,
@@ -140,6 +153,7 @@ incidents as (
 
 select
     incidents.*,
+    reprints.n_reprints,
     types.event_type,
     places.place_id,
     first_actors.actor as actor1,
@@ -148,6 +162,8 @@ select
     second_actors.bloc as bloc_b
 
 from incidents
+
+left join reprints on incidents.incident_id = reprints.incident_id
 
 left join types on incidents.incident_id = types.incident_id and types.rank = 1
 

@@ -1,17 +1,19 @@
--- Fails for each claim of an event, and of harm in an incident, that no incident holds and nobody rejected.
+-- Fails for each claim of an event, and of harm in an incident, that no incident holds and nobody rejected, reprints aside.
 with
 
 claims as (
 
-    select claim_id from {{ ref('fct_events') }}
+    select claim_id, article_id from {{ ref('fct_events') }}
     union all
-    select claim_id from {{ ref('fct_casualties') }} where scope = 'incident'
+    select claim_id, article_id from {{ ref('fct_casualties') }} where scope = 'incident'
 
 )
 
 select claims.claim_id
 
 from claims
+
+inner join {{ ref('int_article_texts') }} as texts on claims.article_id = texts.article_id and not texts.is_reprint
 
 left join {{ ref('bridge_incident_claim') }} as bridge on claims.claim_id = bridge.claim_id
 

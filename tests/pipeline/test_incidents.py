@@ -168,3 +168,37 @@ def test_no_toll_of_the_war_or_a_campaign_is_in_an_incident(told):
         )
         == []
     )
+
+
+REPRINT = """title: Assault on Deir Ezzor
+published: 2017-01-15
+source: Small Paper
+
+{body}
+"""
+ANSWERS = {
+    "incidents": "select * exclude (n_reprints, n_claims, n_event_claims, n_casualty_claims, last_told) "
+    "from marts.fct_incidents",
+    "tolls": "select * exclude (n_claims, n_claims_left_out) from marts.fct_incident_tolls",
+    "protocols": "select * from marts.fct_toll_protocols",
+    "series": "select * from marts.fct_toll_updates",
+    "shares": "select * from marts.fct_territory_timeline",
+    "disagreements": "select * from marts.fct_disagreements",
+}
+
+
+def test_a_reprint_raises_nothing_and_leaves_no_trace_when_it_is_taken_away(project):
+    """Another outlet prints nine tenths of an article: no source, article, figure or share is added to any incident."""
+    before = {name: project.ask(f"{sql} order by all") for name, sql in ANSWERS.items()}
+    bridge = project.ask("select incident_id, claim_id from marts.bridge_incident_claim order by all")
+    body = (SEED / "seed-08.txt").read_text(encoding="utf-8").strip()
+    reprint = project.layout.articles / "reprint.txt"
+    reprint.write_text(REPRINT.format(body=body.rsplit("\n\n", 1)[0]), encoding="utf-8")
+    project.build()
+    assert project.ask("select count(*) from marts.bridge_incident_claim where is_reprint") == [(0,)]
+    assert project.ask("select max(n_reprints) from marts.fct_incidents") == [(1,)]
+    assert {name: project.ask(f"{sql} order by all") for name, sql in ANSWERS.items()} == before
+    reprint.unlink()
+    project.build()
+    assert project.ask("select incident_id, claim_id from marts.bridge_incident_claim order by all") == bridge
+    assert {name: project.ask(f"{sql} order by all") for name, sql in ANSWERS.items()} == before
