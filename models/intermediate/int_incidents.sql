@@ -113,13 +113,23 @@ second_actors as (
 
 ),
 
+told as (
+
+    select distinct
+        incident_id,
+        text_id
+
+    from claims
+
+),
+
 reprints as (
 
     select
         told.incident_id,
         count(*) filter (where prints.is_reprint)::integer as n_reprints
 
-    from (select distinct incident_id, text_id from claims) as told
+    from told
 
     inner join {{ ref('int_article_texts') }} as prints on told.text_id = prints.text_id
 

@@ -1,11 +1,24 @@
--- Fails for each claim of an event, and of harm in an incident, that no incident holds and nobody rejected, reprints aside.
+-- Fails for each claim of an event, and of harm in an incident, that no incident holds and nobody rejected,
+-- reprints aside.
 with
 
 claims as (
 
-    select claim_id, article_id from {{ ref('fct_events') }}
+    select
+        claim_id,
+        article_id
+
+    from {{ ref('fct_events') }}
+
     union all
-    select claim_id, article_id from {{ ref('fct_casualties') }} where scope = 'incident'
+
+    select
+        claim_id,
+        article_id
+
+    from {{ ref('fct_casualties') }}
+
+    where scope = 'incident'
 
 )
 
