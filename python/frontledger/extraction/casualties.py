@@ -25,8 +25,8 @@ from frontledger.extraction.lexicon import (
 )
 from frontledger.extraction.places import PlaceMention
 from frontledger.extraction.quantities import Quantity
-from frontledger.extraction.setting import When
 from frontledger.extraction.syntax import children, is_passive, is_verb, subjects, unreal_reason
+from frontledger.extraction.when import When
 from frontledger.text.parse import Parsed
 
 

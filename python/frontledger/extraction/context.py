@@ -140,3 +140,16 @@ def find_quotations(text: str) -> list[tuple[int, int]]:
         if opened >= 0 and text[opened] in "“«":
             spans.append((opened, end))
     return spans
+
+
+def body_sentences(context: Context) -> list[Sentence]:
+    """Return the sentences of the running text, without headings, datelines and credits."""
+    return [s for s in context.sentences if s.kind == "body"]
+
+
+def sentence_span(context: Context, position: int) -> tuple[int, int]:
+    """Return the offsets of the sentence that holds the character, an empty span of one if none does."""
+    i = bisect.bisect_right(context.sentences, position, key=lambda s: s.char_start) - 1
+    if i >= 0 and position < context.sentences[i].char_end:
+        return context.sentences[i].char_start, context.sentences[i].char_end
+    return position, position + 1

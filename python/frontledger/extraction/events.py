@@ -25,8 +25,9 @@ from frontledger.extraction.attribution import Attribution, Speaker
 from frontledger.extraction.context import Context
 from frontledger.extraction.lexicon import inflections, person_noun
 from frontledger.extraction.places import PlaceFinder, PlaceMention
-from frontledger.extraction.setting import Setting, When
+from frontledger.extraction.setting import Setting
 from frontledger.extraction.syntax import children, is_passive, is_verb, subjects, unreal_reason
+from frontledger.extraction.when import When
 from frontledger.reference import read_table
 from frontledger.text.parse import Parsed
 

@@ -726,7 +726,7 @@ def _place(
             return (inside or earlier[-1:])[0]
     text = places.context.text
     if re.match(r"\s*of (?:the|its) (?:whole |entire )?(?:country|nation)\b(?!['’])", after):
-        return setting.country_place()
+        return setting.scene.country_place()
     what = re.match(
         r"\s*(?:of|over|in)?\s*(?:the\s+)?(?P<w>it|country|nation|city|town|province|territory it|territory|land|its|"
         r"their|enclave)\b",
@@ -750,7 +750,7 @@ def _place(
                     break
             return best
     if what and what["w"].lower() in ("country", "nation"):
-        return setting.country_place()
+        return setting.scene.country_place()
     before = [
         m
         for m in places.between(parsed.start, share.start)
@@ -792,12 +792,12 @@ def _as_of(parsed: Parsed, cue: Token, share: Share, context: Context, setting: 
         if (
             share.form in ("full_control", "fully")
             and published
-            and setting.main_date.first
-            and setting.main_date.first != published
+            and setting.calendar.main_date.first
+            and setting.calendar.main_date.first != published
         ):
-            main = setting.main_date.first
+            main = setting.calendar.main_date.first
             if isinstance(main, dt.date) and parsed.start < 6000 and _is_recent(text, parsed):
-                return main.isoformat(), main.isoformat(), "day", setting.main_date.text
+                return main.isoformat(), main.isoformat(), "day", setting.calendar.main_date.text
         return day, day, "day" if day else None, None
     return (
         when.first.isoformat() if when.first else None,

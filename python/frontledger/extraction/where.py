@@ -1,0 +1,156 @@
+"""Where a word of a sentence is set: the place its clause names, that of its neighbours, or that of the article."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from spacy.tokens import Token
+
+from frontledger.extraction.actors import country_name
+from frontledger.extraction.attribution import report_verbs
+from frontledger.extraction.context import Context, body_sentences, sentence_span
+from frontledger.extraction.places import PlaceFinder, PlaceMention
+from frontledger.extraction.syntax import ancestors, is_verb
+from frontledger.text.parse import Parsed
+
+_THERE = re.compile(
+    r"\b(?:there|the area|the (?:town|village|district|camp|neighbou?rhood)|nearby|the site|the scene)\b", re.I
+)
+_SPECIFICITY = {"country": 0, "region": 1, "province": 2, "oblast": 2, "state": 2}
+
+
+class Scene:
+    """Places of the claims of one article."""
+
+    def __init__(self, context: Context, places: PlaceFinder) -> None:
+        self.context = context
+        self.places = places
+        self.body = body_sentences(context)
+        self.main_place = self._main_place()
+
+    def _main_place(self) -> PlaceMention | None:
+        weights: dict[str, float] = defaultdict(float)
+        sample: dict[str, PlaceMention] = {}
+        first_body = self.body[0].char_start if self.body else 0
+        lead_end = self.body[min(2, len(self.body) - 1)].char_end if self.body else 0
+        for mention in self.places.mentions:
+            if mention.start < first_body and len(self.body) > 1:
+                continue  # a dateline tells where the reporter sat
+            weight = 3.0 if mention.start < lead_end else 1.0
+            if mention.kind == "country":
+                weight *= 0.15
+            elif mention.kind in ("province", "region"):
+                weight *= 0.6
+            weights[mention.name] += weight
+            sample.setdefault(mention.name, mention)
+        if not weights:
+            return None
+        name = max(weights, key=lambda n: (weights[n], -sample[n].start))
+        return sample[name]
+
+    def where(self, parsed: Parsed, token: Token, inherit: bool = True) -> PlaceMention | None:
+        """Return the most specific place the word's clause names, or the place of its neighbours or of the article."""
+        start, end = sentence_span(self.context, parsed.starts[token.i])
+        candidates = []
+        for mention in self.places.between(start, end):
+            cost = self._place_cost(parsed, token, mention)
+            if cost is not None:
+                candidates.append((cost, mention))
+        if candidates:
+            candidates.sort(key=lambda pair: (pair[0], pair[1].start))
+            cost, best = candidates[0]
+            for _, other in candidates[1:]:
+                # "Aleppo, in Syria": of two that stand together the more specific
+                if (
+                    _SPECIFICITY.get(best.kind, 3) < _SPECIFICITY.get(other.kind, 3)
+                    and best.place_id in other.parents
+                    and abs(other.start - best.start) < 160
+                ):
+                    best = other
+            return best
+        if not inherit:
+            return None
+        return self._inherited_place(start)
+
+    def _place_cost(self, parsed: Parsed, token: Token, mention: PlaceMention) -> float | None:
+        text = self.context.text
+        after = text[mention.end : mention.end + 40]
+        before = text[max(0, mention.start - 30) : mention.start]
+        if mention.kind == "country" and re.match(
+            r"(?:['’]s?)?\s+(?:\w+\s+)?(?:army|military|forces|troops|government|president|regime|air force|warplanes|"
+            r"state|defen[cs]e|foreign|interior|police|minister|ministry|leader|allies|ally)\b",
+            after,
+        ):
+            return None
+        if re.match(r"-(?:based|backed|led|born|held|controlled|made|run|trained|linked|brokered)", after):
+            return None
+        index = next(
+            (i for i, (s, e) in enumerate(zip(parsed.starts, parsed.ends, strict=True)) if s <= mention.start < e), None
+        )
+        if index is None:
+            index = next((i for i, s in enumerate(parsed.starts) if s >= mention.start), None)
+        if index is None:
+            return 80.0
+        place_token = parsed.doc[index]
+        cost = abs(index - token.i) * 1.0
+        path = {a.i for a in ancestors(place_token)}
+        own = [a.i for a in ancestors(token)]
+        if token.i in path:
+            cost -= 14
+        elif not (set(own[:3]) & path):
+            cost += 6
+        governor = next((a for a in ancestors(place_token) if is_verb(a) and a.i != place_token.i), None)
+        verbs = report_verbs()
+        if governor is not None and governor.lower_ in verbs and governor.i != token.i and token.i not in path:
+            near = next((a for a in ancestors(place_token) if a.dep_ in ("nsubj",)), None)
+            cost += 40 if near is not None else 18  # "a source in Damascus said", "told reporters in Geneva"
+        if place_token.dep_ in ("nsubj", "nsubjpass") and mention.kind == "country":
+            cost += 15
+        if not re.search(
+            r"\b(?:in|at|near|on|outside|of|around|across|inside|from|over|to|into|for|against|towards?|between|and|"
+            r"the)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$|[,(]\s*$",
+            before,
+            re.I,
+        ):
+            cost += 6
+        if mention.kind == "country":
+            cost += 5
+        return cost
+
+    def _inherited_place(self, start: int) -> PlaceMention | None:
+        index = next((i for i, s in enumerate(self.body) if s.char_start <= start < s.char_end), None)
+        if index is None:
+            return self.main_place or self.country_place()
+        for back in (1, 2):
+            if index - back < 0:
+                break
+            sentence = self.body[index - back]
+            if sentence.paragraph != self.body[index].paragraph and back > 1:
+                break
+            named = [m for m in self.places.between(sentence.char_start, sentence.char_end) if m.kind != "country"]
+            if sentence.paragraph != self.body[index].paragraph and not _THERE.search(
+                self.context.text[start : start + 260]
+            ):
+                named = []
+            if named:
+                return named[0]
+        return self.main_place or self.country_place()
+
+    def place_before(self, position: int) -> PlaceMention | None:
+        """Return the town or province named last before the position, close by, else the article's main place."""
+        earlier = [
+            m for m in self.places.mentions if m.end <= position and m.kind != "country" and position - m.end < 500
+        ]
+        return earlier[-1] if earlier else self.main_place
+
+    def country_place(self) -> PlaceMention | None:
+        """Return the country the article is about, as a place."""
+        country = self.context.country
+        if country is None:
+            return None
+        named = next((m for m in self.places.mentions if m.kind == "country" and m.country == country), None)
+        if named is not None:
+            return named
+        name = country_name(country)
+        return PlaceMention(0, 0, "the country", name, f"country:{country}", "country", country) if name else None
