@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from frontledger.extraction.dates import DateMention, find_dates
+from frontledger.extraction.dates import DateMention, find_dates, tie_relative
 from frontledger.extraction.entities import Name, find_names
 from frontledger.text.sentences import Sentence, split_sentences
 
@@ -86,6 +86,7 @@ def build_context(article: ArticleText) -> Context:
     names = find_names(text)
     sentences = split_sentences(text)
     dates = [d for s in sentences for d in find_dates(text, article.published, s.char_start, s.char_end)]
+    dates = tie_relative(dates, article.published)
     context = Context(article, sentences, names, dates, quotes=find_quotations(text))
     context._name_starts = [n.start for n in names]
     context._date_starts = [d.start for d in dates]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateutil.relativedelta import relativedelta
 
@@ -88,6 +88,13 @@ _PATTERNS: list[tuple[str, str]] = [
         "month_span",
         rf"between\s+(?P<m1>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?\s+and\s+(?P<m2>{_MONTH})(?:\s+(?P<y2>{_YEAR}))?",
     ),
+    # days that stand on a date told before
+    ("month_that_year", rf"(?:(?P<part>{_PART})[\s-]+)?(?P<m>{_MONTH})\s+(?:of\s+)?(?:that|the same)\s+year"),
+    ("that_day", r"(?:the\s+)?same\s+(?:day|morning|afternoon|evening|night)|that\s+(?:same\s+)?(?:day|night|evening)"),
+    (
+        "later_day",
+        rf"(?:the\s+)?(?:next|following)\s+(?:day|morning)|(?P<n>{_COUNT})\s+(?P<u>days?|weeks?)\s+(?:later|afterwards)",
+    ),
     ("month_year", rf"(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR}|last\s+year|this\s+year)"),
     ("last_month_name", rf"last\s+(?P<m>{_MONTH})"),
     ("this_month_name", rf"(?:this|of this)\s+(?P<m>{_MONTH})"),
@@ -124,7 +131,7 @@ _PATTERNS: list[tuple[str, str]] = [
     ),
     ("weekday", rf"(?P<w>{_WEEKDAY})"),
     ("day_before", r"the day before yesterday"),
-    ("day", r"yesterday|today|tonight|(?:the\s+)?same day|now"),
+    ("day", r"yesterday|today|tonight|now"),
     (
         "for_n",
         rf"for\s+(?:more than|over|nearly|almost|about|at least|around|the past|the last|"
@@ -155,6 +162,10 @@ _LEAD = re.compile(
     r"to)\s+(?:the\s+|last\s+)?$",
     re.I,
 )
+
+
+# Kinds that say nothing without the date told before them.
+RELATIVE_KINDS = ("month_that_year", "that_day", "later_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +298,43 @@ def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | 
     return found
 
 
+def tie_relative(dates: list[DateMention], published: dt.date | None) -> list[DateMention]:
+    """Resolve "August of that year", "the same day", "three days later" by the date told before; ``dates`` in order.
+
+    A day stands on the last single day told, a month on the last year; what nothing stands before stays unresolved,
+    and so does what would lie after publication.
+    """
+    tied: list[DateMention] = []
+    for mention in dates:
+        if mention.kind in RELATIVE_KINDS:
+            resolved = _tied(mention, tied)
+            if resolved is not None and (published is None or resolved[0] <= published):
+                mention = replace(mention, first=resolved[0], last=resolved[1], precision=resolved[2])
+        tied.append(mention)
+    return tied
+
+
+def _tied(mention: DateMention, before: list[DateMention]) -> tuple[dt.date, dt.date, str] | None:
+    match = _REGEX.fullmatch(mention.text)
+    if match is None:
+        return None
+    if mention.kind == "month_that_year":
+        year = next((d.first.year for d in reversed(before) if d.first), None)
+        if year is None:
+            return None
+        month = _month_number(match["month_that_year__m"])
+        if part := match["month_that_year__part"]:
+            return *_part_of_month(part.lower(), year, month), "range"
+        return dt.date(year, month, 1), _month_end(year, month), "month"
+    day = next((d.first for d in reversed(before) if d.first and d.first == d.last), None)
+    if day is None:
+        return None
+    if mention.kind == "later_day":
+        n = _count(match["later_day__n"] or "one") or 1
+        day += dt.timedelta(days=n * (7 if (match["later_day__u"] or "").startswith("week") else 1))
+    return day, day, "day"
+
+
 def _is_name(text: str, start: int, kind: str, word: str) -> bool:
     """Tell a month from a modal or a verb ("may", "march") by its capital and what stands before it."""
     low = word.lower().rstrip(".")
@@ -366,7 +414,7 @@ def _resolve(
         return dt.date(year, month, 1), _month_end(year, month), "month"
     if kind == "part_year" and g["y"].isdigit():
         return *_part_of_year(g["part"].lower(), int(g["y"])), "season"
-    if kind == "next" or kind == "later_this":
+    if kind in ("next", "later_this", *RELATIVE_KINDS):
         return None, None, "none"
     if published is None:
         return None, None, "none"
@@ -480,8 +528,6 @@ def _resolve_relative(
     if kind == "day_before":
         return published - 2 * one, published - 2 * one, "day"
     if kind == "day":
-        if low.endswith("same day"):
-            return None, None, "same"
         day = published - one if low == "yesterday" else published
         return day, day, "day"
     if kind in ("for_n", "recent"):

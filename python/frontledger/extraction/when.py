@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from dateutil.relativedelta import relativedelta
 from spacy.tokens import Token
 
 from frontledger.extraction.attribution import report_verbs
@@ -20,11 +21,37 @@ from frontledger.text.parse import Parsed
 
 _BACKGROUND = re.compile(
     r"\b(?:previous(?:ly)?|in the past|earlier attacks?|years? ago|decades?|historically|once|formerly|since then|had "
-    r"(?:been|previously)|"
-    r"similar attacks?|last time|in recent years|over the years)\b",
+    r"previously|similar attacks?|last time|in recent years|over the years)\b",
     re.I,
 )
-_SINCE_CLAUSE = re.compile(r"\b(?:since|ever since)\b[^.;]{0,90}$", re.I)
+# "X had been held": before the story, unless somebody is reported to have said it
+_PLUPERFECT = re.compile(r"\bhad been\b", re.I)
+_SINCE_ADVERB = re.compile(r"\bsince then\b|\b(?:has|have) since\b|\bsince[.;,]|\bever since\b[.;,]", re.I)
+# "after weeks of fighting", "after a three-month battle", "following clashes": its end is told, its start is not
+_BEFORE_MAIN = re.compile(
+    r"\b(?:after|following)\s+(?:(?:a|an|the|more than|over|nearly|almost|about|some|at least|fierce|heavy|intense|"
+    r"bloody|bitter|two|both|many|several)\s+){0,3}(?:(?P<n>[\w-]+?)[\s-])?(?P<u>days?|weeks?|months?|years?)"
+    r"(?:-long|\sof|\s)[\w\s'’-]{0,40}$|\b(?:after|following)\s+(?:(?:fierce|heavy|intense|bloody|bitter|deadly|"
+    r"brief|renewed|the)\s+){0,2}$",
+    re.I,
+)
+_ACTS = frozenset(
+    "attack strike airstrike raid blast explosion bombing assault offensive operation ambush clash battle massacre "
+    "incident fire shooting killing protest march campaign war conflict siege bomb advance".split()
+)
+_DAYS_APART = re.compile(
+    r"\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<u>days?|weeks?) (?P<w>after|before) $",
+    re.I,
+)
+_COUNTS = {
+    w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {"a": 1}
+_LONG_NOUNS = frozenset(
+    "fighting battle battles clashes shelling bombardment siege strikes airstrikes raids bombing combat "
+    "skirmishes".split()
+)
+
+_SINCE_CLAUSE = re.compile(r"\b(?:since|ever since)\b[^.;]{0,140}$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +80,11 @@ class Calendar:
             days = [
                 d
                 for d in self.context.dates_in(sentence.char_start, sentence.char_end)
-                if d.first and d.first == d.last and published and 0 <= (published - d.first).days <= 10
+                if d.first
+                and d.first == d.last
+                and published
+                and 0 <= (published - d.first).days <= 10
+                and not _behind(self.context.text[sentence.char_start : d.start])
             ]
             if days:
                 return When(days[0].first, days[0].last, "day", days[0].text)
@@ -95,7 +126,8 @@ class Calendar:
                     if other.kind in ("mdy", "dmy", "iso") and abs(other.start - mention.end) <= 4:
                         mention = other
             if cost < 400:
-                return self._from_mention(mention, start, at)
+                told = self._from_mention(parsed, token, mention, start)
+                return self._shifted(parsed, token, told, start)
         if not inherit:
             return When(None, None, None, None)
         perfect = any(c.lower_ in ("has", "have") for c in clause_verb(token).children)
@@ -125,17 +157,47 @@ class Calendar:
         ):
             cost += 60  # "said on Friday"
         own = {a.i for a in ancestors(token)}
-        if governor is not None and governor.i not in own and token.i not in {a.i for a in ancestors(date_token)}:
+        above = {a.i for a in ancestors(date_token)}
+        if governor is not None and governor.i not in own and (token.i not in above or governor.dep_ == "relcl"):
             cost += 12
+            if governor.dep_ == "relcl" and token.i in above and not _happening(governor.head, token):
+                return 400.0  # "driven from the land it held a year ago"
         between = self.context.text[min(at, mention.start) : max(at, mention.start)]
         cost += 10 * between.count(";") + 4 * len(re.findall(r",\s+(?:and|but|while|after|when|who|which)\b", between))
         return cost
 
-    def _from_mention(self, mention: DateMention, sentence_start: int, at: int) -> When:
+    def _shifted(self, parsed: Parsed, token: Token, told: When, start: int) -> When:
+        """Return the days of what came before or after the dated act: "after weeks of fighting", "a day after …"."""
+        text, at = self.context.text, parsed.starts[token.i]
+        left = text[start:at]
+        if token.lower_ in _LONG_NOUNS and (gap := _BEFORE_MAIN.search(left)):
+            n = _COUNTS.get((gap["n"] or "").lower())
+            first = None
+            if n is not None and gap["u"] and told.first and told.first == told.last:
+                first = told.first - relativedelta(**{gap["u"].rstrip("s") + "s": n})
+            return When(first, told.last, "range" if first else "open", told.text)
+        clause = clause_verb(token)
+        opener = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ in ("after", "before")), None)
+        if opener is not None and told.first and told.first == told.last:
+            gap = _DAYS_APART.search(text[start : parsed.ends[opener.i]] + " ")
+            outside = told.text is None or not text[parsed.starts[opener.i] : parsed.end].count(told.text)
+            if gap and outside:
+                days = _COUNTS.get(gap["n"].lower()) or int(gap["n"])
+                days *= 7 if gap["u"].startswith("week") else 1
+                day = told.first + dt.timedelta(days=-days if gap["w"].lower() == "after" else days)
+                return When(day, day, "day", gap.group().strip())
+        return told
+
+    def _from_mention(self, parsed: Parsed, token: Token, mention: DateMention, sentence_start: int) -> When:
+        at = parsed.starts[token.i]
         before = self.context.text[sentence_start : mention.start]
         first, last, precision = mention.first, mention.last, mention.precision
         since = _SINCE_CLAUSE.search(before)
-        if since and mention.lead != "since" and sentence_start + since.start() < at < mention.start:
+        if since and any(
+            d.end < mention.start for d in self.context.dates_in(sentence_start + since.start(), mention.start)
+        ):
+            since = None  # it opens with a date of its own: "since last year, killed three on Sunday"
+        if since and mention.lead != "since" and self._in_clause(parsed, token, sentence_start + since.start()):
             # "since it launched its offensive in June": June dates the launch, not all that followed
             return When(first, last, None if first is None and last is None else precision, mention.text)
         if (
@@ -158,25 +220,27 @@ class Calendar:
             return When(first, self.context.published, "open", f"since {mention.text}")
         return When(first, last, None if first is None and last is None else precision, mention.text)
 
+    def _in_clause(self, parsed: Parsed, token: Token, since: int) -> bool:
+        """Tell whether the word belongs to the clause that the "since" at the offset opens."""
+        return any(
+            parsed.starts[above.i] == since
+            or any(parsed.starts[c.i] == since and c.dep_ == "mark" for c in above.children)
+            for above in ancestors(token)
+        )
+
     def _inherited(self, start: int, end: int, perfect: bool, reach: int) -> When:
         index = next((i for i, s in enumerate(self.body) if s.char_start <= start < s.char_end), None)
         if index is None:
             return When(None, None, None, None)
         text = self.context.text[start:end]
+        if perfect or _SINCE_ADVERB.search(text):
+            if (lasting := self._going_on(index, start, end, bool(_SINCE_ADVERB.search(text)))) is not None:
+                return lasting
         if re.search(r"\b(?:once|previously|formerly|historically|years? ago|in the past)\b", text):
             return When(None, None, None, None)
-        if perfect and index > 0 and self.body[index - 1].paragraph == self.body[index].paragraph:
-            # "They have traded fire since Oct. 8. The exchange has killed some 530": what goes on goes on
-            lasting = [
-                d
-                for d in self.context.dates_in(self.body[index - 1].char_start, start)
-                if d.lead == "since" and d.first
-            ]
-            if lasting:
-                return When(lasting[-1].first, self.context.published, "open", f"since {lasting[-1].text}")
         if index < 2 or self.body[index].paragraph == self.body[0].paragraph and index < 4:
             return self.main_date
-        if _BACKGROUND.search(text):
+        if _BACKGROUND.search(text) or (_PLUPERFECT.search(text) and not _reported(text)):
             return When(None, None, None, None)
         for back in (1, 2, 3):
             if index - back < 0:
@@ -200,6 +264,40 @@ class Calendar:
         ):
             return self.main_date
         return When(None, None, None, None)
+
+    def _going_on(self, index: int, start: int, end: int, since_then: bool) -> When | None:
+        """Return the open period a perfect goes on with: "They have traded fire since May. … 530 have been killed"."""
+        published = self.context.published
+        if since_then:
+            earlier = [d for d in self.context.dates_in(self.body[max(0, index - 2)].char_start, end) if d.first]
+            if earlier:
+                return When(earlier[-1].first, published, "open", f"since {earlier[-1].text}")
+            return None
+        for back in range(1, 4):
+            if index - back < 0:
+                break
+            sentence = self.body[index - back]
+            for mention in self.context.dates_in(sentence.char_start, sentence.char_end):
+                before = self.context.text[sentence.char_start : mention.start]
+                if mention.first and (mention.lead == "since" or _SINCE_CLAUSE.search(before)):
+                    return When(mention.first, published, "open", f"since {mention.text}")
+        return None
+
+
+def _happening(antecedent: Token, token: Token) -> bool:
+    """Tell whether a relative clause tells of the act itself: its antecedent is the act, or an attack, a battle …"""
+    low = antecedent.lower_
+    return antecedent.i == token.i or low in _LONG_NOUNS or low.rstrip("s") in _ACTS
+
+
+def _behind(before: str) -> bool:
+    """Tell whether the words before a date open a clause of what came first ("After announcing it on Sunday")."""
+    return bool(re.search(r"\b(?:after|following)\b[^,;]*$", before, re.I))
+
+
+def _reported(text: str) -> bool:
+    """Tell whether somebody is told to have said what stands in the past perfect."""
+    return bool(re.search(r"\b(?:said|told|wrote|reported|announced|claimed|added|confirmed|says|tells)\b", text))
 
 
 def _lasting(text: str, mention: DateMention) -> bool:
