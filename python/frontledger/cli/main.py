@@ -10,6 +10,7 @@ import typer
 
 from frontledger import __version__
 from frontledger.cli.build import build
+from frontledger.cli.correct import correct
 from frontledger.cli.dashboard import dashboard
 from frontledger.cli.errors import EXIT_CODES, CliError, Exit
 from frontledger.cli.evaluate import evaluate
@@ -28,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, status, query, extract, evaluate, dashboard):
+for command in (build, status, query, correct, extract, evaluate, dashboard):
     app.command()(command)
 
 

@@ -29,6 +29,10 @@ class Layout:
         return self.root / "raw" / "articles"
 
     @property
+    def corrections(self) -> Path:
+        return self.root / "raw" / "reference" / "corrections.csv"
+
+    @property
     def expectations(self) -> Path:
         return self.root / "expectations"
 

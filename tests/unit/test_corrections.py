@@ -1,0 +1,326 @@
+"""Corrections by people: what is taken, what is refused and why, and that the file is never half written."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import signal
+import subprocess
+import sys
+import textwrap
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+import yaml
+from frontledger.cli.errors import Exit
+from frontledger.warehouse.corrections import (
+    CLAIM_FIELDS,
+    COLUMNS,
+    REJECT,
+    Change,
+    CorrectionError,
+    add_correction,
+    add_corrections,
+    read_corrections,
+)
+from frontledger.warehouse.layout import Layout
+from frontledger.warehouse.release import publish
+
+ROOT = Path(__file__).parents[2]
+HEADER = ",".join(COLUMNS) + "\n"
+DAY = date(2017, 3, 4)
+
+
+@pytest.fixture
+def layout(tmp_path) -> Layout:
+    """A project with a small release and no correction yet."""
+    layout = Layout(tmp_path)
+    (tmp_path / "dbt_project.yml").write_text("name: x\n")
+    layout.corrections.parent.mkdir(parents=True)
+    layout.corrections.write_text(HEADER)
+    layout.build_database.parent.mkdir(parents=True)
+    with duckdb.connect(str(layout.build_database)) as con:
+        con.execute(
+            """
+            create schema raw; create schema marts; create schema quality;
+            create table raw.raw_extractions as select 'v1' as extractor_version;
+            create table quality.check_results as select 'x' as check_id, 'critical' as severity, 'passed' as status;
+            create table marts.dim_article as select 'a1' as article_id;
+            create table marts.dim_place as select * from (values ('fl:deir-ezzor', 'Deir Ezzor', true),
+                ('fl:raqqa', 'Raqqa', true), ('some-hamlet', 'Some Hamlet', false)) as t (place_id, name, resolved);
+            create table marts.dim_actor as select unnest(['Russia', 'Turkey', 'Islamic State', '=1+1']) as name;
+            create table marts.fct_casualties as select * from (values
+                ('c1', 'killed 12 people', 'incident', date '2017-01-15', 'fl:deir-ezzor', 'Islamic State', null,
+                    date '2017-01-14', date '2017-01-14', 12, 12, null, null),
+                ('c2', 'five of them children', 'incident', date '2017-01-15', 'fl:deir-ezzor', null, null,
+                    null, null, 5, 5, 5, 'c1'),
+                ('c3', '310,000 dead', 'conflict', date '2017-01-15', null, null, null, null, null, 1, 1, 1, null)
+            ) as t (claim_id, quoted_text, scope, published, place_id, perpetrator, victim_actor, date_start, date_end,
+                value_low, value_best, value_high, part_of_claim_id);
+            create table marts.fct_events as select 'e1' as claim_id, 'they fled' as quoted_text,
+                date '2017-01-15' as published, 'withdrawal' as event_type, 'Islamic State' as actor1,
+                'Russia' as actor2, 'fl:raqqa' as place_id, null::date as date_start, null::date as date_end;
+            create table marts.fct_territory as select 't1' as claim_id;
+            create table marts.fct_claims_set_aside as select 's1' as claim_id;
+            create table marts.bridge_incident_claim as
+                select 'i1' as incident_id, unnest(['c1', 'c2', 'e1']) as claim_id;
+            create table marts.fct_incidents as select 'i1' as incident_id, 'armed_clash' as event_type,
+                'Deir Ezzor' as place, date '2017-01-14' as date_start, 3 as n_claims;
+            """
+        )
+        publish(con, layout, "1")
+    return layout
+
+
+def add(layout: Layout, target: str, *changes: Change, reason: str = "read it again", by: str = "A. Editor", **more):
+    return add_corrections(layout, target, changes, reason, by, DAY, **more)
+
+
+def refusal(layout: Layout, target: str, *changes: Change, **more) -> CorrectionError:
+    """Return the error of a correction that must be refused, which must leave the file as it was."""
+    before = layout.corrections.read_bytes()
+    with pytest.raises(CorrectionError) as refused:
+        add(layout, target, *changes, **more)
+    assert layout.corrections.read_bytes() == before
+    return refused.value
+
+
+def test_a_correction_becomes_one_row_that_expects_what_the_release_tells(layout):
+    added = add_correction(layout, "c1", "value_best", "12", "20", "  a typing\n error ", "A. Editor", DAY)
+    assert layout.corrections.read_text() == (HEADER + "k001,c1,value_best,12,20,a typing error,A. Editor,2017-03-04\n")
+    assert added.effects[0].startswith("from the next build on, value_best of c1 is 20 instead of 12")
+    assert "incident i1 (armed_clash, Deir Ezzor, 2017-01-14; 2 other claims)" in added.effects[1]
+
+
+def test_several_fields_are_corrected_together_and_numbered_on(layout):
+    layout.corrections.write_text(HEADER + "k007,c9,reject,,,gone,B,2017-01-01")  # and no end of line
+    added = add(layout, "c1", Change("value_low", "20"), Change("value_best", "20"), Change("date_end", "2017-01-15"))
+    assert [row.correction_id for row in added.corrections] == ["k008", "k009", "k010"]
+    assert [row[:5] for row in csv.reader(layout.corrections.read_text().splitlines()[2:])] == [
+        ["k008", "c1", "value_low", "12", "20"],
+        ["k009", "c1", "value_best", "12", "20"],
+        ["k010", "c1", "date_end", "2017-01-14", "2017-01-15"],
+    ]
+
+
+def test_null_is_an_empty_cell_on_either_side(layout):
+    rows = add(layout, "c1", Change("value_best", ""), Change("value_low", ""), Change("actor2", "Turkey")).corrections
+    assert [(row.old_value, row.new_value) for row in rows] == [("12", ""), ("12", ""), ("", "Turkey")]
+
+
+def test_a_rejected_claim_leaves_its_parts(layout):
+    added = add(layout, "c1", Change(REJECT))
+    assert added.corrections[0].field == REJECT
+    assert "1 claims that are parts of it stay, and count by themselves" in added.effects
+
+
+def test_of_a_withdrawal_who_gained_is_the_first_actor(layout):
+    """As matching has it, though fct_events names who fled first."""
+    row = add(layout, "e1", Change("actor1", "Turkey", old="Russia")).corrections[0]
+    assert row.old_value == "Russia"
+
+
+def test_a_dry_run_writes_nothing(layout):
+    assert add(layout, "c1", Change("value_best", "20"), write=False).corrections[0].correction_id == "k001"
+    assert layout.corrections.read_text() == HEADER
+
+
+@pytest.mark.parametrize(
+    ("target", "change", "code", "words"),
+    [
+        ("c0", Change("value_best", "20"), "UNKNOWN", "holds no such claim"),
+        ("c3", Change("value_best", "20"), "UNKNOWN", "toll of a conflict"),
+        ("t1", Change("actor1", "Russia"), "UNKNOWN", "share of a place"),
+        ("s1", Change("actor1", "Russia"), "UNKNOWN", "set aside already"),
+        ("c1", Change("value_best", "20", old="13"), "STALE", "tells 12"),
+        ("c1", Change("value_best", "12"), "REFUSED", "12 already"),
+        ("c1", Change("value_bets", "20"), "REFUSED", "did you mean value_best"),
+        ("c1", Change("value_best", "twenty"), "REFUSED", "no number of people"),
+        ("c1", Change("value_best", "-5"), "REFUSED", "no number of people"),
+        ("c1", Change("value_low", "13"), "REFUSED", "value_low 13, value_best 12"),
+        ("c1", Change("date_start", "14 January"), "REFUSED", "no day"),
+        ("c1", Change("date_start", "2017-01-16"), "REFUSED", "2017-01-16 to 2017-01-14"),
+        ("c2", Change("date_start", "2017-01-16"), "REFUSED", "later than 2017-01-15"),
+        ("c1", Change("place_id", "raqa"), "REFUSED", "no place_id"),
+        ("c1", Change("place_id", "some-hamlet"), "REFUSED", "no place_id"),
+        ("c1", Change("actor1", "Rusia"), "REFUSED", "no name of a party"),
+        ("c1", Change("actor1", "=1+1"), "REFUSED", "formula"),
+        ("e1", Change("value_best", "20"), "REFUSED", "no figure"),
+    ],
+)
+def test_what_cannot_be_so_is_refused_in_words(layout, target, change, code, words):
+    error = refusal(layout, target, change)
+    assert error.code == f"FL-CORRECTION-{code}"
+    assert words in f"{error.what}: {error.why}"
+    assert error.fix
+
+
+def test_a_near_miss_is_answered_with_candidates(layout):
+    assert "Russia" in refusal(layout, "c1", Change("actor1", "Rusia")).fix
+    assert "fl:raqqa" in refusal(layout, "c1", Change("place_id", "raqa")).fix
+
+
+def test_bounds_are_judged_with_the_corrections_that_wait(layout):
+    add(layout, "c1", Change("value_best", "20"))
+    assert "value_low 25, value_best 20" in refusal(layout, "c1", Change("value_low", "25")).why
+    add(layout, "c1", Change("value_low", "15"))
+
+
+def test_a_field_is_corrected_once_and_a_rejected_claim_not_at_all(layout):
+    add(layout, "c1", Change("value_best", "20"))
+    error = refusal(layout, "c1", Change("value_best", "21"))
+    assert error.code == "FL-CORRECTION-DUPLICATE" and "k001 of 2017-03-04 by A. Editor: read it again" in error.why
+    add(layout, "c2", Change(REJECT))
+    assert refusal(layout, "c2", Change("value_best", "21")).code == "FL-CORRECTION-DUPLICATE"
+    refusal(layout, "e1", Change(REJECT), Change("actor1", "Turkey"))
+    refusal(layout, "e1", Change("actor1", "Turkey"), Change("actor1", "Islamic State"))
+    refusal(layout, "e1")
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "?!", "null", "\n"])
+def test_a_reason_must_say_something(layout, reason):
+    assert "no reason" in refusal(layout, "c1", Change(REJECT), reason=reason).what
+
+
+def test_a_correction_is_not_made_tomorrow(layout):
+    with pytest.raises(CorrectionError, match="has not come yet"):
+        add_correction(layout, "c1", REJECT, "", "", "reason", "editor", date.today() + timedelta(days=1))
+
+
+def test_no_cell_is_a_formula_or_breaks_the_row(layout):
+    add(layout, "c1", Change(REJECT), reason='=HYPERLINK("x"),\r\nsecond\tline\x00', by="@somebody")
+    cells = list(csv.reader(layout.corrections.read_text().splitlines()))[1]
+    assert cells[5:7] == ['\'=HYPERLINK("x"), second line', "'@somebody"]
+
+
+BROKEN = {
+    "line 1, ": "claim,field\n",
+    "line 2, ": HEADER + "k001,c1,reject\n",
+    "line 3, ": HEADER + "k001,c1,reject,,,r,b,2017-01-01\nk001,c2,reject,,,r,b,2017-01-01\n",
+    "line 2,  ": HEADER + 'k001,c1,reject,,,"r,b,2017-01-01\n',
+}
+
+
+@pytest.mark.parametrize("where", BROKEN)
+def test_a_broken_file_is_named_with_its_line_and_left_alone(layout, where):
+    layout.corrections.write_text(BROKEN[where])
+    error = refusal(layout, "c1", Change(REJECT))
+    assert error.code == "FL-CORRECTION-FILE"
+    assert f"corrections.csv, {where.strip()}" in error.what
+
+
+def test_the_bytes_of_other_rows_and_their_line_ends_are_kept(layout):
+    before = (
+        b"\xef\xbb\xbf"
+        + HEADER.encode().replace(b"\n", b"\r\n")
+        + 'k001,c2,reject,,,"é, ""x""",B,2017-01-01\r\n'.encode()
+    )
+    layout.corrections.write_bytes(before)
+    layout.corrections.chmod(0o640)
+    add(layout, "c1", Change(REJECT))
+    assert layout.corrections.read_bytes() == before + b"k002,c1,reject,,,read it again,A. Editor,2017-03-04\r\n"
+    assert layout.corrections.stat().st_mode & 0o777 == 0o640
+
+
+KILLED = """
+import os, signal, sys
+from datetime import date
+from pathlib import Path
+from frontledger.warehouse import corrections, files
+from frontledger.warehouse.corrections import Change, add_corrections
+from frontledger.warehouse.layout import Layout
+def kill(*arguments, **options):
+    os.kill(os.getpid(), signal.SIGKILL)
+step = sys.argv[2]
+if step == "half written":
+    write = Path.write_bytes
+    Path.write_bytes = lambda path, content: (write(path, content[: len(content) - 9]), kill())
+elif step == "written":
+    files.sync_file = kill
+elif step == "synced":
+    Path.replace = kill
+add_corrections(Layout(Path(sys.argv[1])), "c1", [Change("value_best", "20"), Change("value_low", "15")],
+    "because", "A. Editor", date(2017, 3, 4))
+"""
+
+
+@pytest.mark.parametrize("step", ["half written", "written", "synced"])
+def test_killed_at_any_step_the_file_holds_no_half_row_and_is_not_locked(layout, step):
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(layout.root), step], capture_output=True, text=True)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert layout.corrections.read_text() == HEADER
+    add(layout, "c1", Change(REJECT))
+    assert len(read_corrections(layout.corrections)) == 1
+    assert [path.name for path in layout.corrections.parent.iterdir()] == ["corrections.csv"]
+
+
+def test_two_at_once_lose_nothing(layout):
+    script = textwrap.dedent(
+        """
+        import sys
+        from datetime import date
+        from pathlib import Path
+        from frontledger.warehouse.corrections import Change, add_corrections
+        from frontledger.warehouse.layout import Layout
+        change = Change(*sys.argv[2:])
+        add_corrections(Layout(Path(sys.argv[1])), "c1", [change], "because", "A. Editor", date(2017, 3, 4))
+        """
+    )
+    wanted = {"value_best": "20", "value_low": "1", "actor1": "Russia", "actor2": "Turkey", "date_end": "2017-01-15"}
+    running = [
+        subprocess.Popen([sys.executable, "-c", script, str(layout.root), field, value])
+        for field, value in wanted.items()
+    ]
+    assert [process.wait() for process in running] == [0] * len(wanted)
+    rows = read_corrections(layout.corrections)
+    assert {row.field: row.new_value for row in rows} == wanted
+    assert sorted(row.correction_id for row in rows) == ["k001", "k002", "k003", "k004", "k005"]
+
+
+def test_the_seed_the_macro_and_the_command_agree_on_what_can_be_corrected():
+    macro = (ROOT / "models" / "macros" / "incident_rules.sql").read_text(encoding="utf-8")
+    fields = re.findall(r"'(\w+)': '(?:varchar|date|bigint)'", macro)
+    assert sorted(fields) == sorted(CLAIM_FIELDS)
+    (seed,) = yaml.safe_load((ROOT / "raw" / "reference" / "corrections.yml").read_text(encoding="utf-8"))["seeds"]
+    assert tuple(column["name"] for column in seed["columns"]) == COLUMNS
+    (tested,) = [
+        test["accepted_values"]["arguments"]["values"]
+        for column in seed["columns"]
+        if column["name"] == "field"
+        for test in column["data_tests"]
+    ]
+    assert sorted(tested) == sorted((*CLAIM_FIELDS, REJECT))
+    read_corrections(ROOT / "raw" / "reference" / "corrections.csv")  # or says which line is broken
+
+
+def correct(layout: Layout, *arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [str(Path(sys.executable).parent / "frontledger"), "correct", *arguments, "--project", str(layout.root)],
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_the_command_prints_the_row_and_says_what_comes_of_it(layout):
+    done = correct(layout, "c1", "value_best=20", "--old", "value_best=12", "--reason", "typo", "--by", "AE",
+                   "--on", "2017-03-04")  # fmt: skip
+    assert done.returncode == Exit.OK, done.stderr
+    assert done.stdout.splitlines() == ["\t".join(COLUMNS), "k001\tc1\tvalue_best\t12\t20\ttypo\tAE\t2017-03-04"]
+    assert "value_best of c1 is 20 instead of 12" in done.stderr
+    assert "now run `frontledger build`" in done.stderr
+
+
+def test_the_command_fails_in_words_or_json_with_a_code(layout):
+    done = correct(layout, "c0", "reject", "--reason", "typo", "--by", "AE")
+    assert (done.returncode, "c0 cannot be corrected (FL-CORRECTION-UNKNOWN)" in done.stderr) == (Exit.NOT_FOUND, True)
+    done = correct(layout, "c1", "value_best=20", "--old", "value_best=13", "--reason", "typo", "--by", "AE", "--json")
+    assert done.returncode == Exit.INPUT
+    assert json.loads(done.stdout)["error"]["code"] == "FL-CORRECTION-STALE"
+    assert correct(layout, "c1", "value_best", "--reason", "typo", "--by", "AE").returncode == Exit.USAGE
+    done = correct(layout, "c1", "reject", "--reason", "typo", "--by", "AE", "--dry-run", "--json")
+    told = json.loads(done.stdout)
+    assert (told["written"], told["rows"][0]["field"]) == (False, "reject")
+    assert layout.corrections.read_text() == HEADER
