@@ -7,11 +7,12 @@ actor_contexts.csv in a story of that country, a pronoun or "the group" for whoe
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from spacy.tokens import Token
 
-from frontledger.extraction.context import Context
+from frontledger.extraction.context import Context, sentence_span
 from frontledger.extraction.entities import Name, find_names, fold, gazetteer
 from frontledger.extraction.lexicon import person_noun, singular
 from frontledger.extraction.syntax import children
@@ -40,6 +41,11 @@ _BACKED = re.compile(
     r"[\s-]?(?:backed|led|allied|supported|trained|funded|aligned|affiliated|linked|based|brokered|held|controlled|"
     r"made|born|sponsored|mediated|occupied|besieged)\b",
     re.I,
+)
+_SIDE = re.compile(r"\s+(?:side|lines?|territory|soil)\b", re.I)
+_ACTS_AS_STATE = re.compile(
+    r"\s+(?:has|have|had|says?|said|struck|hit|fired|shelled|bombed|launched|carried|named|denied|targeted|vowed|"
+    r"retaliated|responded|deployed|sent|blamed|accused|accuses|invaded|attacked|killed|captured|seized)\b"
 )
 # Without a name these belong to the state of the story's country.
 _STATE_FORCES = frozenset(
@@ -119,7 +125,45 @@ class ActorResolver:
             elif name.kind == "demonym" and (actor := self._demonym_actor(name)):
                 self.recent.append((name.start, actor))
         self.recent.sort()
+        self.armies = self._armies()
         self.named = {name.entries[0].name for name in context.names if name.kind == "actor"}
+
+    def _armies(self) -> Counter:
+        """Count how often the article lets each state act: its forces named, or its name before a verb."""
+        states = set(_country_names().values()) | {"Syrian government", "Iraqi government"}
+        armies = Counter(actor for _, actor in self.recent if actor in states)
+        for name in self.context.names:
+            if name.kind == "place" and name.entries[0].kind == "country":
+                if _ACTS_AS_STATE.match(self.context.text, name.end) and (
+                    actor := state_actor(name.entries[0].country)
+                ):
+                    armies[actor] += 1
+        return armies
+
+    def home_state(self, position: int) -> str | None:
+        """Return whose "the army", "soldiers" with no name are: of the side the sentence names, else of the story.
+
+        The state that acts in the story comes before the country it is set in: in a report of Israeli strikes on
+        Lebanon "the military" is Israel's.
+        """
+        text = self.context.text
+        start, _ = sentence_span(self.context, position)
+        before = self.context.names_in(start, position)
+        if re.search(r"\b(?:its|their)\s+(?:\w+\s+)?$", text[max(0, position - 24) : position], re.I):
+            for name in before:
+                if name.kind == "place" and name.entries[0].kind == "country":
+                    return state_actor(name.entries[0].country)
+                if name.kind == "actor":
+                    return name.entries[0].name
+        for name in reversed(before):
+            if name.kind == "demonym" and _SIDE.match(text, name.end):
+                return state_actor(name.entries[0])
+        home = state_actor(self.context.country)
+        if self.armies:
+            state, n = self.armies.most_common(1)[0]
+            if n >= 2 and n > self.armies.get(home or "", 0):
+                return state
+        return home
 
     # -- from spans ------------------------------------------------------------------------------------------------
 
@@ -170,6 +214,9 @@ class ActorResolver:
 
     def _by_context(self, name: Name) -> str | None:
         by_country = {phrase.country: phrase.actor for phrase in name.entries}
+        if name.text.lower().split()[-1] in _STATE_FORCES and (home := state_actor(self.context.country)):
+            if by_country.get(self.context.country or "") == home:
+                return self.home_state(name.start)
         for country, _ in self.context.countries.most_common(2):
             if country in by_country:
                 return self._as_named(by_country[country], name)
@@ -271,7 +318,7 @@ class ActorResolver:
         ):
             return group, self.context.text[left:right]
         if low in _STATE_FORCES and not any(n.kind in ("place", "demonym") for n in self.context.names_in(left, right)):
-            if state := state_actor(self.context.country):
+            if state := self.home_state(left):
                 return state, self.context.text[left:right]
         if low in ("terrorists", "terrorist") or _UNKNOWN_ARMED.search(text):
             return UNKNOWN_GROUP, self.context.text[left:right]

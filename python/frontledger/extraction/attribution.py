@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from frontledger.extraction.actors import ActorResolver, phrase_bounds
 from frontledger.extraction.context import Context
-from frontledger.extraction.lexicon import inflections, singular
+from frontledger.extraction.lexicon import inflections, person_noun, shaped_like_person, singular
 from frontledger.extraction.syntax import children, is_verb
 from frontledger.text.parse import Parsed
 
@@ -24,7 +24,7 @@ _REPORT_LEMMAS = (
     "estimate assert allege maintain argue testify stress reaffirm reiterate suggest indicate document record tweet "
     "post quote cite deny dismiss "
     "comment observe remark believe count inform disclose hear learn concede boast vow accuse conclude find emphasize "
-    "emphasise predict denounce condemn show reckon list blame log tally"
+    "emphasise predict denounce condemn show reckon list blame log tally speak put"
 ).split()
 _IRREGULAR = {
     "said": "say",
@@ -32,6 +32,9 @@ _IRREGULAR = {
     "told": "tell",
     "wrote": "write",
     "written": "write",
+    "spoke": "speak",
+    "spoken": "speak",
+    "put": "put",
     "denied": "deny",
     "denies": "deny",
     "admitted": "admit",
@@ -45,7 +48,7 @@ _IRREGULAR = {
 }
 _CONTENT_OBJECT = frozenset(
     "report confirm announce document record register count acknowledge claim admit estimate list log tally boast "
-    "blame accuse".split()
+    "blame accuse speak put".split()
 )
 _NOT_SPEAKERS = frozenset(
     "attack attacks blast blasts explosion explosions strike strikes airstrike airstrikes bombing bombings bomb bombs "
@@ -63,7 +66,11 @@ _BODIES = frozenset(
     "opposition command party movement parliament presidency junta cabinet state navy administration court kremlin "
     "front council commission agency mission fighters state-run guard guards gang gangs faction factions".split()
 )
-_PLACE_WORDS = frozenset("city town village province country region district capital area state county".split())
+_OFFICES = frozenset(
+    "ministry department council network committee association office organization centre center".split()
+)
+_COUNTS = frozenset("tally count counts figures figure estimate estimates reckoning account".split())
+_PLACE_WORDS = frozenset("city town province country region district capital area state county".split())
 _RANKS = frozenset(
     "senior top high-ranking ranking another other several some many two three four five a an the one former unnamed "
     "anonymous chief deputy main "
@@ -81,6 +88,82 @@ _TITLES = frozenset(
     "reporter correspondent officer".split()
 )
 _PRONOUNS = frozenset("he she they it".split())
+
+
+# A headline's speaker: "26 dead in raids on the town: monitor", "SIX SOLDIERS KILLED -GOVERNOR"
+_CLOSING = re.compile(
+    r"\s*(?::|[–—-])\s?(?P<who>(?:[a-z]+ ){0,2}?(?:officials?|police|monitors?|army|military|ministry|witness(?:es)?|"
+    r"residents?|activists?|governor|mayor|sources?|medics?|doctors?|spokes(?:man|woman|person)|observatory|rebels|"
+    r"state media|media|un|ngo))\s*$",
+    re.I,
+)
+_NAME_WORD = r"(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+)"
+_STARTERS = frozenset("the a an in on at but and as for after when while he she it they this that".split())
+_TOLD = re.compile(
+    rf"\b(?:said|says|told|added|warned|explained) (?P<after>{_NAME_WORD}(?: {_NAME_WORD}){{1,3}})|"
+    rf"(?P<before>{_NAME_WORD}(?: {_NAME_WORD}){{1,3}}),? (?:[^,.]{{1,80}}, )?"
+    r"(?:said|says|told|added|warned|explained)\b"
+)
+
+
+def _name_before(verb: Token) -> Token | None:
+    """Return the name that stands right before a closing "said" that the parse left without a subject."""
+    doc, i = verb.doc, verb.i
+    closing = i + 1 == len(doc) or doc[i + 1].text in (".", ",", ";") or doc[i + 1].is_punct
+    if not closing or i < 2:
+        return None
+    name = doc[i - 2] if doc[i - 1].text == "," else doc[i - 1]
+    if name.tag_ in ("NNP", "NNPS") or (name.tag_ in ("NN", "NNS") and name.dep_ == "appos"):
+        return name
+    return None
+
+
+def _whose(source: Token) -> Token:
+    """Return who stands behind "figures released by the UN mission", "data from the ministry"; else the source."""
+    if source.lower_ not in _COUNTS and source.lower_ not in ("data", "report", "reports", "statistics", "statement"):
+        return source
+    for child in source.children:
+        if child.dep_ == "acl" and child.lower_ in ("released", "published", "compiled", "issued", "collected", "kept"):
+            for by in children(child, "agent", "prep"):
+                for inner in children(by, "pobj"):
+                    return inner
+        if child.dep_ == "prep" and child.lower_ in ("from", "by"):
+            for inner in children(child, "pobj"):
+                return inner
+    return source
+
+
+def _nearer_speaker(subject: Token, verb: Token) -> Token:
+    """Return the person right before a verb of saying where the parse reached back to a thing far behind.
+
+    Text that lost its punctuation reads so: "aircraft bombed positions of the militia on Monday officials said".
+    """
+    near = verb.nbor(-1) if verb.i else subject
+    if verb.i - subject.i > 5 and near.i != subject.i and can_speak(near) and near not in subject.subtree:
+        first = near
+        while first.dep_ == "conj" and first.head.i < first.i and not is_verb(first.head) and can_speak(first.head):
+            first = first.head  # "officials and residents said"
+        return first
+    return subject
+
+
+def can_speak(noun: Token) -> bool:
+    """Tell whether a noun names a person, a role or a body, and no thing."""
+    return (
+        noun.lower_ in _BODIES
+        or noun.tag_ in ("NNP", "NNPS")
+        or person_noun(noun.text) is not None
+        or shaped_like_person(noun.text)
+        or noun.lower_.rstrip("s") in ("official", "source", "witness", "spokesman", "activist", "resident", "medic")
+    )
+
+
+# Verbs that report only with a preposition: "residents speak of 14 dead", "officials put the toll at 23"
+_WITH_PREPOSITION = {"speak": "of", "put": "at"}
+
+
+def _has_its_preposition(verb: Token, lemma: str) -> bool:
+    return any(t.lower_ == _WITH_PREPOSITION[lemma] for t in verb.doc[verb.i + 1 : verb.i + 9])
 
 
 @cache
@@ -123,12 +206,35 @@ class Attribution:
                 self.history.append((parsed.starts[verb.i], speaker))
                 self._claim_quotes(parsed, speaker)
 
+    def read_unparsed(self, start: int, end: int) -> None:
+        """Remember who speaks in a sentence that is not parsed, by the name beside a verb of saying."""
+        match = _TOLD.search(self.context.text, start, end)
+        if match is None:
+            return
+        words = (match["after"] or match["before"]).split()
+        while words and words[0].lower() in _TITLES | _STARTERS:
+            words = words[1:]
+        if len(words) < 2 or any(
+            n.kind in ("place", "actor") for n in self.context.names_in(match.start(), match.end())
+        ):
+            return
+        name = " ".join(words)
+        known = self.people.get(words[-1].lower(), name)
+        self._remember(name, known)
+        speaker = Speaker(known, name, words[-1].lower(), True)
+        self.history.append((start, speaker))
+        for number, (s, e) in enumerate(self.context.quotes):
+            if s < end and e > start and number not in self.quote_speakers:
+                self.quote_speakers[number] = speaker
+
     def _reports(self, parsed: Parsed):
         verbs = report_verbs()
         for i, low in enumerate(parsed.lowers):
             if low not in verbs and low != "according":
                 continue
             token = parsed.doc[i]
+            if verbs.get(low) in _WITH_PREPOSITION and not _has_its_preposition(token, verbs[low]):
+                continue
             if low in verbs and (is_verb(token) or token.tag_ in ("NN", "NNS", "NNP")):
                 if subject := self._subject(token):
                     if speaker := self.speaker_of(parsed, subject):
@@ -140,16 +246,16 @@ class Attribution:
     def _subject(self, verb: Token) -> Token | None:
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ not in ("which", "that", "what"):
-                return child
+                return _nearer_speaker(child, verb)
         if verb.dep_ in ("conj",) and is_verb(verb.head):
             return self._subject(verb.head)
-        return None
+        return _name_before(verb)
 
     def _according(self, token: Token) -> Token | None:
         for prep in children(token, "prep", "pcomp", "prt"):
             if prep.lower_ == "to":
                 for inner in children(prep, "pobj"):
-                    return inner
+                    return _whose(inner)
         if token.i + 2 < len(token.doc) and token.nbor(1).lower_ == "to":
             rest = [t for t in token.doc[token.i + 2 : token.i + 12] if t.tag_ in ("NN", "NNS", "NNP", "NNPS", "PRP")]
             if rest:
@@ -198,6 +304,11 @@ class Attribution:
         if covering:
             entry = next((n for n in covering if n.kind == "source"), covering[-1]).entries[0]
             return Speaker(entry.name, written, low, False)
+        joined = re.search(r"\sand\s", written)
+        if joined and (
+            first := [n for n in inside if n.kind in ("source", "actor") and n.end <= left + joined.start()]
+        ):
+            return Speaker(first[0].entries[0].name, written, low, False)  # "the government and activists said"
         if self._is_person_name(parsed, head):
             return self._person(parsed, head, text[left:right], left)
         for child in head.children:
@@ -281,6 +392,8 @@ class Attribution:
             return None
         if re.match(r"(?:the|this|that)\b", written.lower()) and (earlier := self._earlier_with(low)):
             return earlier
+        if re.match(r"an?\b", written.lower()) and (named := self._monitor(low)):
+            return named
         role = self._role(parsed, head)
         return Speaker(role, written, low, False) if role else None
 
@@ -304,7 +417,8 @@ class Attribution:
                 break
             left += 1
         words = self.context.text[parsed.starts[left] : parsed.ends[head.i]]
-        if head.lower_ in ("head", "chief", "leader", "member", "director", "deputy") and left == head.i:
+        titled = head.text[:1].isupper() and head.lower_ in _OFFICES
+        if titled or (head.lower_ in ("head", "chief", "leader", "member", "director", "deputy") and left == head.i):
             of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "for")), None)
             if of is not None:
                 words += self.context.text[parsed.ends[head.i] : parsed.ends[of.right_edge.i]]
@@ -337,8 +451,23 @@ class Attribution:
         if full and len(name.split()) <= 2 and (len(full) >= len(name) or full != name):
             return Speaker(full, written, head.lower_, True)
         name = re.sub(r"['’]s$", "", name)
+        if " " not in name and (whole := self._full_name(name, left)):
+            name = whole
         self._remember(name, name)
         return Speaker(name, written, head.lower_, True)
+
+    def _full_name(self, surname: str, before: int) -> str | None:
+        """Return the name as first written in full, wherever it stands before ("Jihan Sheikh Ahmed … said Ahmed")."""
+        found = None
+        for match in re.finditer(
+            rf"{_NAME_WORD}(?: {_NAME_WORD}){{0,2}} {re.escape(surname)}\b", self.context.text[:before]
+        ):
+            words = match.group().split()
+            while len(words) > 2 and words[0].lower() in _TITLES:
+                words = words[1:]
+            if words[0].lower() not in _TITLES and words[0].lower() not in _STARTERS:
+                found = found or " ".join(words)
+        return found
 
     def _remember(self, written: str, canonical: str) -> None:
         words = written.split()
@@ -366,7 +495,11 @@ class Attribution:
         for _, speaker in reversed(self.history):
             if singular(speaker.head) == one:
                 return speaker
-        if one in ("monitor", "observatory", "watchdog"):
+        return self._monitor(head)
+
+    def _monitor(self, head: str) -> Speaker | None:
+        """Return the body that "a monitor" is: the article names it further down."""
+        if singular(head) in ("monitor", "observatory", "watchdog"):
             for name in self.context.names:
                 if name.kind == "source" and name.entries[0].kind in ("monitor", "monitoring group", "ngo"):
                     return Speaker(name.entries[0].name, head, head, False)
@@ -384,9 +517,13 @@ class Attribution:
             low = head.lower_
             if low in verbs and head.i != current.i and current.dep_ not in ("nsubj", "nsubjpass", "agent"):
                 lemma = verbs[low]
+                if lemma in _WITH_PREPOSITION and not _has_its_preposition(head, lemma):
+                    current = head
+                    continue
                 if is_verb(head) or head.tag_ == "VBD":
                     reported = current.dep_ in ("ccomp", "parataxis", "xcomp", "advcl", "conj", "dep") and (
-                        current.dep_ in ("ccomp", "parataxis") or lemma in ("say", "tell", "report", "add")
+                        current.dep_ in ("ccomp", "parataxis")
+                        or lemma in ("say", "tell", "report", "add", "announce", "claim")
                     )
                     if (
                         current.dep_ in ("dobj", "pobj", "attr", "prep", "pcomp")
@@ -394,9 +531,9 @@ class Attribution:
                         and head.i < token.i
                     ):
                         reported = "responsibility" not in {t.lower_ for t in children(head, "dobj")}
+                    if current.dep_ == "advcl" and self._sets_the_time(current):
+                        reported = False  # "…, the army said, three days after a rocket killed 12": nobody's words
                     if reported and (subject := self._subject(head)) is not None:
-                        if current.dep_ == "conj" and current.i > head.i and lemma not in ("say",):
-                            pass
                         speaker = self.speaker_of(parsed, subject)
                         if speaker is not None:
                             if lemma in ("deny", "dismiss"):
@@ -407,13 +544,32 @@ class Attribution:
             current = head
         if quoted := self._quoting(parsed, token):
             return quoted
+        if (counter := self._counting(parsed)) is not None:
+            return counter
         for other in (parsed.doc[i] for i, low in enumerate(parsed.lowers) if low == "according"):
             if abs(other.i - token.i) < 60 and (source := self._according(other)) is not None:
                 return self.speaker_of(parsed, source)
+        if (closing := _CLOSING.search(self.context.text, parsed.start, parsed.end)) and closing.start() > position:
+            return Speaker(closing["who"].lower(), closing["who"], closing["who"].split()[-1].lower(), False)
         # a verb of saying that hangs somewhere below: ", police said."
         if (speaker := self._trailing(parsed, token)) is not None:
             return speaker
         return self._by_quotation(parsed, position)
+
+    def _counting(self, parsed: Parsed) -> Speaker | None:
+        """Return whose count it is: "by the army's tally", "in the ministry's figures"."""
+        for i, low in enumerate(parsed.lowers):
+            if low in _COUNTS and parsed.doc[i].head.lower_ in ("by", "in", "on") and parsed.doc[i].dep_ == "pobj":
+                for owner in children(parsed.doc[i], "poss"):
+                    if speaker := self.speaker_of(parsed, owner):
+                        return speaker
+        return None
+
+    @staticmethod
+    def _sets_the_time(clause: Token) -> bool:
+        return any(
+            c.dep_ in ("mark", "advmod") and c.lower_ in ("after", "before", "when", "as") for c in clause.children
+        )
 
     def _quoting(self, parsed: Parsed, token: Token) -> Speaker | None:
         for other in (

@@ -280,7 +280,7 @@ def _generic_combatants(context: Context, actors: ActorResolver, parsed: Parsed,
             "conscripts",
             "recruits",
         ):
-            return state_actor(context.country)
+            return actors.home_state(left)
     return None
 
 

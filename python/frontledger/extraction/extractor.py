@@ -144,8 +144,12 @@ class _Reading:
         setting = Setting(context, places)
         attribution = Attribution(context, actors)
         result = ArticleClaims(context.article.article_id)
-        for pieces in parses:
-            attribution.read(pieces)
+        parsed_at = {s.char_start: pieces for s, pieces in zip(self.selected, parses, strict=True)}
+        for sentence in context.sentences:
+            if pieces := parsed_at.get(sentence.char_start):
+                attribution.read(pieces)
+            else:
+                attribution.read_unparsed(sentence.char_start, sentence.char_end)
         built: list[tuple[Harm, CasualtyClaim]] = []
         mentions: list[EventMention] = []
         for pieces in parses:
