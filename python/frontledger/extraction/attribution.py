@@ -99,23 +99,12 @@ _CLOSING = re.compile(
 )
 _NAME_WORD = r"(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+)"
 _STARTERS = frozenset("the a an in on at but and as for after when while he she it they this that".split())
+_FULL_NAME = re.compile(rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,3}}")
 _TOLD = re.compile(
     rf"\b(?:said|says|told|added|warned|explained) (?P<after>{_NAME_WORD}(?: {_NAME_WORD}){{1,3}})|"
     rf"(?P<before>{_NAME_WORD}(?: {_NAME_WORD}){{1,3}}),? (?:[^,.]{{1,80}}, )?"
     r"(?:said|says|told|added|warned|explained)\b"
 )
-
-
-def _name_before(verb: Token) -> Token | None:
-    """Return the name that stands right before a closing "said" that the parse left without a subject."""
-    doc, i = verb.doc, verb.i
-    closing = i + 1 == len(doc) or doc[i + 1].text in (".", ",", ";") or doc[i + 1].is_punct
-    if not closing or i < 2:
-        return None
-    name = doc[i - 2] if doc[i - 1].text == "," else doc[i - 1]
-    if name.tag_ in ("NNP", "NNPS") or (name.tag_ in ("NN", "NNS") and name.dep_ == "appos"):
-        return name
-    return None
 
 
 def _whose(source: Token) -> Token:
@@ -156,6 +145,22 @@ def can_speak(noun: Token) -> bool:
         or shaped_like_person(noun.text)
         or noun.lower_.rstrip("s") in ("official", "source", "witness", "spokesman", "activist", "resident", "medic")
     )
+
+
+def _name_beside(verb: Token) -> Token | None:
+    """Return the name right before a closing "said", or right after one that splits a quotation."""
+    doc, i = verb.doc, verb.i
+    closing = i + 1 == len(doc) or doc[i + 1].is_punct
+    if closing and i >= 2:
+        name = doc[i - 2] if doc[i - 1].text == "," else doc[i - 1]
+        if name.tag_ in ("NNP", "NNPS") or (name.tag_ in ("NN", "NNS") and name.dep_ == "appos"):
+            return name
+    if i and doc[i - 1].is_punct and i + 1 < len(doc) and doc[i + 1].tag_ == "NNP":
+        name = doc[i + 1]
+        while name.i + 1 < len(doc) and name.nbor(1).tag_ == "NNP":
+            name = name.nbor(1)
+        return name
+    return None
 
 
 # Verbs that report only with a preposition: "residents speak of 14 dead", "officials put the toll at 23"
@@ -247,9 +252,11 @@ class Attribution:
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ not in ("which", "that", "what"):
                 return _nearer_speaker(child, verb)
-        if verb.dep_ in ("conj",) and is_verb(verb.head):
-            return self._subject(verb.head)
-        return _name_before(verb)
+        if (name := _name_beside(verb)) is not None:
+            return name
+        if verb.dep_ in ("conj",) and is_verb(verb.head) and (subject := self._subject(verb.head)) is not None:
+            return _nearer_speaker(subject, verb)
+        return None
 
     def _according(self, token: Token) -> Token | None:
         for prep in children(token, "prep", "pcomp", "prt"):
@@ -313,8 +320,12 @@ class Attribution:
             return self._person(parsed, head, text[left:right], left)
         for child in head.children:
             # "the newspaper Milenio", "a commander, Abu Jaafar"
-            if child.dep_ == "appos" and child.i > head.i and self._is_person_name(parsed, child):
-                return self._person(parsed, child, written, left)
+            if child.dep_ == "appos" and child.i > head.i:
+                named = [n for n in names if n.kind == "source" and n.start >= own_right]
+                if named and child.i - head.i <= 4:
+                    return Speaker(named[0].entries[0].name, written, low, False)
+                if self._is_person_name(parsed, child):
+                    return self._person(parsed, child, written, left)
         if parsed.kind_at(head.i) in ("place",):
             if found := self.actors.in_span(left, own_right, metonyms=True):
                 return Speaker(found[0], written, low, False)
@@ -488,6 +499,22 @@ class Attribution:
                 if head.lower_ == "it" and speaker.is_person and speaker.head not in ("source",):
                     continue
                 return speaker
+        return self._named_last(position, wants_person)
+
+    def _named_last(self, position: int, person: bool) -> Speaker | None:
+        """Return the person or body named last before a pronoun that speaks, though it has said nothing so far."""
+        near = max(0, position - 300)
+        names = self.context.names_in(near, position)
+        if not person:
+            named = next((n for n in reversed(names) if n.kind in ("source", "actor")), None)
+            return Speaker(named.entries[0].name, named.text, named.text.lower(), False) if named else None
+        for match in reversed(list(_FULL_NAME.finditer(self.context.text, near, position))):
+            words = match.group().split()
+            while words and words[0].lower() in _TITLES | _STARTERS:
+                words = words[1:]
+            taken = any(n.start < match.end() and match.start() < n.end and n.kind != "voice" for n in names)
+            if len(words) > 1 and not taken:
+                return Speaker(" ".join(words), match.group(), words[-1].lower(), True)
         return None
 
     def _earlier_with(self, head: str) -> Speaker | None:
