@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import figures
 import polars as pl
+import wording
 from markupsafe import Markup
 
 ITSELF = "the articles themselves"
@@ -100,3 +101,56 @@ def quality(checks: pl.DataFrame, tests: pl.DataFrame) -> Markup:
         else "nothing failed"
     )
     return Markup("{}{} passed: {}.").format(passed, inside, verdict)
+
+
+def incidents(sums: dict) -> Markup:
+    """Say how many happenings there are, how many have several sources, where these differ, and the deaths told."""
+    start = Markup("{} told by {}; {} by more than one independent source, and in {} of them figures conflict.").format(
+        bold(figures.count(sums["incidents"], "incident")),
+        figures.count(sums["claims"], "claim"),
+        bold(f"{sums['several_sources']:,}"),
+        bold(f"{sums['conflicts']:,}"),
+    )
+    if not sums["with_deaths"]:
+        return start + " None of them tells a number of deaths."
+    total = figures.reconciled(sums["low"], sums["best"], sums["high"], sums["is_open"])
+    return start + Markup(" Deaths told of {}: {}.").format(
+        "one of them" if sums["with_deaths"] == 1 else f"{sums['with_deaths']:,} of them", bold(total)
+    )
+
+
+def incident(row: dict, tolls: list[dict]) -> Markup:
+    """Say what is told of one happening: its figures with bounds, how many tell it, how they compare."""
+    told = [
+        Markup("{} {}").format(
+            bold(figures.reconciled(t["value_low"], t["value_best"], t["value_high"], t["high_is_open"])), t["measure"]
+        )
+        for t in tolls
+        if t["value_best"] is not None
+    ]
+    silent = [t["measure"] for t in tolls if t["value_best"] is None]
+    said = Markup(", ").join(told) if told else Markup("no number of people told")
+    if silent:
+        said += Markup("; {} without a number").format(" and ".join(silent))
+    several = row["n_independent_sources"] > 1
+    return Markup("{}. Told by {} in {}: {}.").format(
+        said,
+        bold(figures.count(row["n_independent_sources"], "independent source")),
+        figures.count(row["n_articles"], "article"),
+        f"{wording.agreement(row['agreement'])[2:]}, {wording.meaning(row['agreement'])}"
+        if several
+        else f"nobody else tells it ({figures.count(row['n_claims'], 'claim')})",
+    )
+
+
+def total(sums: dict, measure: str) -> Markup:
+    """Say what the reconciled figures of incidents add up to, and what is not in the sum."""
+    if not sums["incidents"]:
+        return Markup("No incident here has a figure for people {}.").format(measure)
+    figure = figures.reconciled(sums["low"], sums["best"], sums["high"], sums["is_open"])
+    return Markup("{} people {} in {}, one figure an incident{}.").format(
+        bold(figure),
+        measure,
+        figures.count(sums["incidents"], "incident"),
+        f"; {sums['without_figure']:,} more without a figure" if sums["without_figure"] else "",
+    )

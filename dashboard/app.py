@@ -15,7 +15,7 @@ import streamlit as st
 HOME = (
     "views/home.py"  # the first page has no path of its own; its file must not be called after the path it is asked by
 )
-PAGES = ("timeline", "map", "casualties", "territory", "articles", "quality", "sql", "about")
+PAGES = ("timeline", "map", "casualties", "territory", "incidents", "articles", "quality", "sql", "about")
 
 
 def to_overview() -> None:
@@ -33,6 +33,7 @@ def pages() -> list:
         st.Page(HOME, title="Overview", default=True),
         *menu,
         st.Page("views/claim.py", title="Claim", url_path="claim", visibility="hidden"),
+        st.Page("views/incident.py", title="Incident", url_path="incident", visibility="hidden"),
         st.Page(to_overview, title="Overview", url_path="overview", visibility="hidden"),
     ]
 
@@ -61,7 +62,7 @@ def main() -> None:
     if not view.facts["n_articles"] and page.title not in ("Quality", "SQL", "About"):
         states.empty(view)
     else:
-        page.run()
+        states.guarded(page.run, view)
     shell.footer(view)
 
 

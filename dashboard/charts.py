@@ -10,6 +10,7 @@ from datetime import date
 import altair as alt
 import geography
 import polars as pl
+import wording
 from theme import Palette
 
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
@@ -191,9 +192,15 @@ def side_by_side(
     """One row a claim: its words above, its figure with bounds below, so that it reads on a phone too.
 
     ``columns`` name low, best and high; the frame also has order, label, figure, claimant and quote. ``most`` is the
-    end of the scale if it has one (100 for shares).
+    end of the scale if it has one (100 for shares). Where the frame has ``reach``, the bar of an open figure goes on to
+    the highest bound that was told.
     """
     data = with_open_bounds(frame, *columns)
+    if "reach" in frame.columns:
+        data = data.with_columns(
+            bar_high=pl.coalesce("reach", "bar_high"),
+            open_high=pl.when(pl.col("open_high").is_not_null()).then(pl.coalesce("reach", "open_high")),
+        )
     end = most or (data["bar_high"].max() or 1) * 1.12
     scale = alt.Scale(domain=[0, end])
     place = alt.Y("order:O", title=None, axis=None, sort=None)
@@ -204,10 +211,78 @@ def side_by_side(
     track = base.mark_rule(color=palette.grid, strokeWidth=1).encode(
         x=alt.datum(0, type="quantitative", scale=scale), x2=alt.datum(end)
     )
-    words = base.mark_text(align="left", dy=-15, color=palette.text, fontSize=12, limit=900).encode(
+    words = base.mark_text(align="left", dy=-15, color=palette.text, fontSize=12, limit=alt.ExprRef("width")).encode(
         x=alt.datum(0, type="quantitative", scale=scale), text="label:N"
     )
     return finish(alt.layer(track, words, marks).properties(height=alt.Step(44)), palette)
+
+
+def agreement_scale(palette: Palette) -> tuple[alt.Scale, alt.Scale]:
+    """Return colours and shapes for how sources compare, in the words of the page."""
+    words = [wording.agreement(code) for code in wording.AGREEMENT]
+    colours = [palette.sides[0], palette.sides[3], palette.sides[1], palette.muted]
+    return alt.Scale(domain=words, range=colours), alt.Scale(domain=words, range=SHAPES[3:7])
+
+
+def incidents_over_time(frame: pl.DataFrame, palette: Palette) -> alt.LayerChart:
+    """One mark an incident: deaths told of it, reconciled, with the bounds of its sources.
+
+    Columns: incident_id, day, deaths_low, deaths_best, deaths_high, deaths_high_is_open, agreement (in words), figure,
+    what.
+    """
+    colours, shapes = agreement_scale(palette)
+    high = pl.coalesce("deaths_high", "deaths_best")
+    data = frame.with_columns(high=high, open_high=pl.when(pl.col("deaths_high_is_open")).then(high))
+    top = max(data["high"].max() * 1.6, 10)
+    scale = alt.Scale(type="symlog", domain=[0, top])
+    ticks = alt.Axis(values=[0, *(n for n in ROUND if n <= top)], format=",d")
+    base = alt.Chart(data).encode(
+        x=alt.X("day:T", title=None, axis=DAY_AXIS, scale=alt.Scale(padding=14)),
+        color=alt.Color("agreement:N", scale=colours, title=None, legend=alt.Legend(columns=2)),
+    )
+
+    def up(column: str) -> alt.Y:
+        return alt.Y(f"{column}:Q", scale=scale, axis=ticks, title="deaths told")
+
+    bars = base.mark_rule(strokeWidth=2.5, opacity=0.6).encode(y=up("deaths_low"), y2="high:Q")
+    arrows = (
+        base.transform_filter("isValid(datum.open_high)")
+        .mark_point(shape="triangle-up", filled=True, size=34, opacity=0.9, yOffset=-9)
+        .encode(y=up("open_high"))
+    )
+    points = base.mark_point(filled=True, size=70, opacity=1).encode(
+        y=up("deaths_best"),
+        shape=alt.Shape("agreement:N", scale=shapes, title=None, legend=alt.Legend(columns=2)),
+        tooltip=[alt.Tooltip("what:N"), alt.Tooltip("day:T", title="date"), alt.Tooltip("figure:N", title="deaths"),
+                 alt.Tooltip("agreement:N", title="sources")],
+    )  # fmt: skip
+    return finish(alt.layer(bars, arrows, points).properties(height=260), palette)
+
+
+STANDING = ("the figure here", "counts", "counts for the bounds only", "left out")
+
+
+def standing_colour(palette: Palette) -> alt.Color:
+    """Return the colours of a claim's standing in a reconciled figure."""
+    colours = [palette.text, palette.sides[4], palette.sides[3], palette.muted]
+    legend = alt.Legend(columns=2)  # on a phone there is no room for four side by side
+    return alt.Color("standing:N", scale=alt.Scale(domain=list(STANDING), range=colours), title=None, legend=legend)
+
+
+def chain(frame: pl.DataFrame, measure: str, palette: Palette) -> alt.LayerChart:
+    """A toll as it was told, publication by publication (columns number, published, told, who, figure, step)."""
+    base = alt.Chart(frame).encode(
+        x=alt.X("number:O", title="in the order of publication", axis=alt.Axis(labelAngle=0, grid=False)),
+        y=alt.Y("told:Q", title=f"people {measure}", scale=alt.Scale(zero=True),
+                axis=alt.Axis(format=",d", tickMinStep=1, tickCount=5)),
+    )  # fmt: skip
+    line = base.mark_line(color=palette.muted, strokeWidth=1, interpolate="step-after")
+    points = base.mark_point(color=palette.accent, filled=True, size=70, opacity=1).encode(
+        tooltip=[alt.Tooltip("figure:N", title=measure), alt.Tooltip("who:N", title="according to"),
+                 alt.Tooltip("published:T", title="published")],
+    )  # fmt: skip
+    words = base.mark_text(dy=-12, color=palette.text, fontSize=12).encode(text="figure:N")
+    return finish(alt.layer(line, points, words).properties(height=200), palette)
 
 
 def actor_scale(frame: pl.DataFrame, palette: Palette) -> alt.Scale:

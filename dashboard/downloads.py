@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from typing import Any
 
 import altair as alt
@@ -81,12 +82,12 @@ def data_menu(
     name: str,
     query: database.Query,
     chart: alt.TopLevelMixin | None = None,
-    map_rows: pl.DataFrame | None = None,
+    map_rows: Callable[[], pl.DataFrame] | None = None,
     whole: str = "",
 ) -> None:
     """Offer everything that can be taken away from one chart or table. Files are made when they are asked for.
 
-    ``map_rows`` have latitude and longitude and can become GeoJSON; ``whole`` names the mart behind the page.
+    ``map_rows`` gives rows with latitude and longitude, for GeoJSON; ``whole`` names the mart behind the page.
     """
     rows = view.rows(query)
     stem = f"frontledger-{name}-{view.release.version}"
@@ -98,7 +99,7 @@ def data_menu(
             button("Parquet", lambda: parquet(rows, about(view, query)), f"{stem}.parquet",
                    "application/vnd.apache.parquet", name)  # fmt: skip
             if map_rows is not None:
-                button("GeoJSON", lambda: geojson(map_rows, about(view, query)), f"{stem}.geojson",
+                button("GeoJSON", lambda: geojson(map_rows(), about(view, query)), f"{stem}.geojson",
                        "application/geo+json", name)  # fmt: skip
         if chart is not None:
             with st.container(horizontal=True):

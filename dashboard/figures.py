@@ -41,6 +41,20 @@ def bounds(low: float | None, best: float | None, high: float | None, unit: str 
     return best_text if low == best == high else f"{best_text} ({low_text}–{high_text})"
 
 
+def reconciled(low: float | None, best: float | None, high: float | None, is_open: bool | None) -> str:
+    """Return a reconciled figure in words: ``high`` is the highest bound told, and ``is_open`` says it may be more.
+
+    "32 (3–32 or more)", "24 or more", "9"; without a best figure nobody told a number: "not stated".
+    """
+    if best is None:
+        return NOT_STATED
+    if not is_open or high is None:
+        return bounds(low, best, high)
+    return (
+        f"{number(best)} or more" if low == best == high else f"{number(best)} ({number(low)}–{number(high)} or more)"
+    )
+
+
 def share(low: float | None, best: float | None, high: float | None) -> str:
     """Return a claimed share of a place, in percent."""
     return bounds(low, best, high, " %")

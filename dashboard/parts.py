@@ -50,6 +50,12 @@ def about(kind: str, row: dict[str, Any]) -> str:
     return " · ".join(part for part in (what, place, dates) if part)
 
 
+def when(row: dict[str, Any]) -> Markup:
+    """Return the dates of a row for a table: a line may break between two dates, never inside one."""
+    days = figures.when(row["date_start"], row["date_end"], row["date_precision"]).split(" – ")
+    return Markup(" – ").join(Markup("<span class='fl-unbroken'>{}</span>").format(day) for day in days)
+
+
 def claim_card(kind: str, row: dict[str, Any], *, chosen: bool = False) -> Markup:
     """Return one claim as HTML: figure, quote, who says so, where it was printed. All text is escaped."""
     return Markup(
@@ -127,27 +133,31 @@ def date_columns(rows: pl.DataFrame) -> dict[str, Any]:
     }
 
 
+STACKED = 4  # columns; on a phone, the rows of a table with so many stand as small lists
+
+
 def html_table(head: list[str], rows: list[list[Any]], right: tuple[int, ...] = (), alt: str = "") -> None:
     """Write a small plain table, readable by every reader and printer. Cells are escaped unless they are Markup."""
+    stacked = len(head) >= STACKED
 
-    def css(column: int, cell: Any) -> Markup:
-        name = "fl-right" if column in right else "fl-date" if isinstance(cell, date) else ""
-        return Markup(" class='{}'").format(name) if name else Markup("")
+    def cell(tag: str, column: int, value: Any) -> Markup:
+        css = "fl-right" if column in right else "fl-date" if isinstance(value, date) else ""
+        return Markup("<{t}{c}{l}>{v}</{t}>").format(
+            t=Markup(tag),
+            c=Markup(" class='{}'").format(css) if css else "",
+            l=Markup(" data-label='{}'").format(head[column]) if stacked and tag == "td" else "",
+            v=Markup("<span>{}</span>").format(value) if stacked and tag == "td" else value,
+        )
 
     def row(cells: list[Any], tag: str) -> Markup:
-        return Markup("<tr>{}</tr>").format(
-            Markup("").join(
-                Markup("<{t}{c}>{v}</{t}>").format(t=Markup(tag), c=css(i, cell), v=cell)
-                for i, cell in enumerate(cells)
-            )
-        )
+        return Markup("<tr>{}</tr>").format(Markup("").join(cell(tag, i, value) for i, value in enumerate(cells)))
 
     body = Markup("").join(row(cells, "td") for cells in rows)
     st.html(
         Markup(
-            "<div class='fl-wide' tabindex='0' role='region' aria-label='{}'><table class='fl-table'><thead>{}</thead>"
-            "<tbody>{}</tbody></table></div>"
-        ).format(alt, row(head, "th"), body)
+            "<div class='fl-wide' tabindex='0' role='region' aria-label='{}'><table class='fl-table{}'>"
+            "<thead>{}</thead><tbody>{}</tbody></table></div>"
+        ).format(alt, " fl-stacked" if stacked else "", row(head, "th"), body)
     )
 
 

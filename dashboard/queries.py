@@ -498,6 +498,11 @@ def accuracy() -> Query:
     return Query("select part, kind, figure, value, low, high, n from quality.accuracy order by part, kind, figure")
 
 
+def first_release() -> Query:
+    """The oldest release that the log knows: where recorded history begins."""
+    return Query("select version from quality.release_log order by built_at, version limit 1")
+
+
 def rejects() -> Query:
     return Query("from quality.rejects order by file, line limit 500")
 

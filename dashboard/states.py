@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 from collections.abc import Callable
 
+import duckdb
 import figures
 import queries
 import sidebar
@@ -14,6 +17,7 @@ from releases import published
 from shell import View
 
 SCHEMA_VERSION = 1
+LOG = logging.getLogger("frontledger.dashboard")
 FILTER_WORDS = {
     "dates": "dates", "places": "place", "actors": "actor", "claimants": "claimed by", "publishers": "printed by",
     "words": "words in the quote",
@@ -93,6 +97,44 @@ def no_rows(view: View, what: str = "claims", count: Callable[[View, Filters], i
             disabled=not n,
         )
     st.button("Clear all filters", key="_drop_all", on_click=sidebar.drop, args=tuple(active), type="primary")
+
+
+def too_old(view: View, name: str, missing: set[str]) -> None:
+    """The release was made before the tables that this page shows."""
+    st.title(name, anchor=False)
+    st.html(Markup("<p class='fl-answer'>This release is older than this page.</p>"))
+    st.write(
+        f"Release `{view.release.version}` does not have the tables this page shows: "
+        f"{', '.join(f'`{table}`' for table in sorted(missing))}. Choose a newer release at the left, or build one:"
+    )
+    st.code("dbt build", language="bash")
+
+
+def guarded(show: Callable[[], None], view: View) -> None:
+    """Run a page; whatever goes wrong in it ends in words and, in the log, under a number that the words name."""
+    try:
+        show()
+    except (duckdb.BinderException, duckdb.CatalogException):
+        reference = log_error(view)
+        st.html("<p class='fl-answer'>This release lacks something that this page shows.</p>")
+        st.write(
+            f"Release `{view.release.version}` was written by another version of frontledger. Choose another release "
+            f"at the left, or run `dbt build`. In the log this is number `{reference}`."
+        )
+    except Exception:
+        reference = log_error(view)
+        st.html("<p class='fl-answer' role='alert'>This page ran into an error of its own.</p>")
+        st.write(
+            f"It is in the log under number `{reference}`, with what is needed to mend it; please say that number when "
+            "you report it. Other pages, and other filters at the left, may work."
+        )
+
+
+def log_error(view: View) -> str:
+    """Write the error at hand to the log, under a number that can be told on the page; return the number."""
+    reference = secrets.token_hex(4)
+    LOG.exception("page error %s, release %s, %s", reference, view.release.version, dict(st.query_params))
+    return reference
 
 
 def not_found(view: View, what: str, identifier: str) -> None:

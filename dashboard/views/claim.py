@@ -4,8 +4,10 @@ import figures
 import parts
 import queries
 import reader
+import reconciled
 import states
 import streamlit as st
+import wording
 from markupsafe import Markup
 from shell import View, link, share_link, title, view
 
@@ -42,6 +44,30 @@ def fields(page: View, kind: str, row: dict) -> None:
     )
 
 
+def incident(page: View, claim_id: str) -> None:
+    """Say which incident the claim tells, and whether it counts there."""
+    if "marts.bridge_incident_claim" not in page.tables:
+        return
+    row = page.first(reconciled.of_claim(claim_id))
+    if row is None:
+        return
+    counts = (
+        f" It is not behind the figure there: {wording.left_out(row['not_best_because'])}."
+        if row["not_best_because"]
+        else " The figure there rests on it."
+        if row["is_behind_best"]
+        else ""
+    )
+    st.html(
+        Markup("<p>It tells {}, with {} by {}.{}</p>").format(
+            parts.anchor("this incident", "incident", incident=row["incident_id"]),
+            figures.count(row["n_claims"], "claim"),
+            figures.count(row["n_independent_sources"], "independent source"),
+            counts,
+        )
+    )
+
+
 def show() -> None:
     page = view()
     claim_id = st.query_params.get("claim", "")
@@ -69,6 +95,7 @@ def show() -> None:
     )
     if row["warning"]:
         st.warning(f"Note on this claim: {row['warning']}")
+    incident(page, claim_id)
     st.header("Every field", anchor=False)
     fields(page, kind, row)
     st.header("Link to this claim", anchor=False)

@@ -19,8 +19,11 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+import yaml
 
 SCHEMA_VERSION = "1"
+RECONCILED = Path(__file__).with_name("reconciled.sql")
+MARTS = Path(__file__).resolve().parents[2] / "models" / "marts"
 FIRST_DAY = date(2016, 1, 4)
 DEFAULT_VERSION = "2026.11.22-160000-inve77"
 
@@ -69,8 +72,8 @@ SOURCES = [
     ("red-crescent-branch", "Red Crescent branch", "aid organisation", "SY", False, True),
 ]
 EVENT_TYPES = [
-    ("armed_clash", "Armed clash", "Battles", "Armed clash", "ASSAULT", "firearms", "1 or 2"),
-    ("air_strike", "Air strike", "Explosions/Remote violence", "Air/drone strike", "ASSAULT", "aerial", "1 or 3"),
+    ("armed_clash", "Armed clash", "Battles", "Armed clash", "ASSAULT", "firearms", 1),
+    ("air_strike", "Air strike", "Explosions/Remote violence", "Air/drone strike", "ASSAULT", "aerial", 3),
     (
         "shelling",
         "Shelling",
@@ -78,7 +81,7 @@ EVENT_TYPES = [
         "Shelling/artillery/missile attack",
         "ASSAULT",
         "heavy-weapons",
-        "1 or 3",
+        3,
     ),
     (
         "territory_captured",
@@ -87,7 +90,7 @@ EVENT_TYPES = [
         "Non-state actor overtakes territory",
         "COERCE",
         "seize",
-        "1 or 2",
+        1,
     ),
     (
         "withdrawal",
@@ -365,6 +368,31 @@ def dimensions() -> dict[str, pl.DataFrame]:
     }  # fmt: skip
 
 
+def contracts() -> dict[str, dict[str, str]]:
+    """Return the columns that the mart contracts promise, with their types, by table."""
+    return {
+        model["name"]: {column["name"]: column["data_type"] for column in model["columns"]}
+        for file in sorted(MARTS.glob("*.yml"))
+        for model in (yaml.safe_load(file.read_text(encoding="utf-8")).get("models") or [])
+        if not model["name"].startswith("meta_")
+    }
+
+
+def as_contracted(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str]) -> None:
+    """Give an invented table the columns of its contract: cast what is there, null for the rest, empty if not there."""
+    known = "select column_name, data_type from duckdb_columns() where schema_name = 'marts' and table_name = ?"
+    there = dict(con.execute(known, [table]).fetchall())
+
+    def column(name: str, kind: str) -> str:
+        listed = kind.endswith("[]") and there.get(name) == "VARCHAR"
+        value = "null" if name not in there else f"string_split({name}, '|')" if listed else name
+        return f"{value}::{kind} as {name}"
+
+    chosen = ", ".join(column(name, kind) for name, kind in columns.items())
+    source = f"from marts.{table}" if there else "where false"
+    con.execute(f"create or replace table marts.{table} as select {chosen} {source}")
+
+
 def write_quality(con: duckdb.DuckDBPyConnection, built_at: str) -> None:
     """Fill the ``quality`` schema: checks of which one warns, one build with what it read, accuracy on gold."""
     con.execute(f"""
@@ -441,6 +469,9 @@ def write_release(warehouse: Path, articles: int = 60, *, extra: str = "", versi
         con.unregister("incoming")
     if not articles:
         con.execute("delete from marts.dim_article")
+    con.execute(RECONCILED.read_text(encoding="utf-8"))
+    for name, columns in contracts().items():
+        as_contracted(con, name, columns)
     con.execute(
         """create table marts.meta_release as
            select ? as version, ?::timestamp as built_at, 'none' as content_hash, ? as schema_version,

@@ -18,8 +18,8 @@ from make_release import write_release
 from playwright.sync_api import Browser, Page, sync_playwright
 from serving import READY, find_chromium, serving
 
-PAGES = ("", "timeline", "map", "casualties", "territory", "articles", "quality", "sql", "about")
-FILTERED = ("", "timeline", "map", "casualties", "territory", "articles")
+PAGES = ("", "timeline", "map", "casualties", "territory", "incidents", "articles", "quality", "sql", "about")
+FILTERED = ("", "timeline", "map", "casualties", "territory", "incidents", "articles")
 
 
 def seconds_to_answer(page: Page, address: str) -> float:

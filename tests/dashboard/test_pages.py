@@ -12,7 +12,7 @@ import queries
 import sandbox
 from make_release import write_release
 
-PAGES = ["home", "timeline", "map", "casualties", "territory", "articles", "quality", "sql", "about"]
+PAGES = ["home", "timeline", "map", "casualties", "territory", "incidents", "articles", "quality", "sql", "about"]
 
 
 def text(test) -> str:
@@ -70,7 +70,7 @@ def test_a_damaged_release_is_named_without_its_path(app, tmp_path):
     assert str(tmp_path) not in text(test)
 
 
-@pytest.mark.parametrize("page", ["home", "timeline", "map", "casualties", "territory", "articles"])
+@pytest.mark.parametrize("page", ["home", "timeline", "map", "casualties", "territory", "incidents", "articles"])
 def test_filters_without_rows_say_which_one_to_drop(app, page):
     test = app(page, q="no article says this")
     assert not test.exception

@@ -1,0 +1,311 @@
+"""All SQL over incidents and what is reconciled from them: tolls, chains, protocols, disagreements, shares in time.
+
+Like :mod:`queries`, nothing here runs a query.
+"""
+
+from __future__ import annotations
+
+import queries
+from database import MOST_ROWS, Query
+from filters import BELOW_PLACES, Filters, merged, where
+
+TABLE = "marts.fct_incidents"
+SORTS = {
+    "most sources": "n_independent_sources desc, n_claims desc",
+    "newest": "coalesce(date_start, date_end) desc nulls last",
+    "most deaths": "deaths_best desc nulls last",
+    "widest apart": "deaths_high / greatest(deaths_low, 1) desc nulls last, deaths_high desc nulls last",
+}
+
+
+def conditions(filters: Filters) -> tuple[list[str], dict]:
+    """Return conditions on fct_incidents and their parameters.
+
+    Dates, places and parties are those of the incident; who says it, who printed it and words in the quote are asked of
+    its claims: one that passes is enough.
+    """
+    found, values = [], {}
+    if filters.dates:
+        values |= {"date_from": filters.dates[0], "date_to": filters.dates[1]}
+        found.append(
+            "last_told >= $date_from and first_told <= $date_to"
+            if filters.date_axis == "published"
+            else "coalesce(date_end, date_start) >= $date_from and coalesce(date_start, date_end) <= $date_to"
+        )
+    if filters.places:
+        found.append(BELOW_PLACES)
+        values["places"] = list(filters.places)
+    if filters.actors:
+        found.append("(actor1_id in (select unnest($actors)) or actor2_id in (select unnest($actors)))")
+        values["actors"] = list(filters.actors)
+    told = Filters(claimants=filters.claimants, publishers=filters.publishers, words=filters.words)
+    if told.active():
+        source, parameters = queries.all_claims(told)
+        found.append(f"""incident_id in (
+        select incident_id from marts.bridge_incident_claim where claim_id in (select claim_id from (
+{source}
+        ))
+    )""")
+        values = merged(values, parameters)
+    return found, values
+
+
+def chosen(filters: Filters, types: list[str] = (), agreements: list[str] = ()) -> tuple[str, dict]:
+    """Return (FROM and WHERE clause, parameters) for the incidents that pass the filters."""
+    found, values = conditions(filters)
+    if types:
+        found.append("event_type in (select unnest($types))")
+        values["types"] = list(types)
+    if agreements:
+        found.append("agreement in (select unnest($agreements))")
+        values["agreements"] = list(agreements)
+    return f"from {TABLE}\n{where(found)}", values
+
+
+def summary(filters: Filters, types: list[str] = (), agreements: list[str] = ()) -> Query:
+    """One row: how many incidents, claims and sources, how sources compare, and the deaths told, added up.
+
+    Incidents are different happenings, so their best figures may be added; bounds add up to bounds.
+    """
+    source, parameters = chosen(filters, types, agreements)
+    return Query(
+        f"""
+select
+    count(*) as incidents,
+    coalesce(sum(n_claims), 0)::bigint as claims,
+    count(*) filter (n_independent_sources > 1) as several_sources,
+    count(*) filter (agreement = 'conflict') as conflicts,
+    count(*) filter (agreement = 'overlap') as overlaps,
+    count(deaths_best) as with_deaths,
+    sum(deaths_low)::bigint as low,
+    sum(deaths_best)::bigint as best,
+    sum(deaths_high)::bigint as high,
+    bool_or(deaths_high_is_open) as is_open,
+    count(*) filter (date_start is null and date_end is null) as undated
+{source}""",
+        parameters,
+    )
+
+
+def incidents(
+    filters: Filters, types: list[str], agreements: list[str], sort: str, size: int = MOST_ROWS, page: int = 1
+) -> Query:
+    """One page of incidents with the middle of their place, if it has one."""
+    source, parameters = chosen(filters, types, agreements)
+    return Query(
+        f"""
+with incidents as (
+    select *
+    {source}
+)
+select
+    incidents.*, type.label, place.latitude, place.longitude, one.side as actor1_side,
+    (select string_agg(distinct measure, ', ' order by measure) from marts.fct_incident_tolls as toll
+        where toll.incident_id = incidents.incident_id) as measures
+from incidents
+left join marts.dim_event_type as type on type.event_type = incidents.event_type
+left join marts.dim_place as place on place.place_id = incidents.place_id
+left join marts.dim_actor as one on one.actor_id = incidents.actor1_id
+order by {SORTS[sort]}, incident_id
+limit {size} offset {size * (page - 1)}""",
+        parameters,
+    )
+
+
+def deaths(filters: Filters, types: list[str], agreements: list[str], limit: int) -> Query:
+    """Deaths told of dated incidents, newest first: what the chart of the list draws."""
+    source, parameters = chosen(filters, types, agreements)
+    return Query(
+        f"""
+select
+    incident_id, coalesce(date_start, date_end) as day, place, actor1, event_type, agreement, n_independent_sources,
+    deaths_low, deaths_best, deaths_high, deaths_high_is_open
+from (select * {source})
+where deaths_best is not null and coalesce(date_start, date_end) is not null
+order by day desc, incident_id
+limit {limit}""",
+        parameters,
+    )
+
+
+def incident(incident_id: str) -> Query:
+    """One incident, by its key or by one that it had before: none or one row."""
+    return Query(
+        f"""
+select incident.*, type.label, place.latitude, place.longitude
+from {TABLE} as incident
+left join marts.dim_event_type as type on type.event_type = incident.event_type
+left join marts.dim_place as place on place.place_id = incident.place_id
+where incident.incident_id = coalesce(
+    (select incident_id from {TABLE} where incident_id = $incident_id),
+    (select incident_id from marts.bridge_incident_claim where own_incident_id = $incident_id)
+)""",
+        {"incident_id": incident_id},
+    )
+
+
+def tolls(incident_id: str) -> Query:
+    return Query(
+        "from marts.fct_incident_tolls where incident_id = $incident_id order by measure = 'killed' desc, measure",
+        {"incident_id": incident_id},
+    )
+
+
+def protocols(incident_id: str) -> Query:
+    return Query(
+        "from marts.fct_toll_protocols where incident_id = $incident_id order by measure = 'killed' desc, measure",
+        {"incident_id": incident_id},
+    )
+
+
+def updates(incident_id: str) -> Query:
+    """The chain of an incident's tolls in the order in which they were published."""
+    return Query(
+        """
+from marts.fct_toll_updates where incident_id = $incident_id
+order by measure = 'killed' desc, measure, series_number""",
+        {"incident_id": incident_id},
+    )
+
+
+def tellings(incident_id: str) -> Query:
+    """Every claim that tells an incident, with its words, its figure, its source and why it belongs."""
+    return Query(
+        f"""
+with claims as (
+    select claim_id, 'casualties' as kind, quoted_text, measure as what, value_low, value_best, value_high, vague_term,
+        victim_text, victim_class, part_of_claim_id, place, place_text, date_start, date_end, date_precision,
+        claimed_by, published, null as actor1, null as actor2, char_start, article_id
+    from marts.fct_casualties
+    union all
+    select claim_id, 'events', quoted_text, event_type, null, null, null, null, null, null, null, place, place_text,
+        date_start, date_end, date_precision, claimed_by, published, actor1, actor2, char_start, article_id
+    from marts.fct_events
+)
+select
+    bridge.incident_id, bridge.claim_id, claims.* exclude (claim_id, char_start), type.label, bridge.asserter,
+    bridge.is_behind_best, bridge.not_best_because, bridge.linked_claim_id, bridge.link_score, bridge.link_reasons,
+    bridge.correction_ids, {queries.HEADING} as title, article.publisher, article.url
+from marts.bridge_incident_claim as bridge
+join claims using (claim_id)
+join marts.dim_article as article on article.article_id = claims.article_id
+left join marts.dim_event_type as type on type.event_type = claims.what
+where bridge.incident_id = $incident_id
+order by published, claims.article_id, char_start""",
+        {"incident_id": incident_id},
+    )
+
+
+def of_claim(claim_id: str) -> Query:
+    """The incident that a claim tells: none or one row."""
+    return Query(
+        """
+select incident_id, asserter, is_behind_best, not_best_because, incident.n_claims, incident.n_independent_sources
+from marts.bridge_incident_claim as bridge join marts.fct_incidents as incident using (incident_id)
+where claim_id = $claim_id""",
+        {"claim_id": claim_id},
+    )
+
+
+def totals(filters: Filters, measure: str) -> Query:
+    """One row: what the incidents that pass the filters tell of one measure, reconciled and added up."""
+    source, parameters = chosen(filters)
+    return Query(
+        f"""
+with incidents as (
+    select incident_id
+    {source}
+)
+select
+    count(value_best) as incidents,
+    count(*) filter (value_best is null) as without_figure,
+    sum(value_low)::bigint as low,
+    sum(value_best)::bigint as best,
+    sum(value_high)::bigint as high,
+    bool_or(high_is_open) as is_open,
+    count(*) filter (agreement = 'conflict') as conflicts,
+    coalesce(sum(n_claims), 0)::bigint as claims,
+    coalesce(sum(n_claims_left_out), 0)::bigint as left_out
+from marts.fct_incident_tolls join incidents using (incident_id)
+where measure = $measure""",
+        merged(parameters, {"measure": measure}),
+    )
+
+
+def totals_by_incident(filters: Filters, measure: str) -> Query:
+    """The incidents behind a total, largest first."""
+    source, parameters = chosen(filters)
+    return Query(
+        f"""
+with incidents as (
+    select *
+    {source}
+)
+select
+    incident_id, coalesce(label, incidents.event_type) as what, place, date_start, date_end, date_precision, value_low,
+    value_best, value_high, high_is_open, toll.agreement, toll.n_sources, toll.n_claims, toll.n_claims_left_out
+from marts.fct_incident_tolls as toll
+join incidents using (incident_id)
+left join marts.dim_event_type as type on type.event_type = incidents.event_type
+where measure = $measure
+order by value_best desc nulls last, incident_id
+limit {MOST_ROWS}""",
+        merged(parameters, {"measure": measure}),
+    )
+
+
+def left_out(filters: Filters, measure: str) -> Query:
+    """Claims of one measure that are not behind a total, with the reason; those of campaigns and wars too."""
+    source, parameters = chosen(filters)
+    wider, more = queries.claims("casualties", filters, ("measure = $measure", "scope <> 'incident'"), measure=measure)
+    return Query(
+        f"""
+with incidents as (
+    select incident_id
+    {source}
+)
+select
+    bridge.not_best_because as reason, claim.claim_id, bridge.incident_id, bridge.asserter, claim.value_low,
+    claim.value_best, claim.value_high, claim.vague_term, claim.place, claim.quoted_text
+from marts.bridge_incident_claim as bridge
+join incidents using (incident_id)
+join marts.fct_casualties as claim using (claim_id)
+where bridge.not_best_because is not null and claim.measure = $measure
+union all
+select
+    'scope_' || scope, claim_id, null, coalesce('source: ' || claimed_by, ''), value_low, value_best, value_high,
+    vague_term, place, quoted_text
+from (select * {wider})
+order by reason, claim_id
+limit {MOST_ROWS}""",
+        merged(parameters, more),
+    )
+
+
+def disagreements(filters: Filters) -> Query:
+    """Where sources differ: one row per disagreement and source, the widest first, conflicts before overlaps."""
+    source, parameters = queries.all_claims(filters)
+    return Query(
+        f"""
+with claims as (
+{source}
+),
+chosen as (
+    select distinct disagreement_id
+    from marts.fct_disagreements where claim_id in (select claim_id from claims)
+),
+figures as (
+    select *, coalesce(value_best, value_low, value_high) as figure
+    from marts.fct_disagreements where disagreement_id in (from chosen)
+),
+ranked as (
+    select
+        disagreement_id, min(figure) as lowest, max(figure) as highest,
+        max(figure) / greatest(min(figure), 1) as ratio
+    from figures group by disagreement_id
+)
+select figures.*, ranked.lowest, ranked.highest
+from figures join ranked using (disagreement_id)
+order by kind <> 'conflict', ratio desc, highest desc, disagreement_id, figure desc, asserter""",
+        parameters,
+    )
