@@ -217,7 +217,7 @@ class ActorResolver:
         if name.text.lower().split()[-1] in _STATE_FORCES and (home := state_actor(self.context.country)):
             if by_country.get(self.context.country or "") == home:
                 return self.home_state(name.start)
-        for country, _ in self.context.countries.most_common(2):
+        for country in self.context.likely_countries:
             if country in by_country:
                 return self._as_named(by_country[country], name)
         return None
@@ -237,7 +237,7 @@ class ActorResolver:
         for form in (word.lower(), word.lower() + "s", word.lower() + " forces", word.lower() + " fighters"):
             entries = [e for k, e in gazetteer().get(fold(form), []) if k == "context"]
             by_country = {e.country: e.actor for e in entries}
-            for country, _ in self.context.countries.most_common(2):
+            for country in self.context.likely_countries:
                 if country in by_country:
                     noun = Name(len(self.context.text), len(self.context.text), form.rstrip("s") + "s", "context", ())
                     return self._as_named(by_country[country], noun)

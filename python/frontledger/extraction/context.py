@@ -55,6 +55,12 @@ class Context:
         """The country (ISO 3166 two letters) the article is mostly about, or None."""
         return self.countries.most_common(1)[0][0] if self.countries else None
 
+    @property
+    def likely_countries(self) -> list[str]:
+        """The country the article is mostly about, and the second if it is about half as much so."""
+        ranked = self.countries.most_common(2)
+        return [country for country, weight in ranked if weight * 2 >= ranked[0][1]]
+
     def names_in(self, start: int, end: int) -> list[Name]:
         """Return the names that lie in ``start:end``."""
         i = bisect.bisect_left(self._name_starts, start)

@@ -30,6 +30,14 @@ _STARTERS = frozenset(
     "the a an it its he she they we i in on at but and this that these those there as if when while after before "
     "since according meanwhile however also earlier later activists officials residents witnesses for".split()
 )
+# A word in capitals that opens a sentence, after a word in small letters that can end one.
+_OPENING = re.compile(
+    r"(?<=[a-z0-9])(?<! of)(?<! in)(?<! at)(?<! on)(?<! to)(?<! the)(?<! and)(?<! for)(?<! by)(?<! from)(?<! with) "
+    r"(?=[A-Z])(?P<word>(?:The|A|An|He|She|It|They|We|In|At|On|But|This|That|These|Those|Since|About|After|Before|"
+    r"However|Meanwhile|Earlier|Later|Residents|Activists|Officials|Witnesses|There|His|Her|Its|Their|When|While|"
+    r"More|Most|Some|Many|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Hundreds|Dozens|Thousands|Troops|Fighters|"
+    r"Rebels|Government|Another|Other|Both|Last|Such|Also|As|If|For|No|Not)\b)"
+)
 _DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+(?:[ /,]+[A-ZÀ-Þa-zà-ÿ'’.\-]+){0,5}?)"
     r"(?:,\s*[A-Z][a-z]+\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*(?:\((?P<agency>[A-Za-z/ .]{2,30})\)\s*)?[–—-]{1,2}\s+(?=\S)"
@@ -99,6 +107,8 @@ def dateline_of(paragraph: str) -> str | None:
 
 
 def _spans(body: str, start: int, end: int) -> list[tuple[int, int]]:
+    if end - start > 200 and not re.search(r"[.!?;:,]", body[start : end - 1]):
+        return _unpunctuated(body, start, end)
     spans = []
     at = start
     for match in _END.finditer(body, start, end):
@@ -109,6 +119,16 @@ def _spans(body: str, start: int, end: int) -> list[tuple[int, int]]:
     if at < end:
         spans += _bounded(body, at, end)
     return spans
+
+
+def _unpunctuated(body: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a paragraph that lost every stop and comma before capitals that open a sentence ("… were hit The army …")."""
+    spans, at = [], start
+    for match in _OPENING.finditer(body, start, end):
+        if match.start("word") - at >= 30:
+            spans += _bounded(body, at, match.start("word"))
+            at = match.start("word")
+    return spans + _bounded(body, at, end)
 
 
 def _is_break(body: str, sentence_start: int, match: re.Match) -> bool:
