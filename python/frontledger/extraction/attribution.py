@@ -90,6 +90,11 @@ _TITLES = frozenset(
 _PRONOUNS = frozenset("he she they it".split())
 
 
+_RANK = re.compile(
+    r"\b(?:major|maj\.|colonel|col\.|general|gen\.|lieutenant|lt\.?|captain|capt\.|brigadier|brig\.|sergeant|sgt\.|"
+    r"corporal|admiral|marshal)(?!,? secretary)\b",
+    re.I,
+)
 # A headline's speaker: "26 dead in raids on the town: monitor", "SIX SOLDIERS KILLED -GOVERNOR"
 _CLOSING = re.compile(
     r"\s*(?::|[–—-])\s?(?P<who>(?:[a-z]+ ){0,2}?(?:officials?|police|monitors?|army|military|ministry|witness(?:es)?|"
@@ -200,6 +205,7 @@ class Attribution:
         self.actors = actors
         self.history: list[tuple[int, Speaker]] = []
         self.quote_speakers: dict[int, Speaker] = {}  # quotation index -> speaker
+        self.parties: dict[str, str] = {}  # a speaker's name -> the party he or she was said to belong to
         self.people: dict[str, str] = {}  # last word of a person's name -> the full name as first written
 
     # -- reading a sentence ---------------------------------------------------------------------------------------
@@ -231,6 +237,27 @@ class Attribution:
         for number, (s, e) in enumerate(self.context.quotes):
             if s < end and e > start and number not in self.quote_speakers:
                 self.quote_speakers[number] = speaker
+
+    def party_of(self, speaker: Speaker) -> str | None:
+        """Return the party that a speaker is, speaks for, or was introduced as belonging to."""
+        return (
+            self.actors.actor_of_name(speaker.name)
+            or self.parties.get(speaker.name)
+            or self.actors.actor_in_words(speaker.text)
+        )
+
+    def _note_party(self, parsed: Parsed, head: Token, left: int, name: str) -> None:
+        """Remember the party of a person by the words around the name: "rebel commander X", "Major X"."""
+        if name in self.parties:
+            return
+        right = min(parsed.ends[head.right_edge.i], parsed.ends[head.i] + 120)
+        words = self.context.text[left:right]
+        found = self.actors.in_span(left, right) or self.actors.in_span(left, right, metonyms=False)
+        party = found[0] if found and found[0] != "Civilians" else self.actors.actor_in_words(words)
+        if party is None and _RANK.search(words):
+            party = self.actors.home_state(left)
+        if party:
+            self.parties[name] = party
 
     def _reports(self, parsed: Parsed):
         verbs = report_verbs()
@@ -460,11 +487,13 @@ class Attribution:
         name = " ".join(self.context.text[start:end].split())
         full = self.people.get(name.split()[-1].lower()) or self.people.get(name.lower())
         if full and len(name.split()) <= 2 and (len(full) >= len(name) or full != name):
+            self._note_party(parsed, head, left, full)
             return Speaker(full, written, head.lower_, True)
         name = re.sub(r"['’]s$", "", name)
         if " " not in name and (whole := self._full_name(name, left)):
             name = whole
         self._remember(name, name)
+        self._note_party(parsed, head, left, name)
         return Speaker(name, written, head.lower_, True)
 
     def _full_name(self, surname: str, before: int) -> str | None:

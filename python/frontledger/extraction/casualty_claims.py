@@ -84,15 +84,18 @@ def build_casualty(
             claim.victim_actor = (
                 claim.victim_actor
                 or _owner(context, actors, parsed, subject)
-                or _speaking_party(subject, speaker, actors)
+                or _speaking_party(subject, speaker, attribution)
             )
     claim.victim_actor = claim.victim_actor or actors.victim(parsed, harm.nouns, victim_class)
+    if claim.victim_actor is None and victim_class != "civilian":
+        for noun in harm.nouns:
+            claim.victim_actor = claim.victim_actor or _speaking_party(noun, speaker, attribution)
     if claim.victim_actor is None and victim_class == "combatant":
         claim.victim_actor = _generic_combatants(context, actors, parsed, harm)
     claim.perpetrator = _perpetrator(context, actors, parsed, harm)
     if claim.perpetrator is None and harm.rule_id == "object":
         for subject in subjects(harm.trigger):
-            claim.perpetrator = claim.perpetrator or _speaking_party(subject, speaker, actors)
+            claim.perpetrator = claim.perpetrator or _speaking_party(subject, speaker, attribution)
     if claim.perpetrator and claim.perpetrator == claim.victim_actor:
         claim.perpetrator = None
     claim.claimed_by = speaker.name if speaker else None
@@ -110,11 +113,13 @@ def build_casualty(
     return claim
 
 
-def _speaking_party(subject: Token, speaker: Speaker | None, actors: ActorResolver) -> str | None:
-    """Return the party of a speaker who says "we"."""
-    if subject.lower_ not in ("we", "us") or speaker is None:
-        return None
-    return actors.actor_of_name(speaker.name) or actors.actor_in_words(speaker.text)
+def _speaking_party(subject: Token, speaker: Speaker | None, attribution: Attribution) -> str | None:
+    """Return the party of a speaker who says "we", or of whom it is said "his men"."""
+    ours = subject.lower_ in ("we", "us") or (
+        (person_noun(subject.text) or ("",))[0] != "civilian"
+        and any(c.dep_ == "poss" and c.lower_ in ("his", "her", "our", "my") for c in subject.children)
+    )
+    return attribution.party_of(speaker) if ours and speaker is not None else None
 
 
 def _victims(context: Context, parsed: Parsed, harm: Harm) -> tuple[str, str, str | None]:

@@ -395,7 +395,7 @@ class _EventReader:
         if found:
             return found[0] or None
         if token.lower_ in ("we", "us", "our") and (speaker := self.attribution.of(self.parsed, token)):
-            return self.actors.actor_of_name(speaker.name) or self.actors.actor_in_words(speaker.text)
+            return self.attribution.party_of(speaker)
         for joined in children(token, "conj"):
             if not is_verb(joined) and (found := self.actors.of_phrase(self.parsed, joined)):
                 return found[0] or None
