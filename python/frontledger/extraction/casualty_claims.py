@@ -56,7 +56,10 @@ def build_casualty(
     victim_class, unit, victim_text = _victims(context, parsed, harm)
     speaker = attribution.of(parsed, harm.trigger)
     when = setting.when(parsed, harm.trigger, reach=40)
-    place = setting.where(parsed, harm.trigger)
+    scope = setting.scope(parsed, harm.trigger, when, quantity.value if quantity else 1.0)
+    place = setting.where(parsed, harm.trigger, inherit=scope != "conflict")
+    if place is None and scope == "conflict":
+        place = setting.scene.country_place()  # a war's toll is told of the country, not of the town before it
     harm.place, harm.when, harm.speaker = place, when, speaker
     claim = CasualtyClaim(
         quote=context.text[start:end],
@@ -100,9 +103,9 @@ def build_casualty(
         claim.perpetrator = None
     claim.claimed_by = speaker.name if speaker else None
     claim.claimed_by_text = speaker.text if speaker else None
+    claim.scope = scope
     if place is not None:
         claim.place, claim.place_text, claim.place_id = place.name, place.text, place.place_id
-    claim.scope = setting.scope(parsed, harm.trigger, when, place, claim.value)
     claim.date_start = when.first.isoformat() if when.first else None
     claim.date_end = when.last.isoformat() if when.last else None
     claim.date_precision, claim.date_text = when.precision, when.text

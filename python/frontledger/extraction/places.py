@@ -44,6 +44,9 @@ _DIRECTION = re.compile(
     r"south-?west(?:ern)?)\s+$",
     re.I,
 )
+_FACILITY = re.compile(
+    r"\s+(?:hospital|clinic|hotel|university|school|street|mosque|church|restaurant|stadium)\b", re.I
+)
 _GENERIC = re.compile(
     r"\b(?:the|this|that|both)\s+(?:[\w-]+\s+){0,3}?(?P<noun>city|town|village|capital|province|region|enclave|valley|"
     r"camp|district|island|airport|airbase|air base|base)\b",
@@ -51,7 +54,9 @@ _GENERIC = re.compile(
 )
 _UNKNOWN_NAME = re.compile(
     r"\b(?:(?:village|town|city|district|neighbou?rhood|suburb|area|hamlet|settlement|locality|commune|quarter|"
-    r"camp)s?\s+of|"
+    r"camp|kibbutz|moshav)s?\s+of|"
+    r"(?:villages|towns|districts|areas|cities|suburbs),?\s+(?:among\s+them|including|such\s+as)|"
+    r"(?:village|town|city|district|neighbou?rhood|suburb),(?=\s+[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+)?,)|"
     r"(?:near|outside|in|at)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}(?:village|town|city|district|neighbou?rhood|suburb|"
     r"area)\s+of)\s+(?:the\s+)?"
     r"(?P<name>(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la|of)[ -])?[A-ZÀ-Þ][\w’'-]+){0,3})"
@@ -59,14 +64,15 @@ _UNKNOWN_NAME = re.compile(
 _UNKNOWN_AFTER = re.compile(
     r"\b(?P<name>(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ "
     r"-])?[A-ZÀ-Þ][\w’'-]+){0,2})\s+(?P<kind>village|town|district|neighbou?rhood|"
-    r"refugee camp|air base|airbase|airport|province|county|LGA|local government area|township|sub-county|locality|"
-    r"suburb|area)\b"
+    r"refugee camp|air base|airbase|airport|province|governorate|county|LGA|local government area|township|"
+    r"sub-county|locality|suburb|area)\b"
 )
 _UNKNOWN_IN = re.compile(
     r"\b(?:in|near|at|outside|(?:attacks?|strikes?|raids?|shelling|bombardment|assault|air ?strikes?|bombing|siege) "
     r"(?:on|of))\s+(?P<name>(?:(?:al|el|ad|an|as|ash)-)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|"
     r"la)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2})"
-    r"(?=[,.;:]|\s+(?:on|in|after|when|where|late|early|yesterday|overnight|and|during|as|by|near|this|last)\b|\s*$)"
+    r"(?=[,.;:]|\s+(?:on|in|after|when|where|late|early|yesterday|overnight|and|during|as|by|near|this|last|was|were|with|to|"
+    r"left|killed|killing|from|has|had|shortly|early|for)\b|\s*$)"
 )
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -104,6 +110,7 @@ def _as_written(place: Place, text: str) -> Place:
         return place
     if fold(place.name) == fold(text) or text.isupper():
         return place
+    text = re.sub(r"\s+governorate$", " province", text, flags=re.I)
     return Place(place.place_id, " ".join(text.split()), place.kind, place.country, place.parent_id, place.population)
 
 
@@ -253,6 +260,10 @@ class PlaceFinder:
             return None
         if not locative:
             return None
+        if _FACILITY.match(text, name.end) and not any(
+            p.country in self.context.likely_countries for p in name.entries
+        ):
+            return None  # "the Cordoba hospital" of another country
         best = max(
             name.entries,
             key=lambda p: (weights.get(p.country, 0) / total + (0.02 if p.population > 500_000 else 0), p.population),
@@ -279,6 +290,8 @@ class PlaceFinder:
                     continue
                 kind = (match.groupdict().get("kind") or "village").lower()
                 label = name
+                if kind == "governorate":
+                    kind = "province"
                 if kind in ("province", "camp", "refugee camp", "airport", "air base", "airbase"):
                     label = f"{name} {'camp' if 'camp' in kind else 'air base' if kind == 'airbase' else kind}"
                 self.mentions.append(PlaceMention(start, start + len(name), name, label, None, kind, None))

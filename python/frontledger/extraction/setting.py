@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from frontledger.extraction.context import Context, sentence_span
-from frontledger.extraction.places import PlaceFinder, PlaceMention
+from frontledger.extraction.places import PlaceFinder
 from frontledger.extraction.syntax import clause_verb
 from frontledger.extraction.when import Calendar, When
 from frontledger.extraction.where import Scene
@@ -52,7 +52,7 @@ class Setting:
         self.where = self.scene.where
         self.place_before = self.scene.place_before
 
-    def scope(self, parsed: Parsed, token: Token, when: When, place: PlaceMention | None, value: float | None) -> str:
+    def scope(self, parsed: Parsed, token: Token, when: When, value: float | None) -> str:
         """Return incident, campaign or conflict, from the words of the sentence and the length of its dates."""
         start, end = sentence_span(self.context, parsed.starts[token.i])
         text = self.context.text[start:end]
@@ -94,6 +94,7 @@ class Setting:
             for c in verb.children
         ):
             return "campaign"
-        if _CAMPAIGN.search(text) and not (when.precision == "day" and when.text):
+        told_here = bool(when.text) and when.text in text
+        if _CAMPAIGN.search(text) and not (when.precision == "day" and told_here):
             return "campaign"
         return "incident"

@@ -17,6 +17,7 @@ from frontledger.text.parse import Parsed
 _THERE = re.compile(
     r"\b(?:there|the area|the (?:town|village|district|camp|neighbou?rhood)|nearby|the site|the scene)\b", re.I
 )
+_BESIDE = re.compile(r"\b(?:north|south|east|west|outside|km|miles|kilomet(?:re|er)s)\s+of\s+$", re.I)
 _SPECIFICITY = {"country": 0, "region": 1, "province": 2, "oblast": 2, "state": 2}
 
 
@@ -42,6 +43,8 @@ class Scene:
                 weight *= 0.15
             elif mention.kind in ("province", "region"):
                 weight *= 0.6
+            if mention.place_id is None:
+                weight *= 0.5  # a name no gazetteer knows is seldom the story's place
             weights[mention.name] += weight
             sample.setdefault(mention.name, mention)
         if not weights:
@@ -64,8 +67,11 @@ class Scene:
                 # "Aleppo, in Syria": of two that stand together the more specific
                 if (
                     _SPECIFICITY.get(best.kind, 3) < _SPECIFICITY.get(other.kind, 3)
-                    and best.place_id in other.parents
                     and abs(other.start - best.start) < 160
+                    and (
+                        best.place_id in other.parents
+                        or re.fullmatch(r",?\s*(?:in|of)?\s*(?:the\s*)?", self.context.text[other.end : best.start])
+                    )
                 ):
                     best = other
             return best
@@ -100,6 +106,8 @@ class Scene:
             cost -= 14
         elif not (set(own[:3]) & path):
             cost += 6
+        if re.search(r"\b(?:fired|launched|lobbed|coming|came)\s+from\s+(?:the\s+)?$", before, re.I):
+            cost += 14
         governor = next((a for a in ancestors(place_token) if is_verb(a) and a.i != place_token.i), None)
         verbs = report_verbs()
         if governor is not None and governor.lower_ in verbs and governor.i != token.i and token.i not in path:
@@ -134,7 +142,8 @@ class Scene:
             ):
                 named = []
             if named:
-                return named[0]
+                text = self.context.text
+                return next((m for m in named if not _BESIDE.search(text, max(0, m.start - 16), m.start)), named[0])
         return self.main_place or self.country_place()
 
     def place_before(self, position: int) -> PlaceMention | None:
