@@ -95,6 +95,11 @@ _PATTERNS: list[tuple[str, str]] = [
         "later_day",
         rf"(?:the\s+)?(?:next|following)\s+(?:day|morning)|(?P<n>{_COUNT})\s+(?P<u>days?|weeks?)\s+(?:later|afterwards)",
     ),
+    (
+        "earlier_day",
+        rf"(?:the\s+)?(?:previous\s+(?:day|night)|day\s+before(?!\s+yesterday)|night\s+before)(?=[,.;:)]|\s+(?:and|in|at|on|that|by|when)\b|\s*$)|"
+        rf"(?P<n>{_COUNT})\s+(?P<u>days?|weeks?|months?|years?)\s+(?:earlier|previously|before(?=[,.;:)]|\s*$))",
+    ),
     ("month_year", rf"(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR}|last\s+year|this\s+year)"),
     ("last_month_name", rf"last\s+(?P<m>{_MONTH})"),
     ("this_month_name", rf"(?:this|of this)\s+(?P<m>{_MONTH})"),
@@ -115,7 +120,7 @@ _PATTERNS: list[tuple[str, str]] = [
     (
         "ago",
         rf"(?:some\s+|about\s+|around\s+|nearly\s+|almost\s+|more than\s+|over\s+|just\s+|"
-        rf"only\s+)?(?P<n>{_COUNT})\s+(?P<u>{_UNIT})\s+(?:ago|earlier|before)",
+        rf"only\s+)?(?P<n>{_COUNT})\s+(?P<u>{_UNIT})\s+ago",
     ),
     ("earlier_this", r"earlier\s+(?:this|in the)\s+(?P<u>week|month|year)|earlier\s+(?P<today>today)"),
     ("later_this", r"later\s+(?:this|in the)\s+(?P<u>week|month|year)"),
@@ -165,7 +170,7 @@ _LEAD = re.compile(
 
 
 # Kinds that say nothing without the date told before them.
-RELATIVE_KINDS = ("month_that_year", "that_day", "later_day")
+RELATIVE_KINDS = ("month_that_year", "that_day", "later_day", "earlier_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,14 +312,16 @@ def tie_relative(dates: list[DateMention], published: dt.date | None) -> list[Da
     tied: list[DateMention] = []
     for mention in dates:
         if mention.kind in RELATIVE_KINDS:
-            resolved = _tied(mention, tied)
+            resolved = _tied(mention, tied, published)
             if resolved is not None and (published is None or resolved[0] <= published):
                 mention = replace(mention, first=resolved[0], last=resolved[1], precision=resolved[2])
         tied.append(mention)
     return tied
 
 
-def _tied(mention: DateMention, before: list[DateMention]) -> tuple[dt.date, dt.date, str] | None:
+def _tied(
+    mention: DateMention, before: list[DateMention], published: dt.date | None
+) -> tuple[dt.date, dt.date, str] | None:
     match = _REGEX.fullmatch(mention.text)
     if match is None:
         return None
@@ -327,6 +334,17 @@ def _tied(mention: DateMention, before: list[DateMention]) -> tuple[dt.date, dt.
             return *_part_of_month(part.lower(), year, month), "range"
         return dt.date(year, month, 1), _month_end(year, month), "month"
     day = next((d.first for d in reversed(before) if d.first and d.first == d.last), None)
+    if mention.kind == "earlier_day":
+        day = day or published
+        if day is None:
+            return None
+        unit, n = match["earlier_day__u"] or "day", _count(match["earlier_day__n"] or "one")
+        if n is None or unit.startswith("year"):
+            return None
+        then = _back(day, n, unit)
+        if unit.startswith("month"):
+            return dt.date(then.year, then.month, 1), _month_end(then.year, then.month), "month"
+        return then, then, "day"
     if day is None:
         return None
     if mention.kind == "later_day":
@@ -460,7 +478,7 @@ def _resolve_relative(
         return (published - one if unit == "24 hours" else _back(published, 1, unit)), published, "range"
     if kind == "ago":
         n = _count(g["n"])
-        if n is None or "earlier" in low or "before" in low:
+        if n is None:
             return None, None, "none"
         unit = g["u"].lower().rstrip("s")
         day = _back(published, n, unit)

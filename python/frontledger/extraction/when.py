@@ -40,7 +40,8 @@ _ACTS = frozenset(
     "incident fire shooting killing protest march campaign war conflict siege bomb advance".split()
 )
 _DAYS_APART = re.compile(
-    r"\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<u>days?|weeks?) (?P<w>after|before) $",
+    r"\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<u>days?|weeks?) (?P<w>after|before) "
+    r"(?P<np>(?:(?:a|an|the|its|their|his)\s+)?(?:[\w’'-]+\s+){0,3})$",
     re.I,
 )
 _COUNTS = {
@@ -176,12 +177,16 @@ class Calendar:
             if n is not None and gap["u"] and told.first and told.first == told.last:
                 first = told.first - relativedelta(**{gap["u"].rstrip("s") + "s": n})
             return When(first, told.last, "range" if first else "open", told.text)
-        clause = clause_verb(token)
-        opener = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ in ("after", "before")), None)
-        if opener is not None and told.first and told.first == told.last:
-            gap = _DAYS_APART.search(text[start : parsed.ends[opener.i]] + " ")
-            outside = told.text is None or not text[parsed.starts[opener.i] : parsed.end].count(told.text)
-            if gap and outside:
+        if told.first and told.first == told.last:
+            clause = clause_verb(token)
+            opener = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ in ("after", "before")), None)
+            gap, behind = None, at
+            if opener is not None:
+                behind = parsed.starts[opener.i]
+                gap = _DAYS_APART.search(text[start : parsed.ends[opener.i]] + " ")
+            elif not is_verb(token):
+                gap = _DAYS_APART.search(left)  # "one week after the bombing of the market"
+            if gap and (told.text is None or told.text not in text[behind : parsed.end]):
                 days = _COUNTS.get(gap["n"].lower()) or int(gap["n"])
                 days *= 7 if gap["u"].startswith("week") else 1
                 day = told.first + dt.timedelta(days=-days if gap["w"].lower() == "after" else days)
