@@ -14,8 +14,11 @@ def bold(text: object) -> Markup:
     return Markup("<b>{}</b>").format(text)
 
 
-def overview(counts: dict, widest: dict | None) -> Markup:
-    """Say how much is here, who says it, and where two claimants are furthest apart."""
+def overview(counts: dict, apart: list[dict]) -> Markup:
+    """Say how much is here, who says it, and where sources are furthest apart.
+
+    ``apart`` are the rows of the widest disagreement, the highest figure first; none if sources differ on nothing.
+    """
     here = Markup("{} in {}, by {}: {} about casualties, {} about territory, {}.").format(
         bold(figures.count(counts["claims"], "claim")),
         bold(figures.count(counts["articles"], "article")),
@@ -24,19 +27,28 @@ def overview(counts: dict, widest: dict | None) -> Markup:
         f"{counts['territory']:,}",
         figures.count(counts["events"], "event"),
     )
-    if not widest:
+    if not apart:
         return here
-    return here + Markup(" Figures furthest apart for one place and day: {}, {}: {} and {} {}.").format(
-        bold(widest["place"]),
-        widest["date_start"],
-        bold(figures.number(widest["lowest"])),
-        bold(figures.number(widest["highest"])),
-        widest["measure"],
+    highest, lowest = apart[0], apart[-1]
+    return here + Markup(" Sources are furthest apart on {}{}: {} {} says {}, {} {}.").format(
+        bold(highest["place"] or "a place not stated"),
+        f", {highest['as_of']}" if highest["as_of"] else "",
+        bold(differing(highest)),
+        "held" if highest["measure"] == "holds" else highest["measure"],
+        wording.asserter(highest["asserter"]),
+        bold(differing(lowest)),
+        wording.asserter(lowest["asserter"]),
     )
 
 
+def differing(row: dict) -> str:
+    """Return the figure of one source of a disagreement: people, or a share in percent."""
+    bounds = row["value_low"], row["value_best"], row["value_high"]
+    return figures.share(*bounds) if row["about"] == "share" else figures.bounds(*bounds)
+
+
 def casualties(rows: pl.DataFrame, measure: str) -> Markup:
-    """Say how many claims there are and which is the lowest and the highest, without adding any up."""
+    """Say how many claims there are and which is the lowest and the highest; claims are not added up."""
     figure = rows.with_columns(point=pl.coalesce("value_best", "value_low", "value_high")).drop_nulls("point")
     who = rows["claimed_by"].drop_nulls().n_unique()
     start = Markup("{} of people {}, made by {}").format(
@@ -48,7 +60,7 @@ def casualties(rows: pl.DataFrame, measure: str) -> Markup:
     if low["point"] == high["point"]:
         said = figures.bounds(high["value_low"], high["value_best"], high["value_high"])
         return Markup("{}: {}{}.").format(start, "" if rows.height == 1 else "all of them ", bold(said))
-    return Markup("{}: from {} ({}) to {} ({}, {}). Claims are alternatives, so they are not added up.").format(
+    return Markup("{}: from {} ({}) to {} ({}, {}). Claims on one happening are alternatives and never added.").format(
         start,
         bold(figures.bounds(low["value_low"], low["value_best"], low["value_high"])),
         low["place"] or "place not stated",

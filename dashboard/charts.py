@@ -193,9 +193,12 @@ def side_by_side(
 
     ``columns`` name low, best and high; the frame also has order, label, figure, claimant and quote. ``most`` is the
     end of the scale if it has one (100 for shares). Where the frame has ``reach``, the bar of an open figure goes on to
-    the highest bound that was told.
+    the highest bound that was told; a row that is ``derived`` has a hollow mark, as one that is only a bound.
     """
     data = with_open_bounds(frame, *columns)
+    if "derived" in frame.columns:
+        hollow = pl.when("derived").then(pl.lit("only a bound")).otherwise("stated")
+        data = data.with_columns(stated=hollow)
     if "reach" in frame.columns:
         data = data.with_columns(
             bar_high=pl.coalesce("reach", "bar_high"),
@@ -294,7 +297,8 @@ def actor_scale(frame: pl.DataFrame, palette: Palette) -> alt.Scale:
 def shares(frame: pl.DataFrame, events: pl.DataFrame, title: str, palette: Palette) -> alt.LayerChart:
     """Claimed shares of one place over time; a thin line joins claims of one claimant about one actor only.
 
-    Columns: day, pct_low, pct_best, pct_high, actor, actor_side, claimant, figure, quote. ``events`` (day, what, quote)
+    Columns: day, pct_low, pct_best, pct_high, actor, actor_side, claimant, figure, quote, and whether the share is
+    derived (hollow) and superseded by a later claim of its claimant (pale). ``events`` (day, what, quote)
     are told changes of control: dashed lines behind the claims.
     """
     data = with_open_bounds(frame, "pct_low", "pct_best", "pct_high")
@@ -311,8 +315,10 @@ def shares(frame: pl.DataFrame, events: pl.DataFrame, title: str, palette: Palet
         "shape": alt.Shape("actor:N", scale=shape, title=None),
     }
     percent = alt.Scale(domain=[0, 100])
-    lines = base.mark_line(strokeWidth=1, opacity=0.55).encode(
-        y=alt.Y("point:Q", scale=percent, title=title), color=colour["color"], detail=["claimant:N", "actor:N"]
+    lines = (
+        base.transform_filter("!datum.derived")
+        .mark_line(strokeWidth=1, opacity=0.55)
+        .encode(y=alt.Y("point:Q", scale=percent, title=title), color=colour["color"], detail=["claimant:N", "actor:N"])
     )
     bars = base.mark_rule(strokeWidth=2.5, opacity=0.55).encode(
         y=alt.Y("bar_low:Q", scale=percent, title=title), y2="bar_high:Q", color=colour["color"]
@@ -326,15 +332,19 @@ def shares(frame: pl.DataFrame, events: pl.DataFrame, title: str, palette: Palet
             ("open_low", "▼", 12, "> 0"),
         )
     ]
-    points = base.mark_point(filled=True, size=80, opacity=1).encode(
-        y=alt.Y("point:Q", scale=percent, title=title), **colour, tooltip=tooltip
-    )
+    pale = alt.condition("datum.superseded", alt.value(0.35), alt.value(1))
+    points = [
+        base.transform_filter("datum.derived" if hollow else "!datum.derived")
+        .mark_point(filled=not hollow, size=80, strokeWidth=1.5)
+        .encode(y=alt.Y("point:Q", scale=percent, title=title), **colour, opacity=pale, tooltip=tooltip)
+        for hollow in (False, True)
+    ]
     happened = (
         alt.Chart(events)
         .mark_rule(strokeDash=[2, 3], color=palette.muted, strokeWidth=1.5)
         .encode(x="day:T", tooltip=[alt.Tooltip("what:N", title="told"), alt.Tooltip("day:T", title="on"), "quote:N"])
     )
-    return finish(alt.layer(happened, lines, bars, *arrows, points).properties(height=280), palette)
+    return finish(alt.layer(happened, lines, bars, *arrows, *points).properties(height=280), palette)
 
 
 def history(frame: pl.DataFrame, palette: Palette) -> alt.Chart:

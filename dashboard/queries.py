@@ -178,36 +178,6 @@ limit {limit}""",
     )
 
 
-def differing(filters: Filters, limit: int = 10) -> Query:
-    """Tolls of single incidents that differ between claimants for one place, day and measure, widest first.
-
-    Same place, day and measure does not prove the same incident: these are claims to look at side by side.
-    """
-    source, parameters = claims(
-        "casualties", filters, ("scope = 'incident'", "place_id is not null", "date_start is not null")
-    )
-    return Query(
-        f"""
-with claims as (
-    select *, coalesce(value_best, value_low, value_high) as figure
-    {source}
-)
-select
-    place_id, any_value(place) as place, date_start, measure,
-    count(*) as claims,
-    count(distinct coalesce(claimed_by, publisher_id)) as claimants,
-    min(figure) as lowest, max(figure) as highest,
-    list_sort(list(distinct coalesce(claimed_by, 'the article itself'))) as by_whom
-from claims
-where figure is not null and part_of_claim_id is null
-group by place_id, date_start, measure
-having count(distinct coalesce(claimed_by, publisher_id)) > 1 and max(figure) > min(figure)
-order by max(figure) / greatest(min(figure), 1) desc, highest desc, place, date_start
-limit {limit}""",
-        parameters,
-    )
-
-
 def casualties(filters: Filters, measure: str, scopes: list[str], victims: list[str], limit: int = MOST_ROWS) -> Query:
     """Casualty claims of one measure with all that the page shows, newest first."""
     source, parameters = claims(

@@ -295,7 +295,7 @@ chosen as (
     from marts.fct_disagreements where claim_id in (select claim_id from claims)
 ),
 figures as (
-    select *, coalesce(value_best, value_low, value_high) as figure
+    select *, coalesce(value_best, nullif(value_low, 0), value_high) as figure
     from marts.fct_disagreements where disagreement_id in (from chosen)
 ),
 ranked as (
@@ -307,5 +307,28 @@ ranked as (
 select figures.*, ranked.lowest, ranked.highest
 from figures join ranked using (disagreement_id)
 order by kind <> 'conflict', ratio desc, highest desc, disagreement_id, figure desc, asserter""",
+        parameters,
+    )
+
+
+def shares(filters: Filters) -> Query:
+    """Shares over time, told and derived, oldest first; a share stands until the same claimant tells another."""
+    source, parameters = queries.claims("territory", filters)
+    return Query(
+        f"""
+with claims as (
+    select claim_id, place, place_text, base
+    {source}
+)
+select
+    entry.timeline_id, entry.claim_id, entry.entry, entry.derived, entry.actor_id, entry.actor,
+    actor.side as actor_side, entry.asserter, entry.as_of, entry.published,
+    entry.pct_low, entry.pct_best, entry.pct_high, entry.quoted_text,
+    entry.superseded_by_claim_id, entry.clashing_claim_ids, entry.warning, claims.place, claims.place_text, claims.base
+from marts.fct_territory_timeline as entry
+join claims using (claim_id)
+left join marts.dim_actor as actor on actor.actor_id = entry.actor_id
+order by entry.as_of, entry.published, entry.claim_id, entry.derived, entry.timeline_id
+limit {MOST_ROWS}""",
         parameters,
     )

@@ -7,14 +7,19 @@ import figures
 import parts
 import polars as pl
 import queries
+import reconciled
 import states
 import streamlit as st
+import wording
 from downloads import data_menu
+from markupsafe import Markup
 from shell import View, note, title, view
 
 SCOPES = ("incident", "campaign", "conflict")
 VIEWS = ("over time", "by place", "by claimant", "by victims")
 SIDE_BY_SIDE = 40
+LISTED, LISTED_A_REASON = 30, 12
+RECONCILED = {"marts.fct_incidents", "marts.fct_incident_tolls", "marts.bridge_incident_claim"}
 GROUPS = {"by place": "place", "by claimant": "claimant", "by victims": "victim_class"}
 
 
@@ -122,6 +127,63 @@ def side_by_side(page: View, rows: pl.DataFrame, measure: str):
     return chart
 
 
+def how_the_total_is_made(page: View, measure: str, sums: dict) -> None:
+    """Show the rule, the incidents behind the total, and the claims that are not behind it with the reasons."""
+    st.header("How the total is made", anchor=False)
+    st.write(
+        "Claims that tell one happening are put together; each happening has one figure by the rule below, and only "
+        "these figures are added. Filters choose incidents: one claim that passes is enough, and the incident keeps "
+        "the figure made from all its claims."
+    )
+    with st.expander("The rule"):
+        st.write(wording.RULE)
+    query = reconciled.totals_by_incident(page.filters, measure)
+    behind = page.rows(query)
+    with st.expander(f"What is added: {figures.count(sums['incidents'], 'incident')}"):
+        parts.html_table(
+            ["When", "What", "Where", f"People {measure}", "Sources", "Claims", "Left out"],
+            [
+                [parts.when(r), parts.anchor(r["what"] or f"people {measure}", "incident", incident=r["incident_id"]),
+                 r["place"] or "place not stated",
+                 figures.reconciled(r["value_low"], r["value_best"], r["value_high"], r["high_is_open"]),
+                 r["n_sources"] or 0, r["n_claims"], r["n_claims_left_out"]]
+                for r in behind.head(LISTED).to_dicts()
+            ],
+            right=(3, 4, 5, 6),
+            alt="Incidents behind the total, largest first",
+        )  # fmt: skip
+        if behind.height > LISTED:
+            note(f"The largest {LISTED} of {behind.height:,}; the download has all.")
+        data_menu(page, f"total-{measure}", query)
+    left = page.rows(reconciled.left_out(page.filters, measure))
+    with st.expander(f"What is not: {figures.count(left.height, 'claim')}"):
+        if left.is_empty():
+            note("Every claim is behind the total.")
+            return
+        for (reason,), group in left.group_by("reason", maintain_order=True):
+            st.html(Markup("<p><b>{}</b>: {}</p>").format(figures.count(group.height, "claim"), why_not(reason)))
+            parts.html_table(
+                ["Said by", "Figure", "Place", "Words"],
+                [
+                    [wording.asserter(r["asserter"]), parts.toll(r), r["place"] or "not stated",
+                     parts.anchor(r["quoted_text"], "claim", claim=r["claim_id"])]
+                    for r in group.head(LISTED_A_REASON).to_dicts()
+                ],
+                alt=f"Claims that are not behind the total: {why_not(reason)}",
+            )  # fmt: skip
+            if group.height > LISTED_A_REASON:
+                note(f"{group.height - LISTED_A_REASON:,} more in the download.")
+        data_menu(page, f"left-out-{measure}", reconciled.left_out(page.filters, measure))
+
+
+def why_not(reason: str) -> str:
+    """Return why claims are not behind a total; tolls of campaigns and wars are in no incident at all."""
+    scope = reason.removeprefix("scope_")
+    if scope == reason:
+        return wording.left_out(reason)
+    return f"of a whole {scope}: tolls of different reach are never added"
+
+
 def show() -> None:
     page = view()
     top = st.container()
@@ -137,12 +199,19 @@ def show() -> None:
                 lambda page, filters: page.rows(queries.casualties(filters, measure, scopes, victims)).height,
             )
         return
+    sums = page.first(reconciled.totals(page.filters, measure)) if page.tables >= RECONCILED else None
+    adds_up = bool(sums) and "incident" in scopes and len(victims) == len(charts.VICTIMS)
     with top:
-        title("Casualties", answers.casualties(rows, measure))
+        answer = answers.casualties(rows, measure)
+        title("Casualties", answers.total(sums, measure) + Markup(" ") + answer if adds_up else answer)
     how = st.segmented_control("Show", VIEWS, default=VIEWS[0], key="view", bind="query-params", required=True)
     chart = over_time(page, rows, measure) if how == VIEWS[0] else None
     if how != VIEWS[0]:
         grouped(rows, GROUPS[how])
+    if adds_up:
+        how_the_total_is_made(page, measure, sums)
+    else:
+        note("No total is made for a part of the victims, nor for figures of campaigns and wars.")
     if rows.height <= SIDE_BY_SIDE:
         st.header("Side by side", anchor=False)
         chart = side_by_side(page, rows, measure) or chart

@@ -1,6 +1,7 @@
 """Overview: what is in here, and can I trust it?"""
 
 from datetime import timedelta
+from itertools import islice
 
 import answers
 import charts
@@ -8,30 +9,49 @@ import figures
 import parts
 import polars as pl
 import queries
+import reconciled
 import sidebar
 import states
 import streamlit as st
+import wording
 from downloads import data_menu
+from markupsafe import Markup
 from shell import note, title, view
 
+RECONCILED = {"marts.fct_incidents", "marts.fct_disagreements", "marts.bridge_incident_claim"}
+MOST_DISAGREEMENTS = 8
 COVERAGE_GROWS = timedelta(days=60)  # articles about the newest two months are still coming in
 
 
-def tallies(page, counts: dict) -> None:
+def tallies(page, counts: dict, sums: dict | None) -> None:
+    """Write the big figures; ``sums`` is None where the release has no incidents yet."""
     checks = page.rows(queries.checks())
     failed = checks.filter(checks["status"] != "passed")
-    parts.tiles(
-        [
-            ("Articles", f"{counts['articles']:,}", f"of {page.facts['n_articles']:,} in the release"),
-            ("Claims", f"{counts['claims']:,}", f"{counts['undated']:,} without a date"),
-            ("Named claimants", f"{counts['claimants']:,}", "besides the articles’ own voice"),
-            (
-                "Checks passed",
-                f"{checks.height - failed.height} of {checks.height}",
-                "all of them" if failed.is_empty() else f"{figures.count(failed.height, 'warning')}: see Quality",
-            ),
+    tiles = [
+        ("Articles", f"{counts['articles']:,}", f"of {page.facts['n_articles']:,} in the release"),
+        ("Claims", f"{counts['claims']:,}", f"{counts['undated']:,} without a date"),
+    ]
+    if sums:
+        deaths = figures.reconciled(sums["low"], sums["best"], sums["high"], sums["is_open"])
+        those = figures.count(sums["with_deaths"], "incident")
+        tiles += [
+            ("Incidents", f"{sums['incidents']:,}", f"{sums['several_sources']:,} with several independent sources"),
+            ("Deaths told", deaths, f"one figure for each of {those}: not a body count"),
         ]
+    tiles.append(
+        (
+            "Checks passed",
+            f"{checks.height - failed.height} of {checks.height}",
+            "all of them" if failed.is_empty() else f"{figures.count(failed.height, 'warning')}: see Quality",
+        )
     )
+    parts.tiles(tiles)
+    if sums:
+        note(
+            Markup("{} says how the deaths told are made and which claims are left out.").format(
+                parts.anchor("Casualties", "casualties")
+            )
+        )
 
 
 def over_time(page) -> None:
@@ -55,37 +75,56 @@ def over_time(page) -> None:
     note(
         "By the month in which the thing is said to have happened. A gap is a month nobody wrote about, not a month "
         "in which nothing happened. Pale bars: coverage still growing. Click a bar to narrow the dates."
-        ""
     )
     data_menu(page, "claims-by-month", query, chart)
 
 
-def disagreements(page) -> None:
-    st.header("Where claimants differ most", anchor=False)
-    query = queries.differing(page.filters)
-    rows = page.rows(query)
+def who_says_what(row: dict) -> Markup:
+    """Return one source of a disagreement: its figure, its name as a link to its words, whether it is a party."""
+    name = parts.anchor(wording.asserter(row["asserter"]), "claim", claim=row["claim_id"])
+    ledger = {"own": ", of its own side", "other_side": ", of the other side"}.get(row["ledger"], "")
+    party = f" (speaks for {row['speaks_for']}{ledger})" if row["speaks_for"] else ""
+    return Markup("<b>{}</b> says {}{}").format(answers.differing(row), name, party)
+
+
+def about(row: dict) -> str:
+    """Return what sources differ on: "killed, fighters of government (SY)"."""
+    whom, _, country = row["about_whom"].partition(":")
+    what = {"holds": "share held", "lost": "share lost"}.get(row["measure"], row["measure"])
+    said = wording.plain(whom) + (f" ({country})" if country else "")
+    return what if whom == "all" else f"{what}, {said}"
+
+
+def first_group(apart: pl.DataFrame) -> list[dict]:
+    """Return the rows of the widest disagreement."""
+    return apart.filter(pl.col("disagreement_id") == apart["disagreement_id"][0]).to_dicts() if apart.height else []
+
+
+def disagreements(page, query, rows: pl.DataFrame) -> None:
+    st.header("Where sources differ most", anchor=False)
     if rows.is_empty():
-        note("No two claimants give different tolls for one place, day and measure here.")
+        note("No two sources differ here on the toll of an incident or on the share of a place.")
         return
-    parts.html_table(
-        ["Place", "Day", "Of people", "Lowest", "Highest", "Claims by"],
-        [
+    body = []
+    for (_,), group in islice(rows.group_by("disagreement_id", maintain_order=True), MOST_DISAGREEMENTS):
+        told = group.to_dicts()
+        first = told[0]
+        where = f"{first['place'] or 'place not stated'}, {first['as_of'] or 'undated'}"
+        body.append(
             [
-                parts.anchor(row["place"], "casualties", place=row["place"], measure=row["measure"],
-                             dates=[str(row["date_start"])] * 2),
-                row["date_start"], row["measure"], figures.number(row["lowest"]), figures.number(row["highest"]),
-                figures.listed(row["by_whom"]),
+                parts.anchor(where, "incident", incident=first["incident_id"]) if first["incident_id"]
+                else parts.anchor(where, "territory", of=first["place"] or ""),
+                about(first),
+                Markup("<br>").join(who_says_what(row) for row in told),
+                wording.agreement(first["kind"]),
             ]
-            for row in rows.to_dicts()
-        ],
-        right=(3, 4),
-        alt="Places and days for which claimants give different tolls",
-    )  # fmt: skip
+        )  # fmt: skip
+    parts.html_table(["Where, as of", "What", "Who says what", "Figures"], body, alt="Where sources differ most")
     note(
-        "One row for a place, day and measure on which at least two claimants give different figures, widest ratio "
-        "first. Same place and day does not prove the same incident: follow the link and read the quotes."
+        "On the toll of one incident or on the share of one place on one day, each source with the last it tells; "
+        "conflicts first, widest ratio first. They stand side by side: nothing here says who is right."
     )
-    data_menu(page, "differing-claims", query)
+    data_menu(page, "disagreements", query, whole="fct_disagreements")
 
 
 def tops(page) -> None:
@@ -128,10 +167,14 @@ def show() -> None:
         st.title("Overview", anchor=False)
         states.no_rows(page)
         return
-    title("Overview", answers.overview(counts, page.first(queries.differing(page.filters))))
-    tallies(page, counts)
+    reconciles = page.tables >= RECONCILED
+    query = reconciled.disagreements(page.filters)
+    apart = page.rows(query) if reconciles else pl.DataFrame()
+    title("Overview", answers.overview(counts, first_group(apart)))
+    tallies(page, counts, page.first(reconciled.summary(page.filters)) if reconciles else None)
     over_time(page)
-    disagreements(page)
+    if reconciles:
+        disagreements(page, query, apart)
     tops(page)
     covered(page)
 

@@ -9,11 +9,15 @@ import figures
 import parts
 import polars as pl
 import queries
+import reconciled
 import states
 import streamlit as st
+import wording
 from downloads import data_menu
 from shell import View, note, title, view
 
+NEEDED = "marts.fct_territory_timeline"
+OTHERS = "share_of_others"
 FEW_DAYS = 4  # with fewer days on the axis, marks hide one another
 CHANGES_LISTED = 30
 STALE_AFTER = 90  # days: an older share is shown, and called old
@@ -23,6 +27,12 @@ def of_whole(place: str, base: str | None) -> str:
     return f"{place}, of {base}" if base else place
 
 
+def with_whole(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add what a share is of: shares of different wholes never stand together."""
+    wholes = [of_whole(r["place"] or r["place_text"] or "place not stated", r["base"]) for r in rows.to_dicts()]
+    return rows.with_columns(whole=pl.Series(wholes, dtype=pl.String))
+
+
 def choose_place(rows: pl.DataFrame) -> str:
     """Let the reader choose one place and base: shares of different wholes never stand on one axis."""
     sizes = rows.group_by("whole").len().sort("len", "whole", descending=[True, False])
@@ -30,15 +40,25 @@ def choose_place(rows: pl.DataFrame) -> str:
 
 
 def drawn(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return entries of the timeline as the chart wants them: party, day, claimant, figure, and how it stands."""
     data = rows.to_dicts()
     return rows.select(
-        "pct_low", "pct_best", "pct_high", "actor_side",
-        actor=pl.col("actor").fill_null("an actor not named"),
-        day=pl.coalesce("date_end", "date_start"),
-        claimant=pl.col("claimed_by").fill_null(parts.ITSELF),
-        quote=pl.col("quoted_text"),
+        "pct_low", "pct_best", "pct_high", "derived",
+        actor=pl.Series([party(r) for r in data], dtype=pl.String),
+        # what others hold together is nobody's colour
+        actor_side=pl.when(pl.col("entry") == OTHERS).then(None).otherwise("actor_side"),
+        day="as_of",
+        claimant=pl.Series([wording.asserter(r["asserter"]) for r in data], dtype=pl.String),
+        quote="quoted_text",
+        superseded=pl.col("superseded_by_claim_id").is_not_null(),
         figure=pl.Series([figures.share(r["pct_low"], r["pct_best"], r["pct_high"]) for r in data], dtype=pl.String),
-    ).drop_nulls("day").tail(charts.MOST_MARKS)  # fmt: skip
+    ).tail(charts.MOST_MARKS)  # fmt: skip
+
+
+def party(row: dict) -> str:
+    """Return whose share it is; a complement is that of everybody but one party."""
+    name = row["actor"] or "an actor not named"
+    return f"all but {name}" if row["entry"] == OTHERS else name
 
 
 def draw(page: View, data: pl.DataFrame, changes: pl.DataFrame, title: str):
@@ -52,51 +72,67 @@ def draw(page: View, data: pl.DataFrame, changes: pl.DataFrame, title: str):
         return charts.shares(data, told.head(charts.MOST_MARKS // 10), title, page.palette)
     data = data.with_columns(
         order=pl.int_range(pl.len()),
-        label=pl.format("{} {}, says {}, as of {}", "actor", "figure", "claimant", pl.col("day").dt.to_string()),
+        label=pl.format(
+            "{} {}, {} {}, as of {}{}",
+            "actor",
+            "figure",
+            pl.when("derived").then(pl.lit("follows from what is told by")).otherwise(pl.lit("says")),
+            "claimant",
+            pl.col("day").dt.to_string(),
+            pl.when("superseded").then(pl.lit(" (superseded)")).otherwise(pl.lit("")),
+        ),
     )
     colour = alt.Color("actor:N", scale=charts.actor_scale(data, page.palette), title=None)
     return charts.side_by_side(data, ("pct_low", "pct_best", "pct_high"), title, colour, page.palette, most=100)
 
 
 def as_of(rows: pl.DataFrame) -> None:
-    """Write the newest claim per actor not later than a chosen day, with its age."""
-    days = rows.select(pl.coalesce("date_end", "date_start").alias("day"))["day"].drop_nulls()
-    if days.is_empty():
+    """Write what each source lets each party hold on a chosen day: its newest claim not later, with its age."""
+    if rows.is_empty():
         return
     st.header("As of a day", anchor=False)
-    day: date = st.date_input("Newest claim not later than", value=days.max(), key="asof", bind="query-params")
+    day: date = st.date_input("Newest claim not later than", value=rows["as_of"].max(), key="asof", bind="query-params")
     known = (
-        rows.with_columns(day=pl.coalesce("date_end", "date_start"), actor=pl.col("actor").fill_null("not named"))
-        .filter(pl.col("day") <= day, pl.col("relation") == "holds")
-        .sort("day", "claim_id")
-        .group_by("actor", maintain_order=True)
+        rows.filter(pl.col("as_of") <= day, pl.col("entry") == "share_held")
+        .with_columns(actor=pl.col("actor").fill_null("not named"))
+        .sort("as_of", "published", "timeline_id")
+        .group_by("actor", "asserter", maintain_order=True)
         .last()
-        .sort("day", descending=True)
+        .sort("as_of", "actor", descending=[True, False])
     )
     if known.is_empty():
         note(f"No claim that somebody holds a share is dated {day} or earlier.")
         return
     body = []
     for row in known.to_dicts():
-        age = (day - row["day"]).days
+        age = (day - row["as_of"]).days
         body.append(
             [
                 row["actor"], figures.share(row["pct_low"], row["pct_best"], row["pct_high"]),
-                row["claimed_by"] or parts.ITSELF, row["day"],
+                wording.asserter(row["asserter"]), row["as_of"],
                 f"{age:,} days" + (" (old)" if age > STALE_AFTER else ""),
+                "follows from a loss told" if row["derived"] else "told",
                 parts.anchor("read", "claim", claim=row["claim_id"]),
             ]
         )  # fmt: skip
     parts.html_table(
-        ["Actor", "Holds", "According to", "As of", "Age", "Quote"], body, alt=f"Newest claims as of {day}"
-    )
-    total = known["pct_low"].sum()
-    if total and total > 100:
-        st.warning(f"These claims clash: their lowest shares add up to {total:.0f} %. Nothing was evened out.")
+        ["Actor", "Holds", "According to", "As of", "Age", "How", "Quote"], body,
+        alt=f"Newest claim of each source as of {day}",
+    )  # fmt: skip
+    note("A share stands until the same source tells another. Sources that differ stand side by side.")
+    clashes = rows.filter(pl.col("warning").is_not_null(), pl.col("as_of") <= day)
+    if clashes.height:
+        st.warning(
+            f"{figures.count(clashes['claim_id'].n_unique(), 'claim')} of one source and day add up to more than "
+            "100 %. Nothing was evened out."
+        )
 
 
 def show() -> None:
     page = view()
+    if NEEDED not in page.tables:
+        states.too_old(page, "Territory", {NEEDED})
+        return
     query = queries.territory(page.filters)
     rows = page.rows(query)
     if rows.is_empty():
@@ -107,11 +143,8 @@ def show() -> None:
             lambda page, filters: page.rows(queries.territory(filters)).height,
         )
         return
-    rows = rows.with_columns(
-        whole=pl.struct("place", "place_text", "base").map_elements(
-            lambda r: of_whole(r["place"] or r["place_text"] or "place not stated", r["base"]), return_dtype=pl.String
-        )
-    )
+    rows = with_whole(rows)
+    entries = with_whole(page.rows(reconciled.shares(page.filters)))
     top = st.container()
     whole = choose_place(rows)
     here = rows.filter(pl.col("whole") == whole)
@@ -120,27 +153,34 @@ def show() -> None:
     place_id = here["place_id"][0]
     changes = page.rows(queries.changes_at(page.filters, place_id or ""))
     chart = None
-    for relation, heading in (("holds", "Held"), ("lost", "Lost")):
-        data = drawn(here.filter(pl.col("relation") == relation))
+    line = entries.filter(pl.col("whole") == whole)
+    derived = line["derived"].any() and st.toggle(
+        "Also draw what follows from a claim", value=True, key="derived", bind="query-params",
+        help="Who lost more than half holds at most half; all others together hold what one party does not.",
+    )  # fmt: skip
+    shown = line if derived else line.filter(~pl.col("derived"))
+    for kinds, heading in ((("share_held", OTHERS), "Held"), (("share_lost",), "Lost")):
+        data = drawn(shown.filter(pl.col("entry").is_in(kinds)))
         if data.is_empty():
             continue
         st.header(heading, anchor=False)
         chart = draw(page, data, changes, f"% of {whole}")
-        st.altair_chart(chart, theme=None, alt=f"Claimed shares of {whole} {heading.lower()}, {data.height} claims.")
+        st.altair_chart(chart, theme=None, alt=f"Claimed shares of {whole} {heading.lower()}, {data.height} marks.")
     note(
-        "A mark is a claim, not a measurement. Bars join the stated bounds; an arrow says that the share was given as "
-        "“more than” or “less than”. Thin lines join claims of one claimant about one actor; between claimants "
-        "there is no line, because a change of source is not a change on the ground. Dashed: a capture, withdrawal, "
+        "A filled mark is a claim, not a measurement; a hollow one follows from a claim; a pale one was "
+        "superseded by a later claim of the same source. Bars join the stated bounds; an arrow says that the share was "
+        "given as “more than” or “less than”. Thin lines join claims of one claimant about one actor; between "
+        "claimants there is no line, because a change of source is not a change on the ground. Dashed: a capture, withdrawal, "
         "siege or offensive told of this place."
         + (f" Only the newest {charts.MOST_MARKS:,} are drawn." if here.height > charts.MOST_MARKS else "")
     )
-    as_of(here)
+    as_of(line)
     if changes.height:
         st.header("Captures, withdrawals, sieges told of this place", anchor=False)
         parts.html_table(
             ["Day", "What", "According to", "Quote"],
             [
-                [figures.when(row["date_start"], row["date_end"], row["date_precision"]), parts.figure("events", row),
+                [parts.when(row), parts.figure("events", row),
                  row["claimed_by"] or parts.ITSELF, parts.anchor(row["quoted_text"], "claim", claim=row["claim_id"])]
                 for row in changes.tail(CHANGES_LISTED).reverse().to_dicts()
             ],
@@ -149,6 +189,8 @@ def show() -> None:
     st.header("The claims", anchor=False)
     parts.table_and_quotes("territory", here.reverse(), "_territory_rows", f"Claims about shares of {whole}")
     data_menu(page, "territory", query, chart, whole="fct_territory")
+    st.caption("The chart’s rows, with what follows from the claims")
+    data_menu(page, "shares-over-time", reconciled.shares(page.filters), whole="fct_territory_timeline")
 
 
 show()

@@ -9,7 +9,10 @@ import duckdb
 import examples
 import pytest
 import queries
+import reconciled
 import sandbox
+import wording
+from filters import Filters
 from make_release import write_release
 
 PAGES = ["home", "timeline", "map", "casualties", "territory", "incidents", "articles", "quality", "sql", "about"]
@@ -153,17 +156,68 @@ def test_accuracy_carries_its_interval(app):
     assert "0.89 (0.83–0.95)" in text(app("quality"))
 
 
-def test_no_figure_is_a_sum_of_claims(app, release):
-    """The highest figure on the page is the highest single claim: nothing was added up."""
-    top = database.first(
+def test_a_total_adds_one_figure_an_incident_and_no_claims(app, release):
+    total = database.first(
         release,
-        database.Query(
-            "select max(coalesce(value_best, value_low)) as n from marts.fct_casualties "
-            "where scope = 'incident' and measure = 'killed'"
-        ),
+        database.Query("select sum(value_best) as n from marts.fct_incident_tolls where measure = 'killed'"),
     )["n"]
     answer = next(e.proto.body for e in app("casualties").get("html") if "fl-answer" in e.proto.body)
-    assert f"{top:,.0f}" in answer
+    assert f"<b>{total:,}" in answer
+
+
+def test_a_total_says_what_is_in_it_and_what_is_not(app, release):
+    test = app("casualties")
+    said = text(test)
+    left = database.fetch(release, database.Query("select distinct not_best_because as reason from "
+        "marts.bridge_incident_claim where not_best_because is not null and told_as = 'killed'"))  # fmt: skip
+    assert left.height
+    for reason in left["reason"]:
+        assert wording.left_out(reason) in said
+    assert "of a whole conflict: tolls of different reach are never added" in said
+
+
+@pytest.mark.parametrize("narrowed", [{"victims": "civilian"}, {"scope": "conflict"}])
+def test_no_total_is_made_of_a_part_of_the_victims_or_of_wars(app, narrowed):
+    said = text(app("casualties", **narrowed))
+    assert "one figure an incident" not in said
+    assert "No total is made for a part of the victims" in said
+
+
+def test_the_overview_sets_sources_that_differ_side_by_side(app, release):
+    widest = database.fetch(release, reconciled.disagreements(Filters()))
+    test = app()
+    said = text(test)
+    first = widest.filter(widest["disagreement_id"] == widest["disagreement_id"][0])
+    assert first.height > 1
+    for name in first["asserter"]:
+        assert wording.asserter(name) in said
+    assert "Sources are furthest apart on" in said
+
+
+def test_shares_that_follow_from_a_claim_can_be_left_away(app, release):
+    of = database.first(
+        release, database.Query("select place from marts.fct_territory group by 1 order by count(*) desc")
+    )
+    test = app("territory", of=of["place"])
+    assert not test.exception
+    test.toggle(key="derived").set_value(False).run()
+    assert not test.exception
+
+
+def test_a_share_stands_beside_those_of_other_sources_as_of_a_day(app, release):
+    place = database.first(
+        release,
+        database.Query("select place from marts.fct_territory_timeline where entry = 'share_held' group by place "
+                       "order by count(distinct asserter) desc, place"),
+    )["place"]  # fmt: skip
+    sources = database.fetch(
+        release, database.Query("select distinct asserter from marts.fct_territory_timeline where place = $place "
+                                "and entry = 'share_held'", {"place": place})
+    )  # fmt: skip
+    said = text(app("territory", of=place))
+    assert sources.height > 1
+    for name in sources["asserter"]:
+        assert wording.asserter(name) in said
 
 
 def test_every_worked_example_runs(release):
