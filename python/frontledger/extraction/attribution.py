@@ -155,12 +155,18 @@ def can_speak(noun: Token) -> bool:
 def _name_beside(verb: Token) -> Token | None:
     """Return the name right before a closing "said", or right after one that splits a quotation."""
     doc, i = verb.doc, verb.i
-    closing = i + 1 == len(doc) or doc[i + 1].is_punct
+    closing = i + 1 == len(doc) or doc[i + 1].is_punct or verb.lower_ in ("told", "tells")
     if closing and i >= 2:
         name = doc[i - 2] if doc[i - 1].text == "," else doc[i - 1]
+        if doc[i - 1].text == ",":
+            # "Abdi Nur, the head of the council, told reporters"
+            inset = next((k for k in range(i - 3, max(0, i - 16), -1) if doc[k].text == ","), None)
+            if inset and doc[inset - 1].tag_ == "NNP" and doc[inset + 1].tag_ in ("DT", "NN", "PRP$"):
+                name = doc[inset - 1]
         if name.tag_ in ("NNP", "NNPS") or (name.tag_ in ("NN", "NNS") and name.dep_ == "appos"):
             return name
-    if i and doc[i - 1].is_punct and i + 1 < len(doc) and doc[i + 1].tag_ == "NNP":
+    splits = verb.lower_ in ("said", "says", "added") and i and doc[i - 1].is_punct
+    if splits and i + 1 < len(doc) and doc[i + 1].tag_ == "NNP":
         name = doc[i + 1]
         while name.i + 1 < len(doc) and name.nbor(1).tag_ == "NNP":
             name = name.nbor(1)

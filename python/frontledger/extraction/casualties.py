@@ -78,6 +78,34 @@ _SKIPPED_BEFORE_STATE = frozenset(
     "critically severely slightly badly lightly gravely or and presumed also dead wounded injured killed "
     "missing".split()
 )
+_COUNTED_STATES = (
+    ("killed", "killed"),
+    ("dead", "killed"),
+    ("deaths", "killed"),
+    ("fatalities", "killed"),
+    ("wounded", "wounded"),
+    ("injured", "wounded"),
+    ("missing", "missing"),
+    ("displaced", "displaced"),
+)
+_REFUGES = frozenset(
+    "forest forests bush woods hills mountains caves swamps marshes fields school schools camp camps church churches "
+    "mosque mosques monastery tents basements cellars compound compounds stadium border abroad".split()
+)
+_OTHER_WRONGS = frozenset(
+    "rape violence abuse trafficking torture harassment discrimination crime fraud war famine theft robbery".split()
+)
+_OF_THE_DEAD = {
+    "dead": "killed",
+    "victims": "killed",
+    "killed": "killed",
+    "wounded": "wounded",
+    "injured": "wounded",
+    "missing": "missing",
+    "captured": "captured",
+    "hostages": "captured",
+}
+_LOCATIVES = frozenset("in at near outside around".split())
 _OPENERS = frozenset("including includes included include comprising among".split())
 _RELEASED = frozenset(
     "freed released let returned escaped survived rescued spared recovered discharged exchanged".split()
@@ -94,6 +122,7 @@ _NATURAL = re.compile(
     r"covid(?:-19)?|coronavirus|"
     r"ebola|malaria|pneumonia|dengue|cancer|heart attack|heart failure|natural causes|old age|influenza|flu|epidemic|"
     r"outbreak|"
+    r"diarrhoea|diarrhea|dysentery|"
     r"virus|disease|illness|kidney failure|overdose)\b",
     re.I,
 )
@@ -113,6 +142,7 @@ def find_casualties(parsed: Parsed) -> list[Harm]:
         finder.read(trigger, last, entry)
     finder.read_parts()
     finder.complete_lists()
+    finder.tie_late_deaths()
     harms = finder.harms
     harms.sort(key=lambda h: (h.start, h.measure))
     return harms
@@ -252,6 +282,11 @@ class _Finder:
                 return
             entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, "subject_person")
             frame = "subject_person"
+        elif frame == "refuge":
+            if not any(t.lower_ in _REFUGES for t in self.doc[last.i + 1 : last.i + 9]):
+                return
+            entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, "subject_person")
+            frame = "subject_person"
         elif frame == "captive":
             held = entry.lemma == "hold" and is_passive(trigger) and any(self.quantity_of(s) for s in subjects(trigger))
             if not held and not any(
@@ -289,6 +324,12 @@ class _Finder:
             heads += [(s, "subject") for s in subjects(trigger)]
         else:
             objects = children(trigger, "dobj", "obj")
+            if trigger.dep_ == "relcl" and not is_passive(trigger) and trigger.head.i < trigger.i:
+                gap = not objects or all(o.lower_ in ("whom", "that", "which") for o in objects)
+                if gap and any(
+                    c.dep_ == "nsubj" and c.lower_ not in ("who", "that", "which") for c in trigger.children
+                ):
+                    objects = [trigger.head]  # "38 soldiers whom they had captured"
             passive = is_passive(trigger) or (
                 trigger.dep_ in ("acl", "relcl") and trigger.tag_ == "VBN" and not objects
             )
@@ -335,8 +376,9 @@ class _Finder:
                 heads += [(s, "subject") for s in subjects(trigger)]
             if frame == "passive" and not passive:
                 return
+        missed = ("wounded", "injured", "wounding", "injuring", "down") + (() if is_passive(trigger) else ("at",))
         if entry.lemma == "shoot" and (
-            any(c.lower_ in ("wounded", "injured", "wounding", "injuring", "at", "down") for c in trigger.children)
+            any(c.lower_ in missed for c in trigger.children)
             or any(
                 t.lower_ in ("leg", "legs", "arm", "foot", "shoulder", "survived", "wounded", "injured")
                 for t in self.doc[trigger.i : trigger.i + 8]
@@ -362,10 +404,14 @@ class _Finder:
         if (trigger.tag_ in ("VBN", "VBD", "JJ") or trigger.lower_.endswith("ed")) and not followed:
             # "[12] soldiers were reportedly killed", "9 others wounded"
             skip_to = i
-            for k in range(i - 1, max(-1, i - 30), -1):
+            # "the attack in which they captured the city": what has its object has no amount before it
+            told = children(trigger, "dobj") and not is_passive(trigger)
+            for k in range(i - 1, i - 1 if told else max(-1, i - 30), -1):
                 if k >= skip_to and skip_to != i:
                     continue
                 token = doc[k]
+                if is_verb(token) and token.lower_ in trigger_words() and i - k > 2:
+                    break  # the amount before it is that verb's
                 if token.text == ",":
                     # an inset between commas ("Four teachers, all of them from upcountry, were …") is passed over
                     opening = next((m for m in range(k - 1, max(-1, k - 18), -1) if doc[m].text == ","), None)
@@ -515,6 +561,13 @@ class _Finder:
                 self.of_amount(head, trigger, entry)
         elif frame == "toll":
             self.read_toll(head, trigger, entry)
+        elif frame == "victims":
+            counted = self.quantity_of(head)
+            of = next((g.lower_ for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")), "")
+            if counted and not _NATURAL.search(self.doc.text) and of not in _OTHER_WRONGS:
+                self.add(head, counted, trigger, entry, "counted_noun")
+        elif frame == "number_of":
+            self.read_number_of(head, trigger, entry)
         elif frame == "body":
             self.read_bodies(head, trigger, entry)
         elif frame == "lives":
@@ -602,6 +655,23 @@ class _Finder:
                 if counted := self.quantity_of(victim):
                     self.add(victim, counted, trigger, entry, "toll")
 
+    def read_number_of(self, head: Token, trigger: Token, entry: CasualtyTrigger) -> None:
+        """Read "the number of people killed … has risen to 23", "put the number of dead at 14"."""
+        doc = self.doc
+        put = head.head.lower_ in ("put", "puts", "putting") and any(
+            t.lower_ == "at" for t in doc[head.i : head.i + 16]
+        )
+        victims = [g for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+        words = " ".join(t.lower_ for v in victims for t in doc[v.i : v.i + 3])
+        measure = next((m for word, m in _COUNTED_STATES if word in words.split()), None)
+        if measure is None and not (put and not victims):
+            return
+        entry = CasualtyTrigger(entry.lemma, entry.pos, measure or "killed", "toll")
+        before = len(self.harms)
+        self.read_toll(head, trigger, entry)
+        for harm in self.harms[before:]:
+            harm.nouns += [v for v in victims if person_noun(v.text)]
+
     def read_toll(self, head: Token, trigger: Token, entry: CasualtyTrigger) -> None:
         low_before = {t.lower_ for t in self.doc[max(0, head.i - 2) : head.i]}
         if "injury" in low_before or "injured" in low_before or "wounded" in low_before:
@@ -611,6 +681,9 @@ class _Finder:
         verb = head.head if head.dep_ in ("nsubj", "nsubjpass") and head.head.i > head.i else None
         near = range(head.i + 1, min(len(doc), head.i + (5 if verb is not None else 16)))
         behind_verb = range(verb.i + 1, min(len(doc), verb.i + 12)) if verb is not None else ()
+        if entry.frame == "toll" and head.head.lower_ in ("put", "puts", "putting"):
+            at = next((t.i for t in doc[head.i : head.i + 18] if t.lower_ == "at" and t.i + 1 < len(doc)), None)
+            near = range(at + 1, min(len(doc), at + 6)) if at is not None else near
         for k in (*near, *(k for k in behind_verb if k not in near)):
             token = doc[k]
             if token.text in (";", "--") or (token.lower_ == "and" and k > head.i + 8):
@@ -664,6 +737,10 @@ class _Finder:
         ):
             self.read_toll(trigger, trigger, entry)
             return
+        if is_verb(trigger) and children(trigger, "dobj"):
+            return  # "killed seven and wounded 12 others": a verb with an object of its own
+        if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" and any(c.lower_ == "the" for c in trigger.children):
+            return  # "three of the wounded died": the wounded were told before
         if entry.lemma == "missing" and trigger.dep_ == "amod" and not self.quantity_of(trigger.head):
             return
         if (
@@ -743,7 +820,7 @@ class _Finder:
             token, quantity = doc[i], mark.ref
             if self._has_harm(token):
                 continue
-            if any(t.lower_ in _RELEASED for t in doc[i + 1 : i + 9]):
+            if any(t.lower_ in _RELEASED for t in doc[i + 1 : i + 9]) or (i and doc[i - 1].lower_ in ("every", "not")):
                 continue
             if (
                 i + 2 < len(doc)
@@ -758,6 +835,17 @@ class _Finder:
                     if whole is None and not any(person_noun(t.text) for t in doc[i + 3 : i + 8]):
                         continue
                     self._part(noun, (quantity, token), token, whole, whole.measure if whole else "killed", "of_them")
+            elif (
+                i + 4 < len(doc)
+                and doc[i + 1].lower_ == "of"
+                and doc[i + 2].lower_ == "the"
+                and doc[i + 3].lower_ in _OF_THE_DEAD
+                and doc[i + 4].lower_ in ("was", "were", "is", "are")
+            ):
+                noun = next((t for t in doc[i + 5 : i + 10] if t.tag_ in ("NNS", "NN") and person_noun(t.text)), None)
+                if noun is not None:
+                    measure = _OF_THE_DEAD[doc[i + 3].lower_]
+                    self._part(noun, (quantity, token), token, None, measure, "of_the_dead")
             elif (
                 i > 1
                 and doc[i - 1].lower_ == "whom"
@@ -940,12 +1028,27 @@ class _Finder:
         self.harms.append(harm)
         self.taken[(head.i, measure)] = harm
 
+    def tie_late_deaths(self) -> None:
+        """Make "after three died of their wounds" a part of the toll that rose by them in the same sentence."""
+        toll = next((h for h in self.harms if h.rule_id == "toll" and h.measure == "killed"), None)
+        if toll is None:
+            return
+        for harm in self.harms:
+            late = {t.lower_ for t in self.doc[harm.trigger.i : harm.trigger.i + 7]} & {
+                "wounds",
+                "injuries",
+                "hospital",
+            }
+            if harm is not toll and harm.measure == "killed" and harm.whole is None and late:
+                harm.whole = toll
+
     def complete_lists(self) -> None:
         """Give an amount joined to a harmed one its harm: "22 soldiers and 24 civilians", "a priest and 14 others"."""
         doc = self.doc
         for harm in list(self.harms):
             if harm.whole is not None or harm.rule_id in ("toll", "of_them", "of_whom"):
                 continue
+            self._gapped(harm)
             index = self._amount_index(harm)
             for other in (self._joined_before(index), self._joined_after(harm)):
                 if other is None or self._has_harm(other):
@@ -960,7 +1063,7 @@ class _Finder:
                 )
                 if (
                     noun is None
-                    or not may_be_person(noun.text)
+                    or (not may_be_person(noun.text) and noun.lower_ != "others")
                     or not (
                         person_noun(noun.text)
                         or shaped_like_person(noun.text)
@@ -987,6 +1090,28 @@ class _Finder:
                     second.bound = first.qualifier
                 self.harms.append(twin)
                 self.taken[(noun.i, harm.measure)] = twin
+
+    def _gapped(self, harm: Harm) -> None:
+        """Add the amount that another place repeats: "killed 12 civilians in Koro and 17 in Bankass"."""
+        doc = self.doc
+        k = max(n.i for n in harm.nouns) + 1
+        if k >= len(doc) or doc[k].lower_ not in _LOCATIVES or harm.trigger.i > k:
+            return
+        while k + 1 < len(doc) and (doc[k].lower_ in _LOCATIVES or doc[k].tag_ in ("DT", "NNP", "NN", "JJ")):
+            k += 1
+        while k < len(doc) and (doc[k].text == "," or doc[k].lower_ in ("and", "another")):
+            k += 1
+        if k + 2 >= len(doc) or doc[k + 1].lower_ not in _LOCATIVES or doc[k - 1].lower_ not in ("and", "another", ","):
+            return
+        quantity = self.quantity_at(doc[k])
+        if quantity is None or quantity.unit_hint is not None or self._has_harm(doc[k]):
+            return
+        entry = CasualtyTrigger("list", "noun", harm.measure, "list")
+        twin = self._make(doc[k], (quantity, doc[k]), doc[k], entry, "gapped")
+        if twin is not None:
+            twin.trigger, twin.unreal, twin.nouns = harm.trigger, harm.unreal, list(harm.nouns)
+            self.harms.append(twin)
+            self.taken[(doc[k].i, harm.measure)] = twin
 
     def _joined_before(self, index: int) -> Token | None:
         """Return the amount of "N nouns and" right before an amount, if nothing else stands between."""

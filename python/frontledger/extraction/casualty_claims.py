@@ -57,7 +57,8 @@ def build_casualty(
     speaker = attribution.of(parsed, harm.trigger)
     when = setting.when(parsed, harm.trigger, reach=40)
     scope = setting.scope(parsed, harm.trigger, when, quantity.value if quantity else 1.0)
-    place = setting.where(parsed, harm.trigger, inherit=scope != "conflict")
+    beside = harm.head if harm.rule_id == "gapped" else harm.trigger
+    place = setting.where(parsed, beside, inherit=scope != "conflict")
     if place is None and scope == "conflict":
         place = setting.scene.country_place()  # a war's toll is told of the country, not of the town before it
     harm.place, harm.when, harm.speaker = place, when, speaker

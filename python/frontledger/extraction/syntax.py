@@ -155,6 +155,8 @@ def unreal_reason(trigger: Token) -> str | None:
         # stop at the verb of saying: what is said is asserted by somebody; the denial is found elsewhere
         if is_verb(token) and token.dep_ in ("ccomp", "relcl", "acl", "parataxis") and token.head.lower_ not in _FEAR:
             low = token.head.lower_
+            if low in ("let", "lets") and any(c.dep_ == "neg" or c.lower_ == "not" for c in token.head.children):
+                return "negated"  # "do not let 500 more die"
             if token.dep_ == "ccomp" and low in ("hope", "hopes", "hoped", "deny", "denies", "denied", "wish", "pray"):
                 return "denied" if low.startswith("den") else "planned"
             return None
