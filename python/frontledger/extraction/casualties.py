@@ -105,6 +105,7 @@ _OF_THE_DEAD = {
     "captured": "captured",
     "hostages": "captured",
 }
+_INVERTED = frozenset("were was are is did does do has have had".split())
 _LOCATIVES = frozenset("in at near outside around".split())
 _OPENERS = frozenset("including includes included include comprising among".split())
 _RELEASED = frozenset(
@@ -270,7 +271,7 @@ class _Finder:
             entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, "subject_person")
             frame = "subject_person"
         elif frame == "home":
-            if not any(t.lower_ in ("home", "homes", "houses", "villages") for t in self.doc[last.i + 1 : last.i + 6]):
+            if not any(t.lower_ in ("home", "homes", "houses", "villages") for t in self.doc[last.i + 1 : last.i + 9]):
                 return
             if not is_passive(trigger) and not children(trigger, "dobj") or entry.lemma in ("leave", "abandon"):
                 frame = "subject_person"
@@ -646,6 +647,11 @@ class _Finder:
                     "poured",
                     "streamed",
                     "registered",
+                    "taken",
+                    "took",
+                    "accepted",
+                    "received",
+                    "admitted",
                 ):
                     self.add(head, counted, trigger, entry, "refugees")
 
@@ -1095,13 +1101,19 @@ class _Finder:
         """Add the amount that another place repeats: "killed 12 civilians in Koro and 17 in Bankass"."""
         doc = self.doc
         k = max(n.i for n in harm.nouns) + 1
-        if k >= len(doc) or doc[k].lower_ not in _LOCATIVES or harm.trigger.i > k:
+        if k >= len(doc) or doc[k].lower_ not in (*_LOCATIVES, "according") or harm.trigger.i > k:
             return
-        while k + 1 < len(doc) and (doc[k].lower_ in _LOCATIVES or doc[k].tag_ in ("DT", "NNP", "NN", "JJ")):
+        while k + 1 < len(doc) and (
+            doc[k].lower_ in (*_LOCATIVES, "according", "to") or doc[k].tag_ in ("DT", "NNP", "NN", "JJ", "JJS")
+        ):
             k += 1
         while k < len(doc) and (doc[k].text == "," or doc[k].lower_ in ("and", "another")):
             k += 1
-        if k + 2 >= len(doc) or doc[k + 1].lower_ not in _LOCATIVES or doc[k - 1].lower_ not in ("and", "another", ","):
+        if (
+            k + 2 >= len(doc)
+            or doc[k + 1].lower_ not in (*_LOCATIVES, "according")
+            or doc[k - 1].lower_ not in ("and", "another", ",")
+        ):
             return
         quantity = self.quantity_at(doc[k])
         if quantity is None or quantity.unit_hint is not None or self._has_harm(doc[k]):
@@ -1138,7 +1150,7 @@ class _Finder:
             k += 1
         if k == end + 1 or k >= len(doc) or not self.quantity_at(doc[k]):
             return None
-        behind = doc[k + 1 : k + 6]
+        behind = list(itertools.takewhile(lambda t: t.text not in (",", ";"), doc[k + 1 : k + 6]))
         if any(is_verb(t) or t.lower_ in ("wounded", "injured", "missing", "dead", "killed") for t in behind):
             return None
         return doc[k]
@@ -1181,7 +1193,7 @@ class _Finder:
         harm = self._make(head, counted, trigger, entry, rule)
         if harm is None:
             return None
-        harm.unreal = unreal_reason(trigger) or self._feared(trigger) or self._not_war(trigger)
+        harm.unreal = unreal_reason(trigger) or self._feared(trigger) or self._not_war(trigger) or self._asked()
         self.harms.append(harm)
         self.taken[(head.i, entry.measure)] = harm
         return harm
@@ -1232,6 +1244,12 @@ class _Finder:
             if not (mark is not None and mark.kind in ("people", "quantity")):
                 return True
         return False
+
+    def _asked(self) -> str | None:
+        """Tell a question ("Were 70 people shot?") from a statement."""
+        first = next((t for t in self.doc if not t.is_punct), None)
+        asks = first is not None and (first.tag_ in ("WRB", "WP", "WDT", "MD") or first.lower_ in _INVERTED)
+        return "question" if asks and self.doc.text.rstrip(" \"'”’").endswith("?") else None
 
     def _feared(self, trigger: Token) -> str | None:
         window = self.doc[max(0, trigger.i - 3) : trigger.i]

@@ -30,6 +30,7 @@ _EVERYDAY_WORDS = frozenset(
     "gains thrust advance advances push missing hurt lost resistance execution blast intervention detention "
     "deployment".split()
 )
+_ALWAYS = frozenset("disappeared disappear vanished evacuated evacuate displaced besieged abducted kidnapped".split())
 _COMPANY = re.compile(
     r"\b(?:forces?|troops|soldiers?|army|military|fighters?|rebels?|militants?|militia\w*|insurgents?|jihadists?|"
     r"gunm[ae]n|police\w*|warplanes?|aircraft|jets?|drones?|convoys?|tanks?|brigades?|"
@@ -37,7 +38,7 @@ _COMPANY = re.compile(
     r"mines?|rockets?|missiles?|mortars?|shells?|artillery|siege|offensive|assault|operation|"
     r"attack\w*|civilians?|residents?|families|people|refugees?|villagers?|homes?|houses?|hostages?|prisoners?|"
     r"captives?|detainees|aid|humanitarian|relief|supplies|deal|accord|agreement|truce|cease-?fire|"
-    r"men|groups?|commanders?|number|losses|"
+    r"men|groups?|border|refugees?|commanders?|number|losses|"
     r"control|town|city|village|base|airport|checkpoint|stones?|roads?|protest\w*|wounds?|burns?|church\w*|mosques?|"
     r"monuments?|temples?|heritage|buildings?|shrines?|reinforcements)\b",
     re.I,
@@ -66,7 +67,9 @@ def _openers() -> tuple[frozenset[str], frozenset[str], dict[str, list[tuple[str
         for words, entries in table.items():
             if len(words) > 1:
                 phrases.setdefault(words[0], []).append(words)
-            elif words[0] in _EVERYDAY_WORDS or all(e.frame in _EVERYDAY_FRAMES for e in entries):
+            elif words[0] not in _ALWAYS and (
+                words[0] in _EVERYDAY_WORDS or all(e.frame in _EVERYDAY_FRAMES for e in entries)
+            ):
                 everyday.add(words[0])
             else:
                 strong.add(words[0])
