@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 
-with recursive
+with
 
 claims as (
 
@@ -8,60 +8,40 @@ claims as (
 
 ),
 
-merged as (
-
-    select
-        claim_a,
-        claim_b
-
-    from {{ ref('int_claim_links') }}
-
-    where outcome = 'merged'
-
-    union all
-
-    -- a part goes where its whole goes, whatever its own place or date says
-    select
-        parts.part_of_claim_id,
-        parts.claim_id
-
-    from claims as parts
-
-    inner join claims as wholes on parts.part_of_claim_id = wholes.claim_id
-
-),
-
-both_ways as (
-
-    select
-        claim_a as from_claim,
-        claim_b as to_claim
-    from merged
-    union all
-    select
-        claim_b,
-        claim_a
-    from merged
-
-),
-
-reached as (
+-- merges and splits by people; of several that touch a claim, the last one places it
+corrections as (
 
     select
         claim_id,
-        claim_id as member -- noqa: AL08
+        arg_max(group_id, step) as group_id,
+        list(correction_id order by step) as correction_ids,
+        string_agg(
+            case when field = 'merge' then 'merged' else 'split off' end || ' by correction ' || correction_id,
+            ', '
+            order by step
+        ) filter (where is_moved) as moved
+
+    from {{ ref('int_incident_corrections') }}
+
+    where status = 'applied'
+
+    group by claim_id
+
+),
+
+grouped as (
+
+    select
+        claims.*,
+        coalesce(corrections.group_id, groups.group_id) as group_id,
+        corrections.correction_ids as regrouped_by,
+        corrections.moved
 
     from claims
 
-    union
+    inner join {{ ref('int_claim_groups') }} as groups on claims.claim_id = groups.claim_id
 
-    select
-        reached.claim_id,
-        both_ways.to_claim
-
-    from reached
-
-    inner join both_ways on reached.member = both_ways.from_claim
+    left join corrections on claims.claim_id = corrections.claim_id
 
 ),
 
@@ -69,16 +49,13 @@ reached as (
 founded as (
 
     select
-        reached.claim_id,
-        arg_min(members.claim_id, (members.published, members.article_id, members.char_start, members.claim_id))
-            as founder_claim_id,
+        group_id,
+        arg_min(claim_id, (published, article_id, char_start, claim_id)) as founder_claim_id,
         count(*)::integer as n_claims
 
-    from reached
+    from grouped
 
-    inner join claims as members on reached.member = members.claim_id
-
-    group by reached.claim_id
+    group by group_id
 
 ),
 
@@ -102,7 +79,11 @@ explained as (
 
     inner join {{ ref('int_claim_pairs') }} as pairs on links.claim_a = pairs.claim_a and links.claim_b = pairs.claim_b
 
-    where links.outcome in ('merged', 'already_together')
+    inner join grouped as a on links.claim_a = a.claim_id
+
+    inner join grouped as b on links.claim_b = b.claim_id
+
+    where links.outcome in ('merged', 'already_together') and a.group_id = b.group_id
 
 ),
 
@@ -136,29 +117,34 @@ best_links as (
 )
 
 select
-    claims.claim_id,
+    grouped.claim_id,
     'i' || right(founded.founder_claim_id, 16) as incident_id,
     founded.founder_claim_id,
     founded.n_claims,
-    claims.kind,
-    claims.subkind,
-    claims.family,
-    claims.article_id,
-    claims.text_id,
-    claims.asserter,
-    coalesce(best_links.linked_claim_id, claims.part_of_claim_id) as linked_claim_id,
+    grouped.kind,
+    grouped.subkind,
+    grouped.family,
+    grouped.article_id,
+    grouped.text_id,
+    grouped.asserter,
+    coalesce(best_links.linked_claim_id, wholes.claim_id) as linked_claim_id,
     best_links.link_score,
-    case
-        when best_links.link_reasons is not null then best_links.link_reasons
-        when wholes.claim_id is not null then 'part of a figure of the incident'
-    end as link_reasons
+    nullif(concat_ws(
+        '; ',
+        case
+            when best_links.link_reasons is not null then best_links.link_reasons
+            when wholes.claim_id is not null then 'part of a figure of the incident'
+        end,
+        grouped.moved
+    ), '') as link_reasons,
+    grouped.regrouped_by
 
-from claims
+from grouped
 
-inner join founded on claims.claim_id = founded.claim_id
+inner join founded on grouped.group_id = founded.group_id
 
-left join best_links on claims.claim_id = best_links.claim_id
+left join best_links on grouped.claim_id = best_links.claim_id
 
-left join claims as wholes on claims.part_of_claim_id = wholes.claim_id
+left join grouped as wholes on grouped.part_of_claim_id = wholes.claim_id and grouped.group_id = wholes.group_id
 
-order by claims.claim_id
+order by grouped.claim_id

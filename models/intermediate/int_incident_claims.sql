@@ -19,7 +19,7 @@ corrections as (
         map_from_entries(list((field, new_value))) as new_values,
         list(correction_id order by correction_id) as correction_ids
 
-    from {{ ref('fct_corrections') }}
+    from {{ ref('int_claim_corrections') }}
 
     where status = 'applied'
 
@@ -27,7 +27,7 @@ corrections as (
 
 ),
 
--- the one place where corrections by people take effect
+-- the one place where corrections of claims take effect; those of incidents do in int_incident_corrections
 claims as (
 
     select

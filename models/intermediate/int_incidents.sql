@@ -7,7 +7,7 @@ claims as (
     select
         matched.incident_id,
         matched.founder_claim_id,
-        claims.*,
+        claims.* replace (list_concat(claims.correction_ids, matched.regrouped_by) as correction_ids),
         texts.is_reprint,
         min(claims.looseness) over (partition by matched.incident_id) = claims.looseness as tells_dates_best
 
@@ -153,7 +153,8 @@ incidents as (
         list(distinct asserter order by asserter) as asserters,
         min(published) as first_told,
         max(published) as last_told,
-        arg_min(family, (kind = 'casualty', claim_id)) as family
+        arg_min(family, (kind = 'casualty', claim_id)) as family,
+        nullif(list_sort(list_distinct(flatten(list(correction_ids)))), []) as correction_ids
 
     from claims
 

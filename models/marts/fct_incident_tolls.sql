@@ -156,6 +156,7 @@ select
     claims.n_claims,
     claims.n_claims_left_out,
     claims.best_claim_ids,
+    incidents.correction_ids,
     nullif(concat_ws(
         ', ',
         case
@@ -169,5 +170,7 @@ from claims
 left join tolls on claims.incident_id = tolls.incident_id and claims.measure = tolls.measure
 
 left join sides on claims.incident_id = sides.incident_id and claims.measure = sides.measure
+
+left join {{ ref('int_incidents') }} as incidents on claims.incident_id = incidents.incident_id
 
 order by claims.incident_id, claims.measure

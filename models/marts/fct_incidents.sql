@@ -149,6 +149,7 @@ select
     first_told,
     last_told,
     founder_claim_id,
+    correction_ids,
     warning
 
 from joined

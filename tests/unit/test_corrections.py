@@ -16,16 +16,17 @@ import duckdb
 import pytest
 import yaml
 from frontledger.cli.errors import Exit
-from frontledger.warehouse.corrections import (
-    CLAIM_FIELDS,
+from frontledger.warehouse.claim_changes import CLAIM_FIELDS
+from frontledger.warehouse.correction_file import (
     COLUMNS,
+    MERGE,
     REJECT,
+    SPLIT,
     Change,
     CorrectionError,
-    add_correction,
-    add_corrections,
     read_corrections,
 )
+from frontledger.warehouse.corrections import add_correction, add_corrections
 from frontledger.warehouse.layout import Layout
 from frontledger.warehouse.release import publish
 
@@ -65,10 +66,14 @@ def layout(tmp_path) -> Layout:
                 'Russia' as actor2, 'fl:raqqa' as place_id, null::date as date_start, null::date as date_end;
             create table marts.fct_territory as select 't1' as claim_id;
             create table marts.fct_claims_set_aside as select 's1' as claim_id;
-            create table marts.bridge_incident_claim as
-                select 'i1' as incident_id, unnest(['c1', 'c2', 'e1']) as claim_id;
-            create table marts.fct_incidents as select 'i1' as incident_id, 'armed_clash' as event_type,
-                'Deir Ezzor' as place, date '2017-01-14' as date_start, 3 as n_claims;
+            insert into marts.fct_events select 'e2', 'they came back', date '2017-01-16', 'armed_clash',
+                'Russia', 'Turkey', 'fl:raqqa', null, null;
+            create table marts.bridge_incident_claim as select *, 'i' || claim_id as own_incident_id from (values
+                ('ic1', 'c1'), ('ic1', 'c2'), ('ic1', 'e1'), ('ie2', 'e2')) as t (incident_id, claim_id);
+            create table marts.fct_incidents as select * from (values
+                ('ic1', 'armed_clash', 'Deir Ezzor', date '2017-01-14', 3), ('ie2', 'armed_clash', 'Raqqa', null, 1)
+            ) as t (incident_id, event_type, place, date_start, n_claims);
+            create table marts.fct_corrections as select 'k001' as correction_id where false;
             """
         )
         publish(con, layout, "1")
@@ -90,16 +95,18 @@ def refusal(layout: Layout, target: str, *changes: Change, **more) -> Correction
 
 def test_a_correction_becomes_one_row_that_expects_what_the_release_tells(layout):
     added = add_correction(layout, "c1", "value_best", "12", "20", "  a typing\n error ", "A. Editor", DAY)
-    assert layout.corrections.read_text() == (HEADER + "k001,c1,value_best,12,20,a typing error,A. Editor,2017-03-04\n")
+    assert layout.corrections.read_text() == (
+        HEADER + "k001,c1,,value_best,12,20,a typing error,A. Editor,2017-03-04\n"
+    )
     assert added.effects[0].startswith("from the next build on, value_best of c1 is 20 instead of 12")
-    assert "incident i1 (armed_clash, Deir Ezzor, 2017-01-14; 2 other claims)" in added.effects[1]
+    assert "incident ic1 (armed_clash, Deir Ezzor, 2017-01-14; 2 other claims)" in added.effects[1]
 
 
 def test_several_fields_are_corrected_together_and_numbered_on(layout):
-    layout.corrections.write_text(HEADER + "k007,c9,reject,,,gone,B,2017-01-01")  # and no end of line
+    layout.corrections.write_text(HEADER + "k007,c9,,reject,,,gone,B,2017-01-01")  # and no end of line
     added = add(layout, "c1", Change("value_low", "20"), Change("value_best", "20"), Change("date_end", "2017-01-15"))
     assert [row.correction_id for row in added.corrections] == ["k008", "k009", "k010"]
-    assert [row[:5] for row in csv.reader(layout.corrections.read_text().splitlines()[2:])] == [
+    assert [row[:2] + row[3:6] for row in csv.reader(layout.corrections.read_text().splitlines()[2:])] == [
         ["k008", "c1", "value_low", "12", "20"],
         ["k009", "c1", "value_best", "12", "20"],
         ["k010", "c1", "date_end", "2017-01-14", "2017-01-15"],
@@ -193,14 +200,14 @@ def test_a_correction_is_not_made_tomorrow(layout):
 def test_no_cell_is_a_formula_or_breaks_the_row(layout):
     add(layout, "c1", Change(REJECT), reason='=HYPERLINK("x"),\r\nsecond\tline\x00', by="@somebody")
     cells = list(csv.reader(layout.corrections.read_text().splitlines()))[1]
-    assert cells[5:7] == ['\'=HYPERLINK("x"), second line', "'@somebody"]
+    assert cells[6:8] == ['\'=HYPERLINK("x"), second line', "'@somebody"]
 
 
 BROKEN = {
     "line 1, ": "claim,field\n",
     "line 2, ": HEADER + "k001,c1,reject\n",
-    "line 3, ": HEADER + "k001,c1,reject,,,r,b,2017-01-01\nk001,c2,reject,,,r,b,2017-01-01\n",
-    "line 2,  ": HEADER + 'k001,c1,reject,,,"r,b,2017-01-01\n',
+    "line 3, ": HEADER + "k001,c1,,reject,,,r,b,2017-01-01\nk001,c2,,reject,,,r,b,2017-01-01\n",
+    "line 2,  ": HEADER + 'k001,c1,,reject,,,"r,b,2017-01-01\n',
 }
 
 
@@ -216,12 +223,12 @@ def test_the_bytes_of_other_rows_and_their_line_ends_are_kept(layout):
     before = (
         b"\xef\xbb\xbf"
         + HEADER.encode().replace(b"\n", b"\r\n")
-        + 'k001,c2,reject,,,"é, ""x""",B,2017-01-01\r\n'.encode()
+        + 'k001,c2,,reject,,,"é, ""x""",B,2017-01-01\r\n'.encode()
     )
     layout.corrections.write_bytes(before)
     layout.corrections.chmod(0o640)
     add(layout, "c1", Change(REJECT))
-    assert layout.corrections.read_bytes() == before + b"k002,c1,reject,,,read it again,A. Editor,2017-03-04\r\n"
+    assert layout.corrections.read_bytes() == before + b"k002,c1,,reject,,,read it again,A. Editor,2017-03-04\r\n"
     assert layout.corrections.stat().st_mode & 0o777 == 0o640
 
 
@@ -229,7 +236,7 @@ KILLED = """
 import os, signal, sys
 from datetime import date
 from pathlib import Path
-from frontledger.warehouse import corrections, files
+from frontledger.warehouse import files
 from frontledger.warehouse.corrections import Change, add_corrections
 from frontledger.warehouse.layout import Layout
 def kill(*arguments, **options):
@@ -292,8 +299,55 @@ def test_the_seed_the_macro_and_the_command_agree_on_what_can_be_corrected():
         if column["name"] == "field"
         for test in column["data_tests"]
     ]
-    assert sorted(tested) == sorted((*CLAIM_FIELDS, REJECT))
+    assert sorted(tested) == sorted((*CLAIM_FIELDS, REJECT, MERGE, SPLIT))
     read_corrections(ROOT / "raw" / "reference" / "corrections.csv")  # or says which line is broken
+
+
+def test_a_merge_expects_the_claims_of_both_incidents(layout):
+    """An old key is taken for the incident that holds its claim now."""
+    added = add(layout, "ie1", Change(MERGE, "ie2"))
+    assert [(row.claim_id, row.incident_id, row.field, row.old_value, row.new_value) for row in added.corrections] == [
+        ("", "ic1", MERGE, "c1|c2|e1|e2", "ie2")
+    ]
+    assert "are one incident of 4 claims" in added.effects[0]
+
+
+def test_a_split_takes_parts_along_and_quotes_what_leaves(layout):
+    added = add(layout, "ic1", Change(SPLIT, "c1"))
+    assert [(row.incident_id, row.old_value, row.new_value) for row in added.corrections] == [
+        ("ic1", "c1|c2|e1", "c1|c2")
+    ]
+    assert added.effects[1:] == ("c1: “killed 12 people”", "c2: “five of them children”")
+
+
+def test_an_incident_is_rejected_claim_by_claim(layout):
+    added = add(layout, "ic1", Change(REJECT))
+    assert [(row.claim_id, row.field) for row in added.corrections] == [("c1", REJECT), ("c2", REJECT), ("e1", REJECT)]
+
+
+@pytest.mark.parametrize(
+    ("target", "change", "words"),
+    [
+        ("i9", Change(MERGE, "ie2"), "holds no such incident"),
+        ("ic1", Change(MERGE, "i9"), "holds no such incident"),
+        ("ic1", Change(MERGE, "ie1"), "is that incident already"),
+        ("ic1", Change(SPLIT, "e2"), "e2 does not tell ic1"),
+        ("ic1", Change(SPLIT, ""), "no claim is named"),
+        ("ic1", Change(SPLIT, "c2"), "c2 is a part of c1"),
+        ("ic1", Change(SPLIT, "c1,e1"), "nothing would be left"),
+        ("ic1", Change("deaths_best", "3"), "by merge, split or reject only"),
+    ],
+)
+def test_an_incident_that_cannot_be_corrected_so_says_why(layout, target, change, words):
+    error = refusal(layout, target, change)
+    assert words in f"{error.what}: {error.why}"
+
+
+def test_an_incident_takes_one_correction_a_build(layout):
+    """What the first makes of its claims cannot be seen before."""
+    refusal(layout, "ic1", Change(MERGE, "ie2"), Change(REJECT))
+    add(layout, "ic1", Change(SPLIT, "e1"))
+    assert refusal(layout, "ie2", Change(MERGE, "ic1")).code == "FL-CORRECTION-WAITING"
 
 
 def correct(layout: Layout, *arguments: str) -> subprocess.CompletedProcess:
@@ -308,7 +362,7 @@ def test_the_command_prints_the_row_and_says_what_comes_of_it(layout):
     done = correct(layout, "c1", "value_best=20", "--old", "value_best=12", "--reason", "typo", "--by", "AE",
                    "--on", "2017-03-04")  # fmt: skip
     assert done.returncode == Exit.OK, done.stderr
-    assert done.stdout.splitlines() == ["\t".join(COLUMNS), "k001\tc1\tvalue_best\t12\t20\ttypo\tAE\t2017-03-04"]
+    assert done.stdout.splitlines() == ["\t".join(COLUMNS), "k001\tc1\t\tvalue_best\t12\t20\ttypo\tAE\t2017-03-04"]
     assert "value_best of c1 is 20 instead of 12" in done.stderr
     assert "now run `frontledger build`" in done.stderr
 

@@ -122,6 +122,8 @@ def _raise_for(outcome: Any, layout: Layout) -> None:
     names = [result.node.name for result in failed]
     first = failed[0] if failed else None
     critical = _critical_checks(layout) if any("no_critical_check_failed" in name for name in names) else []
+    if any("fct_corrections" in name for name in names):
+        critical += _unfit_corrections(layout)
     raise CliError(
         "FL-CHECK-FAILED",
         Exit.QUALITY,
@@ -173,16 +175,34 @@ def _last_line(message: str) -> str:
 
 
 def _critical_checks(layout: Layout) -> list[str]:
+    rows = _rows_of_build(
+        layout,
+        "select check_id, failing_rows, meaning from quality.check_results "
+        "where severity = 'critical' and status = 'failed' order by check_id",
+    )
+    return [f"{check}: {meaning} ({n} rows)" for check, n, meaning in rows]
+
+
+def _rows_of_build(layout: Layout, query: str) -> list[tuple]:
     try:
         # not read-only: dbt may still hold it open in this process, and DuckDB wants one configuration for both
         with duckdb.connect(str(layout.build_database)) as con:
-            rows = con.execute(
-                "select check_id, failing_rows, meaning from quality.check_results "
-                "where severity = 'critical' and status = 'failed' order by check_id"
-            ).fetchall()
+            return con.execute(query).fetchall()
     except duckdb.Error:
         return []
-    return [f"{check}: {meaning} ({n} rows)" for check, n, meaning in rows]
+
+
+def _unfit_corrections(layout: Layout) -> list[str]:
+    rows = _rows_of_build(
+        layout,
+        "select correction_id, coalesce(claim_id, incident_id), field, status, old_value, found_value "
+        "from marts.fct_corrections where status not in ('applied', 'not_needed') order by correction_id",
+    )
+    return [
+        f"correction {key} ({field} of {target}) no longer fits, {status.replace('_', ' ')}: "
+        f"it expects {old or 'nothing'}, and there is {found or 'nothing'}; see raw/reference/corrections.csv"
+        for key, target, field, status, old, found in rows
+    ]
 
 
 def _summary(layout: Layout, release: Release) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,16 +13,23 @@ import typer
 from frontledger.cli.errors import CliError, Exit
 from frontledger.cli.output import print_json, print_table
 from frontledger.cli.project import find_project
-from frontledger.warehouse.corrections import COLUMNS, REJECT, Change, CorrectionError, add_corrections
+from frontledger.warehouse.correction_file import COLUMNS, REJECT, Change, CorrectionError
+from frontledger.warehouse.corrections import add_corrections
 
 _EXITS = {"FL-CORRECTION-UNKNOWN": Exit.NOT_FOUND, "FL-NO-RELEASE": Exit.ENVIRONMENT}
 
 
 def correct(
-    claim: Annotated[str, typer.Argument(metavar="ID", help="Claim: a claim_id of marts.bridge_incident_claim.")],
+    target: Annotated[
+        str, typer.Argument(metavar="ID", help="A claim_id or incident_id of marts.bridge_incident_claim.")
+    ],
     changes: Annotated[
         list[str],
-        typer.Argument(metavar="FIELD=VALUE…", help="What it should tell; FIELD= for not stated; or the word reject."),
+        typer.Argument(
+            metavar="FIELD=VALUE…",
+            help="What a claim should tell; FIELD= for not stated; or the word reject. "
+            "Of an incident: merge=INCIDENT, split=CLAIM,CLAIM…, or reject.",
+        ),
     ],
     reason: Annotated[str, typer.Option(help="Why, for whoever reads the row.")],
     by: Annotated[str, typer.Option(help="Who makes the correction.")],
@@ -34,12 +41,12 @@ def correct(
     project: Annotated[Path | None, typer.Option(help="Folder of the project.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Add a correction of a claim, once it is held against the current release; the next build applies it."""
+    """Add a correction of a claim or incident, held against the current release; the next build applies it."""
     layout = find_project(project)
     wanted = _read_changes(changes, old or [])
-    day = (on or datetime.now(UTC)).date()
+    day = (on or datetime.now()).date()
     try:
-        added = add_corrections(layout, claim, wanted, reason, by, day, write=not dry_run)
+        added = add_corrections(layout, target, wanted, reason, by, day, write=not dry_run)
     except CorrectionError as error:
         raise CliError(error.code, _EXITS.get(error.code, Exit.INPUT), error.what, error.why, error.fix) from error
     except OSError as error:

@@ -1,0 +1,62 @@
+with
+
+corrections as (
+
+    select
+        correction_id,
+        claim_id,
+        field,
+        nullif(old_value, '') as old_value,
+        nullif(new_value, '') as new_value,
+        reason,
+        made_by,
+        made_on
+
+    from {{ ref('corrections') }}
+
+    where claim_id is not null
+
+),
+
+compared as (
+
+    select
+        corrections.*,
+        told.claim_id is not null as claim_is_known,
+        case corrections.field
+            {%- for field in correctable_fields() %}
+            when '{{ field }}' then told.{{ field }}::varchar
+            {%- endfor %}
+        end as found_value,
+        case corrections.field
+            {%- for field, type in correctable_fields().items() %}
+            when '{{ field }}'
+                then corrections.new_value is null or try_cast(corrections.new_value as {{ type }}) is not null
+            {%- endfor %}
+            else true
+        end as new_value_fits
+
+    from corrections
+
+    left join {{ ref('int_told_claims') }} as told on corrections.claim_id = told.claim_id
+
+)
+
+select
+    correction_id,
+    claim_id,
+    field,
+    old_value,
+    found_value,
+    new_value,
+    reason,
+    made_by,
+    made_on,
+    case
+        when not claim_is_known then 'claim_is_gone'
+        when (found_value is distinct from old_value) then 'old_value_is_another'
+        when not new_value_fits then 'new_value_does_not_fit'
+        else 'applied'
+    end as status
+
+from compared

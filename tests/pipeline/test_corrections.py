@@ -1,0 +1,76 @@
+"""Corrections by people, from the command to the release: applied, marked, taken back, and loud when they do not fit."""
+
+from __future__ import annotations
+
+from frontledger.cli.errors import Exit
+from frontledger.warehouse.fingerprint import fingerprint, tables_of
+
+WHO = ("--reason", "read again", "--by", "A. Editor", "--on", "2017-12-01")
+
+
+def correct(project, *arguments: str) -> None:
+    done = project.run("frontledger", "correct", *arguments, *WHO)
+    assert done.returncode == 0, done.stderr
+
+
+def content(project) -> str:
+    with project.release() as con:
+        left_out = ("meta_release", "fct_changes")
+        return fingerprint(con, [f"marts.{name}" for name in tables_of(con, "marts") if name not in left_out])
+
+
+def test_corrections_take_effect_are_marked_and_can_be_taken_back(project):
+    before, version = content(project), project.version()
+    file = project.layout.corrections
+    untouched = file.read_bytes()
+    ((large, first, second),) = project.ask(
+        "select incident_id, min(claim_id) filter (where kind = 'event'), max(claim_id) filter (where kind = 'event') "
+        "from marts.bridge_incident_claim group by incident_id "
+        "having count(*) filter (where kind = 'event') > 2 order by count(*) desc limit 1"
+    )
+    (one,), (other,) = project.ask("select incident_id from marts.fct_incidents where n_claims = 1 order by 1 limit 2")
+    ((harm, figure),) = project.ask(
+        "select claim_id, value_best from marts.fct_casualties where scope = 'incident' and value_low = value_best "
+        f"and value_high = value_best and claim_id not in (select claim_id from marts.bridge_incident_claim "
+        f"where incident_id in ('{large}', '{one}', '{other}')) order by 1 limit 1"
+    )
+    correct(project, large, f"split={second}")
+    correct(project, one, f"merge={other}")
+    correct(project, harm, f"value_best={figure + 1}", f"value_high={figure + 1}", "--old", f"value_best={figure}")
+    project.build()
+
+    assert project.ask("select correction_id, field, status from marts.fct_corrections order by 1") == [
+        ("k001", "split", "applied"),
+        ("k002", "merge", "applied"),
+        ("k003", "value_best", "applied"),
+        ("k004", "value_high", "applied"),
+    ]
+    incident_of = dict(project.ask("select claim_id, incident_id from marts.bridge_incident_claim"))
+    assert incident_of[second] != incident_of[first]
+    merged = {incident for claim, incident in incident_of.items() if claim[1:] in (one[1:], other[1:])}
+    assert len(merged) == 1 and merged <= {one, other}
+    marks = dict(project.ask("select claim_id, correction_ids from marts.bridge_incident_claim"))
+    assert (marks[first], marks[second], marks[harm]) == (["k001"], ["k001"], ["k003", "k004"])
+    assert project.ask(f"select correction_ids from marts.fct_incidents where incident_id = '{merged.pop()}'") == [
+        (["k002"],)
+    ]
+    assert project.ask(
+        f"select correction_ids from marts.fct_incident_tolls where incident_id = '{incident_of[harm]}' "
+        "and measure = (select measure from marts.fct_casualties where claim_id = $$" + harm + "$$)"
+    ) == [(["k003", "k004"],)]
+    # the facts stay as the article has them
+    assert project.ask(f"select value_best from marts.fct_casualties where claim_id = '{harm}'") == [(figure,)]
+
+    stale = file.read_text(encoding="utf-8").replace(f"value_best,{figure},", f"value_best,{figure + 7},")
+    corrected = project.version()
+    file.write_text(stale, encoding="utf-8")
+    done = project.run("frontledger", "build", "--progress", "none")
+    assert done.returncode == Exit.QUALITY
+    assert f"correction k003 (value_best of {harm}) no longer fits, old value is another" in done.stderr
+    assert f"it expects {figure + 7}, and there is {figure}" in done.stderr
+    assert project.version() == corrected, "the old release stays served"
+
+    file.write_bytes(untouched)
+    project.build()
+    assert content(project) == before, "taken back, they leave no trace"
+    assert project.version() != version
