@@ -1,4 +1,4 @@
-"""Corrections by people, from the command to the release: applied, marked, taken back, and loud when they do not fit."""
+"""Corrections by people, from the command to the release: applied, marked, taken back, loud when they do not fit."""
 
 from __future__ import annotations
 
