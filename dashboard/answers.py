@@ -166,3 +166,14 @@ def total(sums: dict, measure: str) -> Markup:
         figures.count(sums["incidents"], "incident"),
         f"; {sums['without_figure']:,} more without a figure" if sums["without_figure"] else "",
     )
+
+
+def review(conflicts: int, waiting: int, applied: int) -> Markup:
+    """Say how much there is to look at, and what became of what was found."""
+    return Markup(
+        "{} stand in incidents whose figures conflict. {} wait for the next build, {} in this release."
+    ).format(
+        bold(figures.count(conflicts, "claim")),
+        bold(figures.count(waiting, "correction")),
+        f"{applied:,} are" if applied != 1 else "1 is",
+    )

@@ -15,7 +15,7 @@ import streamlit as st
 HOME = (
     "views/home.py"  # the first page has no path of its own; its file must not be called after the path it is asked by
 )
-PAGES = ("timeline", "map", "casualties", "territory", "incidents", "articles", "quality", "sql", "about")
+PAGES = ("timeline", "map", "casualties", "territory", "incidents", "articles", "review", "quality", "sql", "about")
 
 
 def to_overview() -> None:

@@ -71,6 +71,18 @@ def marked(text: str, spans: Iterable[Span], chosen: str = "", start: int = 0, e
     return Markup("").join(pieces)
 
 
+def excerpt(text: str, span: Span, context: int) -> Markup:
+    """Return ``span`` marked within about ``context`` characters before and after it, cut between words."""
+    start, end = max(0, span.start - context), min(len(text), span.end + context)
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    cut = text.find(" ", end)
+    end = cut if cut >= 0 else len(text)
+    end = min(end, span.end + 2 * context)  # a text without spaces is cut all the same
+    return Markup("{}{}{}").format(
+        "…" if start else "", marked(text, [span], span.claim_id, start, end), "…" if end < len(text) else ""
+    )
+
+
 def css_class(kind: str, again: bool) -> str:
     """Return the class that draws the kind's line; a second span of the same kind gets no second line."""
     return "fl-again" if again else "fl-" + kind.replace(" ", "-")

@@ -207,6 +207,79 @@ where claim_id = $claim_id""",
     )
 
 
+def correctable(claim_id: str) -> Query:
+    """What of a claim can be corrected, as the reconciliation reads it: none or one row.
+
+    Of a withdrawal, who gained comes first; of harm, who did it. Tolls of campaigns and wars are in no incident.
+    """
+    return Query(
+        f"""
+with claims as (
+    select claim_id, 'events' as kind, article_id, quoted_text, char_start, char_end, published, place_id, place,
+        case when event_type = 'withdrawal' then actor2 else actor1 end as actor1,
+        case when event_type = 'withdrawal' then actor1 else actor2 end as actor2,
+        date_start, date_end, null as value_low, null as value_best, null as value_high
+    from marts.fct_events
+    union all
+    select claim_id, 'casualties', article_id, quoted_text, char_start, char_end, published, place_id, place,
+        perpetrator, victim_actor, date_start, date_end, value_low, value_best, value_high
+    from marts.fct_casualties where scope = 'incident'
+)
+select claims.*, bridge.incident_id, bridge.asserter, bridge.not_best_because, bridge.link_score, bridge.link_reasons,
+    {queries.HEADING} as title, article.publisher, article.body
+from claims
+join marts.dim_article as article using (article_id)
+left join marts.bridge_incident_claim as bridge using (claim_id)
+where claim_id = $claim_id""",
+        {"claim_id": claim_id},
+    )
+
+
+WORTH_A_LOOK = {
+    "figures that conflict": "incident.agreement = 'conflict'",
+    "weak links": "bridge.link_score < 8",
+    "claims with a note": "claims.warning is not null",
+    "every claim": "true",
+}
+
+
+def to_review(filters: Filters, why: str) -> Query:
+    """Claims that a person may want to look at, those of the most told incidents first."""
+    found, values = conditions(filters)
+    narrowed = where([WORTH_A_LOOK[why], *found])
+    return Query(
+        f"""
+with claims as (
+    select claim_id, quoted_text, warning from marts.fct_casualties
+    union all
+    select claim_id, quoted_text, warning from marts.fct_events
+)
+select
+    bridge.claim_id, bridge.told_as, incident.place, incident.date_start, incident.date_end, incident.date_precision,
+    bridge.asserter, bridge.link_score, claims.warning, claims.quoted_text, bridge.incident_id
+from marts.bridge_incident_claim as bridge
+join {TABLE} as incident using (incident_id)
+join claims using (claim_id)
+{narrowed}
+order by incident.n_claims desc, bridge.incident_id, bridge.kind, bridge.claim_id
+limit {MOST_ROWS}""",
+        values,
+    )
+
+
+def applied_corrections() -> Query:
+    return Query("from marts.fct_corrections order by correction_id desc")
+
+
+def names_of_parties() -> Query:
+    return Query("select name from marts.dim_actor order by name")
+
+
+def names_of_places() -> Query:
+    return Query("""
+select place_id, name, coalesce(admin1, country) as hint from marts.dim_place where resolved order by name, place_id""")
+
+
 def totals(filters: Filters, measure: str) -> Query:
     """One row: what the incidents that pass the filters tell of one measure, reconciled and added up."""
     source, parameters = chosen(filters)

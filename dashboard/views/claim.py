@@ -14,19 +14,6 @@ from shell import View, link, share_link, title, view
 CONTEXT = 400  # characters of the article before and after the quote
 
 
-def in_context(row: dict, kind: str) -> Markup:
-    """Return the quote marked within the words around it."""
-    body = row["body"]
-    start, end = max(0, row["char_start"] - CONTEXT), min(len(body), row["char_end"] + CONTEXT)
-    start = body.rfind(" ", 0, start) + 1 if start else 0
-    cut = body.find(" ", end)
-    end = cut if cut >= 0 else len(body)
-    span = reader.Span(row["char_start"], row["char_end"], kind, row["claim_id"])
-    return Markup("<div class='fl-text' dir='auto'>{}{}{}</div>").format(
-        "…" if start else "", reader.marked(body, [span], row["claim_id"], start, end), "…" if end < len(body) else ""
-    )
-
-
 def fields(page: View, kind: str, row: dict) -> None:
     described = {
         r["column_name"]: r["description"]
@@ -78,7 +65,8 @@ def show() -> None:
     kind = found["kind"]
     row = page.first(queries.claim(kind, claim_id))
     title("Claim", Markup("<b>{}</b> · {}").format(parts.figure(kind, row), parts.about(kind, row)))
-    st.html(in_context(row, kind))
+    span = reader.Span(row["char_start"], row["char_end"], kind, claim_id)
+    st.html(Markup("<div class='fl-text' dir='auto'>{}</div>").format(reader.excerpt(row["body"], span, CONTEXT)))
     st.html(
         Markup(
             "<p class='fl-note'>Said by <b>{}</b>{} · printed by <b>{}</b>{}, {} · “{}” · "
@@ -96,6 +84,8 @@ def show() -> None:
     if row["warning"]:
         st.warning(f"Note on this claim: {row['warning']}")
     incident(page, claim_id)
+    if kind != "territory":
+        st.html(Markup("<p>{}</p>").format(parts.anchor("Correct or reject it", "review", claim=claim_id)))
     st.header("Every field", anchor=False)
     fields(page, kind, row)
     st.header("Link to this claim", anchor=False)

@@ -170,8 +170,8 @@ def show() -> None:
         "A filled mark is a claim, not a measurement; a hollow one follows from a claim; a pale one was "
         "superseded by a later claim of the same source. Bars join the stated bounds; an arrow says that the share was "
         "given as “more than” or “less than”. Thin lines join claims of one claimant about one actor; between "
-        "claimants there is no line, because a change of source is not a change on the ground. Dashed: a capture, withdrawal, "
-        "siege or offensive told of this place."
+        "claimants there is no line, because a change of source is not a change on the ground. Dashed: a "
+        "capture, withdrawal, siege or offensive told of this place."
         + (f" Only the newest {charts.MOST_MARKS:,} are drawn." if here.height > charts.MOST_MARKS else "")
     )
     as_of(line)

@@ -485,6 +485,10 @@ def write_release(warehouse: Path, articles: int = 60, *, extra: str = "", versi
     write_dictionary(con)
     con.execute("checkpoint")
     con.close()
+    manifest = {"version": version, "built_at": built_at, "content_hash": "none", "schema_version": schema_version,
+                "extractor_version": "invented", "frontledger_version": "0.1.0", "n_articles": articles,
+                "n_claims": 0, "n_warnings": 1}  # fmt: skip
+    (folder / "release.json").write_text(json.dumps(manifest))
     point_to(warehouse, version)
     return path
 

@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 from serving import READY, find_chromium, serving
 
 PROJECT = Path(__file__).resolve().parents[2]
-PAGES = ("", "timeline", "map", "casualties", "territory", "incidents", "articles", "quality", "sql", "about")
+PAGES = ("", "timeline", "map", "casualties", "territory", "incidents", "articles", "review", "quality", "sql", "about")
 WIDE, PHONE = (1440, 900), (390, 844)
 TALLEST = 2_400
 

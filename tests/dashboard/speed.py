@@ -18,7 +18,7 @@ from make_release import write_release
 from playwright.sync_api import Browser, Page, sync_playwright
 from serving import READY, find_chromium, serving
 
-PAGES = ("", "timeline", "map", "casualties", "territory", "incidents", "articles", "quality", "sql", "about")
+PAGES = ("", "timeline", "map", "casualties", "territory", "incidents", "articles", "review", "quality", "sql", "about")
 FILTERED = ("", "timeline", "map", "casualties", "territory", "incidents", "articles")
 
 

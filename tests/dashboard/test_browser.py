@@ -13,7 +13,7 @@ import pytest
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api")
 
-PAGES = ["", "timeline", "map", "casualties", "territory", "incidents", "articles", "quality", "sql", "about"]
+PAGES = ["", "timeline", "map", "casualties", "territory", "incidents", "articles", "review", "quality", "sql", "about"]
 READY = ".fl-footer"
 
 

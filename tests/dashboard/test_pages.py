@@ -15,7 +15,19 @@ import wording
 from filters import Filters
 from make_release import write_release
 
-PAGES = ["home", "timeline", "map", "casualties", "territory", "incidents", "articles", "quality", "sql", "about"]
+PAGES = [
+    "home",
+    "timeline",
+    "map",
+    "casualties",
+    "territory",
+    "incidents",
+    "articles",
+    "review",
+    "quality",
+    "sql",
+    "about",
+]
 
 
 def text(test) -> str:

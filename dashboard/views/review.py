@@ -1,0 +1,279 @@
+"""Review: a person looks at a claim, leaves it, changes or rejects it; a correction is written for the next build."""
+
+from __future__ import annotations
+
+import secrets
+
+import answers
+import figures
+import parts
+import polars as pl
+import proposals
+import reader
+import reconciled
+import releases
+import states
+import streamlit as st
+import wording
+from downloads import data_menu
+from markupsafe import Markup
+from shell import View, link, note, title, view
+
+NEEDED = {"marts.bridge_incident_claim", "marts.fct_incidents", "marts.fct_corrections"}
+LEAVE, CHANGE, REJECT = "it is right", "change it", "reject it"
+FIELDS = {
+    "place_id": "Place", "actor1": "Who did it or gained", "actor2": "To whom it was done", "date_start": "First day",
+    "date_end": "Last day", "value_low": "Lowest figure", "value_best": "Best figure", "value_high": "Highest figure",
+}  # fmt: skip
+NUMBERS = ("value_low", "value_best", "value_high")
+NOTHING = "not stated"
+LISTED = 40
+CONTEXT = 300  # characters of the article before and after the quote
+
+
+def closed(page: View) -> str:
+    """Return why nothing can be written here; empty if it can."""
+    newest = releases.current()
+    if newest and newest.version != page.release.version:
+        return f"a correction is held against the current release, `{newest.version}`, and you look at an older one"
+    return proposals.closed_because()
+
+
+def queue(page: View) -> None:
+    """List claims worth a look; a row leads to the form."""
+    why = st.segmented_control(
+        "Look at", list(reconciled.WORTH_A_LOOK), default=next(iter(reconciled.WORTH_A_LOOK)), key="look",
+        bind="query-params", required=True,
+    )  # fmt: skip
+    query = reconciled.to_review(page.filters, why)
+    rows = page.rows(query)
+    if rows.is_empty():
+        note(f"None of the claims here is one of these: {why}.")
+        return
+    shown = rows.head(parts.MOST_ROWS).to_dicts()
+    parts.html_table(
+        ["Claim", "Told as", "Where", "When", "Said by", "Link score"],
+        [
+            [parts.anchor(r["quoted_text"], "review", claim=r["claim_id"]), wording.plain(r["told_as"]),
+             r["place"] or "place not stated", parts.when(r), wording.asserter(r["asserter"]),
+             f"{r['link_score']:g}" if r["link_score"] is not None else "–"]
+            for r in shown[:LISTED]
+        ],
+        right=(5,),
+        alt=f"Claims to review: {why}",
+    )  # fmt: skip
+    if rows.height > LISTED:
+        note(f"The first {LISTED} of {rows.height:,}; filters at the left narrow them, the download has all.")
+    data_menu(page, "claims-to-review", query)
+
+
+def text(value: object) -> str:
+    """Return a value as the file of corrections writes it: nothing is an empty text."""
+    return "" if value is None else str(value)
+
+
+def choices(page: View) -> tuple[list[str], dict[str, str]]:
+    """Return the names of parties, and the labels of places by id."""
+    parties = page.rows(reconciled.names_of_parties())["name"].to_list()
+    places = page.rows(reconciled.names_of_places()).to_dicts()
+    return parties, {p["place_id"]: f"{p['name']} ({p['hint']})" if p["hint"] else p["name"] for p in places}
+
+
+def edited(page: View, row: dict) -> dict[str, tuple[str, str]]:
+    """Show a field for everything that can be corrected; return what was changed as (seen, wanted)."""
+    parties, places = choices(page)
+    fields = [name for name in FIELDS if row["kind"] == "casualties" or name not in NUMBERS]
+    wanted = {}
+    columns = st.columns(2)
+    for number, name in enumerate(fields):
+        seen, column = text(row[name]), columns[number % 2]
+        key = f"_edit_{name}_{row['claim_id']}"
+        if name == "place_id":
+            options = list(dict.fromkeys(["", seen, *places]))
+            new = column.selectbox(FIELDS[name], options, index=options.index(seen), key=key,
+                                   format_func=lambda i: places.get(i, i) or NOTHING)  # fmt: skip
+        elif name in ("actor1", "actor2"):
+            options = list(dict.fromkeys(["", seen, *parties]))
+            new = column.selectbox(FIELDS[name], options, index=options.index(seen), key=key,
+                                   format_func=lambda i: i or NOTHING)  # fmt: skip
+        else:
+            like = "2017-01-14" if name.startswith("date") else "digits only"
+            new = column.text_input(FIELDS[name], value=seen, key=key, placeholder=NOTHING, max_chars=20,
+                                    help=f"Like this: {like}; empty for {NOTHING}.")  # fmt: skip
+        if new.strip() != seen:
+            wanted[name] = (seen, new.strip())
+    return wanted
+
+
+def decide(page: View, row: dict) -> None:
+    """Ask what is to be done, check it, and write it only when it was checked and confirmed."""
+    how = st.segmented_control("What you find", (LEAVE, CHANGE, REJECT), key="_decision", default=None)
+    if how is None:
+        note("Read the words above first. Nothing is written before you confirm.")
+        return
+    if how == LEAVE:
+        st.success("Then there is nothing to correct: the claim stands as it is, and nothing is written.")
+        return
+    with st.form("_correction", enter_to_submit=False):
+        changes = edited(page, row) if how == CHANGE else None
+        reason = st.text_area("Why", key="_reason", max_chars=proposals.LONGEST, height=80,
+                              help="For whoever reads the row: what the article says instead.")  # fmt: skip
+        by = st.text_input("Who you are", key="_by", max_chars=80, help="A name or initials; it is written down.")
+        checked = st.form_submit_button("Check what it would do", type="primary")
+    if checked:
+        st.session_state.pop("_proposal", None)
+        if changes == {}:
+            st.warning("No field was changed yet.")
+            return
+        if not reason.strip() or not by.strip():
+            st.warning("Say why, and who you are: both are written down with the correction.")
+            return
+        said = proposals.arguments(row["claim_id"], changes, reason, by)
+        with st.spinner("Checking it against the current release"):
+            answer = proposals.propose(said, write=False)
+        if not answer.ok:
+            refused(answer)
+            return
+        # what was checked is what can be written, once
+        st.session_state["_proposal"] = (secrets.token_hex(8), row["claim_id"], said, answer)
+    confirm(row)
+
+
+def refused(answer: proposals.Answer) -> None:
+    st.error("This correction cannot be taken.")
+    st.code(f"{answer.problem}\n{answer.hint}".strip(), language=None, wrap_lines=True)
+
+
+def confirm(row: dict) -> None:
+    """Show what the checked correction will do; the button writes it, once."""
+    proposal = st.session_state.get("_proposal")
+    if proposal is None or proposal[1] != row["claim_id"]:
+        return
+    token, _, _, answer = proposal
+    st.subheader("What the next build will do", anchor=False)
+    st.html(Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(e) for e in answer.effects)))
+    st.button("Write it down", key=f"_write_{token}", type="primary", on_click=write, args=(token,))
+    note("It goes into raw/reference/corrections.csv. The release you see stays as it is until the next build.")
+
+
+def write(token: str) -> None:
+    """Callback: write the proposal with this token. It is taken away first, so a second click finds nothing."""
+    proposal = st.session_state.pop("_proposal", None)
+    if proposal is None or proposal[0] != token:
+        return
+    st.session_state["_written"] = (proposal[1], proposals.propose(proposal[2], write=True))
+
+
+def written(claim_id: str) -> None:
+    """Say what became of the correction that was just written."""
+    about, answer = st.session_state.pop("_written", ("", None))
+    if answer is None or about != claim_id:
+        return
+    if not answer.ok:
+        refused(answer)
+        return
+    names = figures.listed([r["correction_id"] for r in answer.rows], 8)
+    st.success(f"Written down as {names}. Run `frontledger build` to make a release with it.")
+
+
+def one(page: View, claim_id: str, why_closed: str) -> None:
+    row = page.first(reconciled.correctable(claim_id))
+    if row is None:
+        st.title("Review", anchor=False)
+        st.write(
+            "This release has no such claim in an incident. Shares of places and tolls of campaigns or of the war are "
+            "in none, so there is nothing to correct about them:"
+        )
+        st.code(claim_id[:200], language=None)
+        return
+    figure = figures.bounds(row["value_low"], row["value_best"], row["value_high"])
+    said = Markup("“{}”, according to <b>{}</b>, printed {}.").format(
+        row["quoted_text"], wording.asserter(row["asserter"]), row["published"]
+    )
+    title("Review", said)
+    written(claim_id)
+    span = reader.Span(row["char_start"], row["char_end"], row["kind"], claim_id)
+    st.html(Markup("<div class='fl-text' dir='auto'>{}</div>").format(reader.excerpt(row["body"], span, CONTEXT)))
+    standing = [
+        f"figure {figure}" if row["kind"] == "casualties" else "",
+        row["place"] or "place not stated",
+        figures.when(row["date_start"], row["date_end"]),
+        " → ".join(filter(None, (row["actor1"], row["actor2"]))),
+    ]
+    st.html(
+        Markup("<p class='fl-note'>{} · {} · {} · <a href='{}' target='_self'>whole article</a></p>").format(
+            " · ".join(part for part in standing if part),
+            parts.anchor("its incident", "incident", incident=row["incident_id"])
+            if row["incident_id"]
+            else "in no incident",
+            parts.anchor("all its fields", "claim", claim=claim_id),
+            link("articles", article=row["article_id"], span=claim_id),
+        )
+    )
+    if row["not_best_because"]:
+        note(f"It is not behind the figure of its incident: {wording.left_out(row['not_best_because'])}.")
+    if why_closed:
+        st.info(f"Nothing can be written here: {why_closed}. Whoever has the project runs this instead:")
+        st.code(f"frontledger correct {claim_id} FIELD=VALUE --reason '…' --by '…'", language="bash", wrap_lines=True)
+        return
+    decide(page, row)
+
+
+def table(rows: list[dict], alt: str) -> None:
+    parts.html_table(
+        ["Correction", "Of", "What", "Was", "Becomes", "Why", "By, on"],
+        [
+            [r["correction_id"], target(r), r["field"], r["old_value"] or NOTHING,
+             "taken out" if r["field"] == "reject" else r["new_value"] or NOTHING, r["reason"],
+             f"{r['made_by']}, {r['made_on']}"]
+            for r in rows
+        ],
+        alt=alt,
+    )  # fmt: skip
+
+
+def target(row: dict) -> Markup | str:
+    """Return what a correction is of, as a link: a claim or an incident."""
+    if row.get("claim_id"):
+        return parts.anchor(row["claim_id"], "claim", claim=row["claim_id"])
+    incident = row.get("incident_id")
+    return parts.anchor(incident, "incident", incident=incident) if incident else NOTHING
+
+
+def corrections(page: View, applied: pl.DataFrame, waiting: list[dict]) -> None:
+    st.header("Corrections", anchor=False)
+    if waiting:
+        note("These wait for the next build.")
+        table(waiting, "Corrections that wait for the next build")
+    if applied.height:
+        note("These are in this release.")
+        table(applied.head(LISTED).to_dicts(), "Corrections in this release")
+        data_menu(page, "corrections", reconciled.applied_corrections())
+    if not waiting and not applied.height:
+        note("Nobody corrected anything yet.")
+
+
+def show() -> None:
+    page = view()
+    missing = NEEDED - page.tables
+    if missing:
+        states.too_old(page, "Review", missing)
+        return
+    why_closed = closed(page)
+    asked = st.query_params.get("claim", "")
+    applied = page.rows(reconciled.applied_corrections())
+    waiting = proposals.waiting(set(applied["correction_id"].to_list()))
+    if asked:
+        one(page, asked, why_closed)
+    else:
+        conflicts = page.rows(reconciled.to_review(page.filters, "figures that conflict")).height
+        title("Review", answers.review(conflicts, len(waiting), applied.height))
+        if why_closed:
+            st.info(f"You can look, but nothing can be written here: {why_closed}.")
+        queue(page)
+    corrections(page, applied, waiting)
+    if asked:
+        st.html(Markup("<a href='{}' target='_self'>All claims to review</a>").format(link("review")))
+
+
+show()
