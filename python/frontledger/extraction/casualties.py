@@ -106,6 +106,7 @@ _OF_THE_DEAD = {
     "hostages": "captured",
 }
 _INVERTED = frozenset("were was are is did does do has have had".split())
+_HEARSAY = frozenset("said say says believe believed think thought suspect suspected accuse accused".split())
 _LOCATIVES = frozenset("in at near outside around".split())
 _OPENERS = frozenset("including includes included include comprising among".split())
 _RELEASED = frozenset(
@@ -202,7 +203,8 @@ class _Finder:
                 "nmod",
                 "predet",
             ):
-                if quantity := self.quantity_at(child):
+                age = child.dep_ == "appos" and head.tag_ == "NNP"  # "Gloria Capitan, 57,"
+                if not age and (quantity := self.quantity_at(child)):
                     return quantity, child
                 for grandchild in child.children:
                     if grandchild.i < head.i and (quantity := self.quantity_at(grandchild)):
@@ -345,7 +347,7 @@ class _Finder:
             if passive:
                 heads += [(s, "passive_subject") for s in subjects(trigger)]
             elif objects:
-                heads += [(o, "object") for o in objects]
+                heads += [(self._antecedent(o, trigger), "object") for o in objects]
                 if trigger.tag_ in ("VBD", "VBN") and not any(self.countable(o) for o in objects):
                     pass
             elif trigger.dep_ in ("oprd", "acomp", "xcomp", "ccomp", "amod") and trigger.tag_ in ("VBN", "JJ", "VBD"):
@@ -377,7 +379,8 @@ class _Finder:
                 heads += [(s, "subject") for s in subjects(trigger)]
             if frame == "passive" and not passive:
                 return
-        missed = ("wounded", "injured", "wounding", "injuring", "down") + (() if is_passive(trigger) else ("at",))
+        hit = is_passive(trigger) or bool(children(trigger, "dobj"))
+        missed = ("wounded", "injured", "wounding", "injuring", "down") + (() if hit else ("at",))
         if entry.lemma == "shoot" and (
             any(c.lower_ in missed for c in trigger.children)
             or any(
@@ -390,6 +393,16 @@ class _Finder:
             self.add_groups(head, trigger, entry, rule)
         if not heads or not any(self.is_taken(h, entry.measure) for h, _ in heads):
             self.nearest_amount(trigger, last, entry)
+
+    def _antecedent(self, pronoun: Token, verb: Token) -> Token:
+        """Return whom "them" stands for: the object of the verb before ("captured nine farmers and shot them")."""
+        if pronoun.lower_ in ("himself", "herself", "themselves"):
+            # "killing himself, two other bombers and six people"
+            counted = next((t for t in self.doc[pronoun.i + 1 : pronoun.i + 4] if self.quantity_at(t)), None)
+            return counted.head if counted is not None and counted.head.i > counted.i else pronoun
+        if pronoun.lower_ in ("them", "both") and verb.dep_ == "conj" and is_verb(verb.head):
+            return next((o for o in children(verb.head, "dobj") if self.quantity_of(o)), pronoun)
+        return pronoun
 
     def countable(self, token: Token) -> bool:
         return self.quantity_of(token) is not None or self.singular_of(token)

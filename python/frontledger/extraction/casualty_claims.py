@@ -190,7 +190,7 @@ def _victims(context: Context, parsed: Parsed, harm: Harm) -> tuple[str, str, st
                             if c.lower_ != "pro-government" or (person_noun(n.text) or ("",))[0] == "combatant"
                             else "mixed"
                         )
-            known = person_noun(n.text) or person_noun(" ".join(t.text for t in parsed.doc[max(0, n.i - 1) : n.i + 1]))
+            known = person_noun(" ".join(t.text for t in parsed.doc[max(0, n.i - 1) : n.i + 1])) or person_noun(n.text)
             if known:
                 unit = known[1] if known[1] != "person" else unit
             cls = own or (known[0] if known else None)

@@ -57,6 +57,9 @@ def _inherit_victims(built: list[tuple[Harm, CasualtyClaim]]) -> None:
         (earlier, before), (harm, claim) = built[i - 1], built[i]
         if earlier.parsed is not harm.parsed or claim.victim_class != "unknown" or before.victim_class == "unknown":
             continue
+        told = {c.victim_class for h, c in built[:i] if h.parsed is harm.parsed}
+        if told != {before.victim_class}:
+            continue  # "killed four soldiers and two passers-by and injured 11": of which?
         bare = all(
             n.lower_ in _ELLIPTIC or (harm.parsed and harm.parsed.marks[n.i] is not None) or n.i == harm.trigger.i
             for n in harm.nouns

@@ -63,6 +63,10 @@ def is_passive(verb: Token) -> bool:
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Return the subject heads of a verb: its own, a relative's antecedent, or those of the verb it is joined to."""
     own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
+    if not own:
+        # "nine persons were on Wednesday slaughtered": the parse hangs the subject on the auxiliary
+        auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+        own = [c for aux in auxiliaries for c in aux.children if c.dep_ in ("nsubj", "nsubjpass")]
     if own:
         resolved = []
         for s in own:
