@@ -15,6 +15,12 @@ from frontledger.extraction.dates import DateMention, find_dates, tie_relative
 from frontledger.extraction.entities import Name, find_names
 from frontledger.text.sentences import Sentence, split_sentences
 
+_AIRCRAFT = re.compile(
+    r"\b(?:warplanes?|fighter jets?|jets|aircraft|helicopters?|air ?strikes?|air raids?|air force|barrel bombs?|"
+    r"drones?|bombers? from the air)\b",
+    re.I,
+)
+
 
 @dataclass(slots=True)
 class ArticleText:
@@ -41,6 +47,7 @@ class Context:
     quotes: list[tuple[int, int]] = field(default_factory=list)
     _name_starts: list[int] = field(default_factory=list)
     _date_starts: list[int] = field(default_factory=list)
+    _air: bool | None = None
 
     @property
     def text(self) -> str:
@@ -60,6 +67,13 @@ class Context:
         """The country the article is mostly about, and the second if it is about half as much so."""
         ranked = self.countries.most_common(2)
         return [country for country, weight in ranked if weight * 2 >= ranked[0][1]]
+
+    @property
+    def tells_of_aircraft(self) -> bool:
+        """Whether the article speaks of bombing from the air at all, so that its "bombing" is that."""
+        if self._air is None:
+            self._air = bool(_AIRCRAFT.search(self.text))
+        return self._air
 
     def names_in(self, start: int, end: int) -> list[Name]:
         """Return the names that lie in ``start:end``."""

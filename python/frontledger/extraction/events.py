@@ -116,6 +116,9 @@ _OFFENSIVE = frozenset(
     "offensive offensives operation operations assault campaign push counteroffensive counter-offensive invasion "
     "incursion onslaught attack attacks raid raids war crackdown intervention drive battle".split()
 )
+_BEGINNING = frozenset(
+    "offensive counteroffensive counter-offensive operation operations assault invasion battle".split()
+)
 _PLACE_NOUNS = frozenset(
     "town towns city cities village villages district districts neighborhood neighborhoods neighbourhood "
     "neighbourhoods area areas territory territories base bases airport airbase airfield hill hills hilltop hilltops "
@@ -333,12 +336,12 @@ class _EventReader:
             for length in (5, 4, 3, 2, 1):
                 words = tuple(lowers[i : i + length])
                 if len(words) == length and words in table:
-                    for trigger in table[words]:
-                        if mention := self.match(doc[i], doc[i + length - 1], trigger):
-                            self.found.append(mention)
-                            break
-                    step = length
-                    break
+                    matches = (self.match(doc[i], doc[i + length - 1], trigger) for trigger in table[words])
+                    if mention := next((m for m in matches if m), None):
+                        self.found.append(mention)
+                    step = max(step, length)
+                    if mention or not is_verb(doc[i]):
+                        break  # a verb whose phrase told nothing may still tell it alone ("bring in" troops)
             i += step
         return self.found
 
@@ -351,6 +354,10 @@ class _EventReader:
             if is_verb(last) and last.tag_ not in ("VBG",):
                 return None
             return self.match_noun(first, last, trigger)
+        if not is_verb(first):
+            # "the WFP air-dropped sorghum", the verb taken for an adjective: who did it stands before it
+            owner = self.actors.in_span(self.parsed.start, self.parsed.starts[first.i])
+            return self.make(first, last, trigger.event_type, trigger, owner[0] if owner else None, None)
         return self.make(first, last, trigger.event_type, trigger, *self.verb_parties(first))
 
     # -- verbs -----------------------------------------------------------------------------------------------------
@@ -361,7 +368,7 @@ class _EventReader:
             return None
         objects = self.objects(verb, last)
         subject = next(iter(subjects(verb)), None)
-        passive = is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+        passive = is_passive(verb)
         target = subject if passive else (objects[0] if objects else None)
         handler = getattr(self, f"verb_{frame}", None)
         if handler is not None:
@@ -382,6 +389,10 @@ class _EventReader:
 
     def objects(self, verb: Token, last: Token) -> list[Token]:
         found = children(verb, "dobj", "obj")
+        if verb.dep_ == "relcl" and verb.head.i < verb.i and not is_passive(verb):
+            gap = not found or all(o.lower_ in ("which", "that", "whom") for o in found)
+            if gap and any(c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children):
+                return [verb.head]  # "the city it overran"
         if not found and last.i != verb.i:
             found = children(last, "dobj", "pobj")
         if not found and verb.dep_ == "conj" and is_verb(verb.head):
@@ -411,7 +422,7 @@ class _EventReader:
 
     def verb_parties(self, verb: Token) -> tuple[str | None, str | None]:
         """Return (who did it, to whom) by the verb's own frame: subject, object, agent, "against", "with"."""
-        passive = is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+        passive = is_passive(verb)
         agent = None
         for by in (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")):
             for inner in children(by, "pobj"):
@@ -493,13 +504,12 @@ class _EventReader:
     # each verb_* returns (type, actor1, actor2, place) or None
 
     def verb_place(self, verb, last, trigger, objects, subject, passive, target):
-        if last.i != verb.i and last.lower_ == "control" or "control" in trigger.term:
-            control = last
+        if last.i != verb.i and last.lower_ in ("control", "security", "stability") or "control" in trigger.term:
             place_token = next(
                 (
                     g
-                    for c in control.children
-                    if c.dep_ == "prep" and c.lower_ in ("of", "over")
+                    for c in (*last.children, *verb.children)
+                    if c.dep_ in ("prep", "dative") and c.lower_ in ("of", "over", "to", "in")
                     for g in children(c, "pobj")
                 ),
                 None,
@@ -522,7 +532,11 @@ class _EventReader:
             if (
                 target is not None
                 and target.lower_ in ("it", "them")
-                and trigger.term in ("capture", "recapture", "seize", "retake", "overrun", "liberate", "lose")
+                and (
+                    trigger.term
+                    in ("capture", "recapture", "seize", "retake", "overrun", "liberate", "lose", "take back")
+                    or any(c.lower_ == "back" for c in verb.children)
+                )
             ):
                 pass
             elif target is not None and (
@@ -546,7 +560,8 @@ class _EventReader:
             "regain",
             "reclaim",
         ) and target.lower_ in ("control", "it", "them", "position", "positions", "half"):
-            if trigger.term in ("take", "win", "gain") and target.lower_ in ("it", "them", "position"):
+            back = any(c.lower_ == "back" for c in verb.children)
+            if not back and trigger.term in ("take", "win", "gain") and target.lower_ in ("it", "them", "position"):
                 return None
         agent = self._agent(verb)
         actor1 = agent if passive else self.actor_of(subject)
@@ -657,6 +672,18 @@ class _EventReader:
         actor1, actor2 = self._attack_parties(verb, subject, target, passive)
         if actor1 is None and target is None:
             return None
+        means = " ".join(
+            self.phrase(g) for p in children(verb, "prep") if p.lower_ == "with" for g in children(p, "pobj")
+        )
+        if _PROJECTILE.search(means) and not re.search(r"\btanks?\b", means, re.I):
+            return "shelling", actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
+        if (
+            trigger.term in ("strike", "hit", "target")
+            and actor1 in _air_forces()
+            and self.context.tells_of_aircraft
+            and not _FORCES.search(self.phrase(subject) if subject is not None and not passive else "")
+        ):
+            return "air_strike", actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
         kind = (
             "attack_on_civilians"
             if actor2 == CIVILIANS or (target is not None and self.civilian(target))
@@ -669,9 +696,20 @@ class _EventReader:
             and re.search(_SOFT_TARGETS, self.phrase(target), re.I)
         ):
             kind, actor2 = "attack_on_civilians", CIVILIANS
+        if kind == "armed_clash" and actor2 is None and self._civilian_toll():
+            kind = "attack_on_civilians"
         if kind == "attack_on_civilians":
             actor2 = CIVILIANS
         return kind, actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
+
+    def _civilian_toll(self) -> bool:
+        """Tell whether the dead that the sentence counts are all civilians ("10 civilians were killed when …")."""
+        dead = []
+        for verb in (t for t in self.doc if t.lower_ in ("killed", "killing", "kill", "massacred", "dead")):
+            if is_verb(verb):
+                dead += subjects(verb) if is_passive(verb) else children(verb, "dobj")
+        classes = {(person_noun(t.text) or ("unknown",))[0] for t in dead}
+        return classes == {"civilian"}
 
     def _agent_text(self, verb: Token) -> str:
         return " ".join(
@@ -688,6 +726,8 @@ class _EventReader:
         return (None if actor1 == CIVILIANS else actor1), self.actor_of(target)
 
     def verb_offensive(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None and trigger.term in ("begin", "start") and subject is not None:
+            return self._offensive_begins(subject)
         if target is None or target.lower_ not in _OFFENSIVE:
             if target is not None and target.lower_ in (
                 "airstrikes",
@@ -732,6 +772,26 @@ class _EventReader:
             None,
         )
         return "offensive_launched", actor1, actor2 if actor2 != CIVILIANS else None, place
+
+    def _offensive_begins(self, subject: Token):
+        """Read "since the Mosul operation began", "the battle for the city, which began in October"."""
+        if subject.lower_ not in _BEGINNING:
+            return None
+        place = next(
+            (
+                self.place_in(g)
+                for p in children(subject, "prep")
+                if p.lower_ in ("on", "in", "against", "for", "to", "of")
+                for g in children(p, "pobj")
+            ),
+            None,
+        )
+        if place is None and subject.lower_ in ("battle", "operation", "operations"):
+            left, right = phrase_bounds(self.parsed, subject)
+            place = next(iter(self.places.between(left, right)), None)
+            if place is None:
+                return None
+        return "offensive_launched", self._owner(subject), self._against(subject), place
 
     def verb_forces_to(self, verb, last, trigger, objects, subject, passive, target):
         if passive or subject is None:
@@ -789,7 +849,11 @@ class _EventReader:
         return "withdrawal", actor1, None, place or (self.place_in(target) if self.is_place_object(target) else None)
 
     def verb_forces_flee(self, verb, last, trigger, objects, subject, passive, target):
-        if passive or subject is None or trigger.term == "leave":
+        if passive or subject is None:
+            return None
+        if trigger.term == "leave" and (target is not None and not self.is_place_object(target)):
+            return None
+        if trigger.term == "leave" and (person_noun(subject.text) or ("",))[0] != "combatant":
             return None
         known = person_noun(subject.text)
         if known and known[0] != "combatant":
@@ -857,7 +921,9 @@ class _EventReader:
         object_text = " ".join(self.phrase(o) for o in objects)
         if trigger.term in ("fire", "launch", "lob"):
             fired = subject_text if passive else object_text
-            if re.search(r"\b(?:gas|chlorine|sarin|chemical|mustard)\b", fired, re.I):
+            if _AIR.search(self._agent_text(verb) if passive else subject_text):
+                return "air_strike", *self._attack_parties(verb, subject, None, passive), None
+            if re.search(r"\b(?:(?<!tear )gas|chlorine|sarin|chemical|mustard)\b", fired, re.I):
                 return "chemical_attack", self._agent(verb) if passive else self.actor_of(subject), None, None
             if trigger.term == "fire" and not fired.strip():
                 at = next(
@@ -907,6 +973,8 @@ class _EventReader:
         )
         if trigger.term == "blow up" and objects and _PROPERTY.search(self.phrase(objects[0])) and actor1:
             return "property_destruction", actor1, None, self.place_in(objects[0])
+        if trigger.term == "blow up" and passive and subject is not None and _PROPERTY.search(self.phrase(subject)):
+            return "property_destruction", self._agent(verb), None, self.place_in(subject)
         return "bombing", actor1, self._victim_side(verb), None
 
     def _victim_side(self, verb: Token) -> str | None:
@@ -1120,7 +1188,8 @@ class _EventReader:
     def _is_named_person(self, token: Token) -> bool:
         mark = self.parsed.marks[token.i]
         if mark is not None:
-            return mark.kind == "person"
+            described = any(person_noun(c.text) for c in token.children if c.dep_ == "appos")
+            return mark.kind == "person" or (mark.kind == "place" and described)
         return (
             token.tag_ == "NNP"
             and token.text[:1].isupper()
@@ -1234,6 +1303,16 @@ class _EventReader:
 
     def verb_talks(self, verb, last, trigger, objects, subject, passive, target):
         actor1, actor2 = self.verb_parties(verb)
+        sides = subject is not None and subject.lower_ in (
+            "sides",
+            "parties",
+            "delegations",
+            "rivals",
+            "negotiators",
+            "envoys",
+        )
+        if trigger.term == "meet" and sides and target is None:
+            return "talks", actor1, None, None
         if trigger.term == "meet" and (actor1 is None or actor2 is None):
             return None
         if actor1 is None:
@@ -1428,6 +1507,12 @@ class _EventReader:
         weak = False
         if frame == "attack":
             return self.attack_noun(first, head, trigger)
+        if frame == "strike":
+            return self.strike_noun(first, head, trigger)
+        if event_type == "bombing" and self.context.tells_of_aircraft and self._from_the_air(head):
+            event_type = "air_strike"
+        if event_type == "bombing" and head.dep_ == "pobj" and head.head.lower_ == "under":
+            return None  # "again under the bombs"
         if frame == "offensive_noun":
             weak = True
         elif frame == "of_place":
@@ -1589,6 +1674,10 @@ class _EventReader:
             return None
         if event_type == "deployment" and trigger.term in ("intervention",) and actor1 is None:
             return None
+        if head.lower_ in ("explosions", "explosion", "blasts") and actor2 is None:
+            weak = weak or bool(
+                re.search(r"\b(?:heard|recorded|loud|sounds? of)\b", self.text(self.parsed.start, self.parsed.end))
+            )
         if event_type == "mass_grave" and is_verb(head.head):
             finder = next(iter(subjects(head.head)), None)
             actor1 = self.actor_of(finder) if finder is not None and finder.i != head.i else None
@@ -1601,6 +1690,35 @@ class _EventReader:
         if mention is not None:
             mention.weak = mention.weak or weak
         return mention
+
+    def _from_the_air(self, head: Token) -> bool:
+        """Tell whether a "bombing" or falling "bombs" of a story with aircraft come from them."""
+        around = self.text(max(self.parsed.start, self.parsed.starts[head.i] - 60), self.parsed.ends[head.i] + 40)
+        if re.search(
+            r"\b(?:suicide|roadside|car|truck|planted|device|bombers?|ied|vest|cluster|bicycle)\b", around, re.I
+        ):
+            return False
+        falls = head.head.lower_ in ("fell", "fall", "falling", "fallen", "dropped", "rained", "landed")
+        return head.lower_ in ("bombing", "bombings") or (head.lower_ in ("bomb", "bombs") and falls)
+
+    def strike_noun(self, first: Token, head: Token, trigger: Trigger) -> EventMention | None:
+        """Read "a strike on the market", "Israeli strikes": from the air unless artillery or missiles are named."""
+        phrase = self.phrase(head)
+        if re.search(
+            r"\b(?:hunger|general|labou?r|transport|teachers|workers|doctors|first|lightning)\b", phrase, re.I
+        ):
+            return None
+        owner = self._owner(head)
+        at = [p for p in children(head, "prep") if p.lower_ in ("on", "against", "at", "in", "near", "by")]
+        if head.dep_ == "dobj" and head.head.lower_ in ("carried", "carrying", "conducted", "launched", "carry"):
+            subject = next(iter(subjects(head.head)), None)
+            if subject is not None and _AIR.search(self.phrase(subject)):
+                owner = owner or self.actor_of(subject)
+        elif not (owner in _air_forces() or (at and self.context.tells_of_aircraft) or _AIR.search(phrase)):
+            return None
+        kind = "shelling" if _PROJECTILE.search(phrase) else "air_strike"
+        victim = self._against(head) or self._victims_of(head)
+        return self.make(first, head, kind, trigger, owner if owner != CIVILIANS else None, victim)
 
     def attack_noun(self, first: Token, head: Token, trigger: Trigger) -> EventMention | None:
         phrase = self.phrase(head)
@@ -1684,6 +1802,8 @@ class _EventReader:
             )
             if re.search(_SOFT_TARGETS, on, re.I):
                 actor2 = CIVILIANS
+        if kind == "armed_clash" and actor2 is None and self._civilian_toll():
+            actor2 = CIVILIANS
         if kind == "armed_clash" and actor2 == CIVILIANS:
             kind = "attack_on_civilians"
         mention = self.make(first, head, kind, trigger, actor1, actor2)

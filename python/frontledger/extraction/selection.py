@@ -18,7 +18,7 @@ from frontledger.text.sentences import Sentence
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # Frames whose verbs are everyday words: they need company.
 _EVERYDAY_FRAMES = frozenset(
-    "place lost_place fall drive forces_to forces forces_flee forces_noun offensive projectile aid deal talks "
+    "place strike lost_place fall drive forces_to forces forces_flee forces_noun offensive projectile aid deal talks "
     "reinforcements people_out people_out_fly "
     "property road attack truce_object siege abduct aircraft mines explosive stones harm home border captive need "
     "treated to_death "
@@ -30,7 +30,10 @@ _EVERYDAY_WORDS = frozenset(
     "gains thrust advance advances push missing hurt lost resistance execution blast intervention detention "
     "deployment".split()
 )
-_ALWAYS = frozenset("disappeared disappear vanished evacuated evacuate displaced besieged abducted kidnapped".split())
+_ALWAYS = frozenset(
+    "demine demined demining disappeared disappear vanished evacuated evacuate displaced besieged abducted "
+    "kidnapped".split()
+)
 _COMPANY = re.compile(
     r"\b(?:forces?|troops|soldiers?|army|military|fighters?|rebels?|militants?|militia\w*|insurgents?|jihadists?|"
     r"gunm[ae]n|police\w*|warplanes?|aircraft|jets?|drones?|convoys?|tanks?|brigades?|"
@@ -38,7 +41,7 @@ _COMPANY = re.compile(
     r"mines?|rockets?|missiles?|mortars?|shells?|artillery|siege|offensive|assault|operation|"
     r"attack\w*|civilians?|residents?|families|people|refugees?|villagers?|homes?|houses?|hostages?|prisoners?|"
     r"captives?|detainees|aid|humanitarian|relief|supplies|deal|accord|agreement|truce|cease-?fire|"
-    r"men|groups?|border|refugees?|commanders?|number|losses|"
+    r"men|groups?|planes?|foreigners|border|refugees?|commanders?|number|losses|"
     r"control|town|city|village|base|airport|checkpoint|stones?|roads?|protest\w*|wounds?|burns?|church\w*|mosques?|"
     r"monuments?|temples?|heritage|buildings?|shrines?|reinforcements)\b",
     re.I,

@@ -57,6 +57,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
         return True
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ in ("dobj", "nsubj") for c in verb.children):
+        return any(c.dep_ == "agent" for c in verb.children)  # "Besieged by IS since 2015, the city …"
     return verb.dep_ == "acl" and verb.tag_ == "VBN"
 
 
@@ -69,7 +71,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         own = [c for aux in auxiliaries for c in aux.children if c.dep_ in ("nsubj", "nsubjpass")]
     if own:
         resolved = []
-        for s in own:
+        # of two that the parse did not join ("Sudan's paramilitary, Rapid Support Forces") the one beside the verb
+        for s in sorted(own, key=lambda s: abs(verb.i - s.i)):
             if s.lower_ in _RELATIVE and verb.dep_ == "relcl":
                 resolved.append(verb.head)
             else:

@@ -158,6 +158,8 @@ class Calendar:
         ):
             cost += 60  # "said on Friday"
         own = {a.i for a in ancestors(token)}
+        if governor is not None and governor.i == clause_verb(token).i:
+            cost -= 6
         above = {a.i for a in ancestors(date_token)}
         if governor is not None and governor.i not in own and (token.i not in above or governor.dep_ == "relcl"):
             cost += 12
