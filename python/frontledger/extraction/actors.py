@@ -71,6 +71,7 @@ _CIVILIAN_WORDS = frozenset(
     "priests".split()
 )
 PRONOUNS_GROUP = frozenset("it they them its their themselves itself".split())
+_LOOSE = frozenset("extremist jihadist militant islamist insurgent terrorist radical".split())
 _GROUP_NOUNS = frozenset(
     "group organisation organization militants jihadists extremists insurgents fighters rebels alliance movement "
     "militia faction force forces troops".split()
@@ -98,7 +99,7 @@ def country_name(country: str) -> str | None:
 
 
 @cache
-def _capitals() -> dict[tuple[str, ...], str]:
+def capitals() -> dict[tuple[str, ...], str]:
     return {fold(row["capital"]): row["iso2"] for row in read_table("countries") if row["capital"]}
 
 
@@ -205,8 +206,8 @@ class ActorResolver:
                     )
                 ):
                     return state_actor(place.country) or place.name, name.text
-                if metonyms and fold(name.text) in _capitals():
-                    return state_actor(_capitals()[fold(name.text)]) or "", name.text
+                if metonyms and fold(name.text) in capitals():
+                    return state_actor(capitals()[fold(name.text)]) or "", name.text
         for name in names:
             if name.kind == "context" and (actor := self._by_context(name)):
                 return actor, name.text
@@ -219,8 +220,19 @@ class ActorResolver:
                 return self.home_state(name.start)
         for country in self.context.likely_countries:
             if country in by_country:
-                return self._as_named(by_country[country], name)
+                return self._as_named(self._if_named(by_country[country], name.text, name.start), name)
         return None
+
+    def _if_named(self, actor: str, words: str, position: int) -> str:
+        """Return the party of "the extremists": the one the country suggests if the article names it, else who it names.
+
+        A story on al-Nusra alone does not mean Islamic State by "extremists".
+        """
+        if actor in self.named or words.lower().split()[-1].rstrip("s") not in _LOOSE or not is_armed_group(actor):
+            return actor
+        groups = [a for start, a in self.recent if is_armed_group(a) and a != actor]
+        before = [a for start, a in self.recent if start < position and is_armed_group(a)]
+        return before[-1] if before else groups[0] if groups else actor
 
     def _as_named(self, actor: str, generic: Name) -> str:
         """Return the party the article itself calls so: "the rebels" of a story on Turkish-backed rebels are those."""

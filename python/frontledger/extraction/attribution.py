@@ -66,6 +66,10 @@ _BODIES = frozenset(
     "opposition command party movement parliament presidency junta cabinet state navy administration court kremlin "
     "front council commission agency mission fighters state-run guard guards gang gangs faction factions".split()
 )
+_OUTLETS = frozenset(
+    "news agency tv television radio times post network press media online centre center observatory council group "
+    "organisation organization newspaper daily herald tribune foundation institute committee union watch".split()
+)
 _OFFICES = frozenset(
     "ministry department council network committee association office organization centre center".split()
 )
@@ -498,6 +502,8 @@ class Attribution:
         name = re.sub(r"['’]s$", "", name)
         if " " not in name and (whole := self._full_name(name, left)):
             name = whole
+        if name.split()[-1].lower() in _OUTLETS:
+            return Speaker(name, written, head.lower_, False)
         self._remember(name, name)
         self._note_party(parsed, head, left, name)
         return Speaker(name, written, head.lower_, True)

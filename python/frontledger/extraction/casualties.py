@@ -105,6 +105,10 @@ _OF_THE_DEAD = {
     "captured": "captured",
     "hostages": "captured",
 }
+_COUNTED = frozenset(
+    "dead killed victims casualties wounded injured toll they them captives hostages deaths detainees prisoners "
+    "fatalities missing".split()
+)
 _INVERTED = frozenset("were was are is did does do has have had".split())
 _HEARSAY = frozenset("said say says believe believed think thought suspect suspected accuse accused".split())
 _LOCATIVES = frozenset("in at near outside around".split())
@@ -300,7 +304,7 @@ class _Finder:
             frame = "object_person"
         heads: list[tuple[Token, str]] = []
         wants_subject = frame.startswith("subject")
-        if entry.lemma in ("arrest", "detain") and not any(self.quantity_at(t) for t in self.doc):
+        if entry.lemma in ("arrest", "detain", "jail", "imprison") and not any(self.quantity_at(t) for t in self.doc):
             return
         if trigger.tag_ in ("NN", "NNS", "NNP") and trigger.lower_.endswith("ing"):
             self.read_noun(trigger, last, CasualtyTrigger(entry.lemma, "noun", entry.measure, "of"))
@@ -344,7 +348,7 @@ class _Finder:
                 and is_verb(trigger.head)
             ):
                 passive = is_passive(trigger.head) and not children(trigger, "nsubj")
-            if passive:
+            if passive and not self._own_amount_before(trigger):
                 heads += [(s, "passive_subject") for s in subjects(trigger)]
             elif objects:
                 heads += [(self._antecedent(o, trigger), "object") for o in objects]
@@ -393,6 +397,12 @@ class _Finder:
             self.add_groups(head, trigger, entry, rule)
         if not heads or not any(self.is_taken(h, entry.measure) for h, _ in heads):
             self.nearest_amount(trigger, last, entry)
+
+    def _own_amount_before(self, trigger: Token) -> bool:
+        """Tell whether "three were killed and many more injured" gives the second verb an amount that the parse lost."""
+        if trigger.dep_ != "conj" or children(trigger, "nsubj", "nsubjpass"):
+            return False
+        return any(self.quantity_at(t) for t in self.doc[trigger.head.i + 1 : trigger.i])
 
     def _antecedent(self, pronoun: Token, verb: Token) -> Token:
         """Return whom "them" stands for: the object of the verb before ("captured nine farmers and shot them")."""
@@ -829,7 +839,8 @@ class _Finder:
             if opens is not None:
                 whole = self._whole_before(token)
                 measure = self._measure_near(i) if low in ("included", "include", "includes", "among") else None
-                if whole is None and measure is None and low not in ("among", "included", "include", "includes"):
+                told = low == "among" or {t.lower_ for t in doc[max(0, i - 8) : i]} & _COUNTED
+                if whole is None and measure is None and not told:
                     continue
                 self._add_parts(opens, token, whole, measure)
         self._read_of_the_dead()

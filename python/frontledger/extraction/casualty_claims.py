@@ -13,7 +13,7 @@ from frontledger.extraction.casualties import Harm
 from frontledger.extraction.context import Context
 from frontledger.extraction.lexicon import person_noun, shaped_like_person
 from frontledger.extraction.setting import Setting
-from frontledger.extraction.syntax import children, is_verb, subjects
+from frontledger.extraction.syntax import children, clause_verb, is_verb, subjects
 from frontledger.text.parse import Parsed
 
 _ATTACK_NOUNS = frozenset(
@@ -35,6 +35,10 @@ _OWNED_ATTACK = re.compile(
     r"(?:['’]s)?\s+(?:[\w-]+\s+){0,2}?(?:air ?strikes?|strikes?|raids?|attacks?|shelling|bombardment|rockets?|"
     r"missiles?|bombing|"
     r"drone|counterattack|ambush|fire|artillery|warplanes?|jets?)\b",
+    re.I,
+)
+_ATTACK_BY = re.compile(
+    r"\b(?:air ?strikes?|strikes?|raids?|attacks?|shelling|bombardment|bombing|ambush|fire|assault) by (?:the |suspected )?$",
     re.I,
 )
 _WHOLE_ADJECTIVES = {
@@ -299,7 +303,17 @@ def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: 
     verb = trigger
     while not is_verb(verb) and verb.head.i != verb.i and verb.dep_ not in ("ROOT",):
         verb = verb.head
-    passive = any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children) or verb.dep_ == "acl"
+    passive = any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children) or (
+        verb.dep_ == "acl" and verb.tag_ == "VBN"
+    )
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lower_ in _ATTACK_NOUNS:
+        # "by launching airstrikes on the town killing three": whose airstrikes
+        if found := _owner(context, actors, parsed, verb.head):
+            return found
+        launching = clause_verb(verb.head)
+        for subject in subjects(launching):
+            if found := _owner(context, actors, parsed, subject):
+                return found
     for agent in (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")):
         for inner in children(agent, "pobj"):
             if found := _owner(context, actors, parsed, inner):
@@ -353,6 +367,8 @@ def _owner_nearby(context: Context, parsed: Parsed, trigger: Token) -> str | Non
             continue
         match = _OWNED_ATTACK.match(context.text, name.end, min(parsed.end, name.end + 50))
         if match:
+            return name.entries[0].name if name.kind == "actor" else state_actor(name.entries[0])
+        if _ATTACK_BY.search(context.text, max(parsed.start, name.start - 40), name.start):
             return name.entries[0].name if name.kind == "actor" else state_actor(name.entries[0])
     return None
 

@@ -68,11 +68,12 @@ _UNKNOWN_AFTER = re.compile(
     r"sub-county|locality|suburb|area)\b"
 )
 _UNKNOWN_IN = re.compile(
-    r"\b(?:in|near|at|outside|(?:attacks?|strikes?|raids?|shelling|bombardment|assault|air ?strikes?|bombing|siege) "
+    r"\b(?:in|near|at|outside|around|(?:outskirts|farms|countryside|vicinity|fall|siege|battle|edge|capture) (?:of|for)|"
+    r"(?:attacks?|strikes?|raids?|shelling|bombardment|assault|air ?strikes?|bombing|siege) "
     r"(?:on|of))\s+(?P<name>(?:(?:al|el|ad|an|as|ash)-)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|"
     r"la)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2})"
     r"(?=[,.;:]|\s+(?:on|in|after|when|where|late|early|yesterday|overnight|and|during|as|by|near|this|last|was|were|with|to|"
-    r"left|killed|killing|from|has|had|shortly|early|for)\b|\s*$)"
+    r"left|killed|killing|from|has|had|shortly|early|for|north|south|east|west|since)\b|\s*$)"
 )
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -162,6 +163,7 @@ class PlaceFinder:
             if mention := self._resolve(name):
                 self.mentions.append(mention)
         self._add_unknown()
+        self._repeat_unknown()
         self.mentions.sort(key=lambda m: (m.start, -m.end))
         self.mentions = _without_overlaps(self.mentions)
         self._generic = self._generic_mentions()
@@ -297,6 +299,17 @@ class PlaceFinder:
                 self.mentions.append(PlaceMention(start, start + len(name), name, label, None, kind, None))
                 taken.append((start, end))
 
+    def _repeat_unknown(self) -> None:
+        """Read a name that was once marked as a place as that place wherever it stands again."""
+        text = self.context.text
+        taken = [(m.start, m.end) for m in self.mentions] + [(n.start, n.end) for n in self.context.names]
+        first = {m.name: m for m in reversed(self.mentions) if m.place_id is None and len(m.name) > 4}
+        for name, known in first.items():
+            for match in re.finditer(rf"\b{re.escape(name)}\b", text):
+                start, end = match.span()
+                if not any(s < end and start < e for s, e in taken):
+                    self.mentions.append(PlaceMention(start, end, name, known.name, None, known.kind, known.country))
+
     def _generic_mentions(self) -> list[PlaceMention]:
         """Resolve "the city", "the province" to the place of that kind named last before it."""
         found = []
@@ -350,6 +363,12 @@ class PlaceFinder:
                 )
         return found
 
+    def is_dateline(self, mention: PlaceMention) -> bool:
+        """Tell whether a name in capitals among small letters tells where the reporter sat ("BEIRUT", "RABAT, June 15")."""
+        if not (mention.text.isupper() and len(mention.text) > 3):
+            return False
+        return not self.context.text[mention.end : mention.end + 80].isupper()
+
     def _most_salient(self, position: int, kinds: tuple[str, ...]) -> PlaceMention | None:
         """Return the place of one of the kinds that "the city" means: told lately or often, not only as an origin."""
         scores: dict[str, float] = {}
@@ -357,7 +376,7 @@ class PlaceFinder:
         for m in self.mentions:
             if m.start >= position:
                 break
-            if m.kind not in kinds:
+            if m.kind not in kinds or self.is_dateline(m):
                 continue
             if _OFFICE.match(self.context.text, m.end):
                 continue

@@ -18,7 +18,7 @@ _WHOLE_WAR = re.compile(
     r")?(?:killed|claimed|left|displaced|cost|forced|driven)\b[^.]{0,80}\bsince\b|"
     r"\b(?:since|in|during|of|throughout)\b[^.;]{0,50}\b(?:(?:civil |[\w-]+(?:year|month)[\w-]* )?(?:war|conflict|"
     r"uprising|insurgency|revolt|crisis|revolution|invasion|unrest|rebellion))\b"
-    r"[^.;]{0,40}\b(?:began|broke out|started|erupted|begin|start|beg[au]n)\b|"
+    r"[^.;]{0,70}\b(?:began|broke out|started|erupted|begin|start|beg[au]n)\b|"
     r"\bsince\b[^.;]{0,20}\b(?:the )?(?:start|outbreak|beginning|onset|eruption) of (?:the|its|"
     r"their)?[^.;]{0,30}(?:war|conflict|uprising|revolt|crisis|fighting|invasion|insurgency)|"
     r"\b(?:war|conflict|uprising|insurgency|revolt|crisis|violence) (?:that |which )?(?:has|have) (?:so far "

@@ -7,11 +7,12 @@ from collections import defaultdict
 
 from spacy.tokens import Token
 
-from frontledger.extraction.actors import country_name
+from frontledger.extraction.actors import capitals, country_name
 from frontledger.extraction.attribution import report_verbs
 from frontledger.extraction.context import Context, body_sentences, sentence_span
+from frontledger.extraction.entities import fold
 from frontledger.extraction.places import PlaceFinder, PlaceMention
-from frontledger.extraction.syntax import ancestors, is_verb
+from frontledger.extraction.syntax import ancestors, clause_verb, is_verb
 from frontledger.text.parse import Parsed
 
 _THERE = re.compile(
@@ -36,7 +37,7 @@ class Scene:
         first_body = self.body[0].char_start if self.body else 0
         lead_end = self.body[min(2, len(self.body) - 1)].char_end if self.body else 0
         for mention in self.places.mentions:
-            if mention.start < first_body and len(self.body) > 1:
+            if (mention.start < first_body and len(self.body) > 1) or self.places.is_dateline(mention):
                 continue  # a dateline tells where the reporter sat
             weight = 3.0 if mention.start < lead_end else 1.0
             if mention.kind == "country":
@@ -47,6 +48,9 @@ class Scene:
                 weight *= 0.5  # a name no gazetteer knows is seldom the story's place
             weights[mention.name] += weight
             sample.setdefault(mention.name, mention)
+        home = [n for n in weights if sample[n].country in self.context.likely_countries]
+        if home:
+            weights = {n: weights[n] for n in home} | {n: w for n, w in weights.items() if sample[n].country is None}
         if not weights:
             return None
         name = max(weights, key=lambda n: (weights[n], -sample[n].start))
@@ -57,6 +61,8 @@ class Scene:
         start, end = sentence_span(self.context, parsed.starts[token.i])
         candidates = []
         for mention in self.places.between(start, end):
+            if self.places.is_dateline(mention):
+                continue
             cost = self._place_cost(parsed, token, mention)
             if cost is not None:
                 candidates.append((cost, mention))
@@ -106,6 +112,31 @@ class Scene:
             cost -= 14
         elif not (set(own[:3]) & path):
             cost += 6
+        if re.search(
+            r"\b(?:outskirts|edges?|suburbs?|countryside|vicinity|(?:km|miles|kilomet(?:re|er)s) (?:north|south|east|west)|north|south|east|west) of\s+(?:the\s+)?$",
+            before,
+            re.I,
+        ):
+            cost += 7
+        if re.search(
+            r"\b(?:road|highway|way|route|link|linking|bound|flight|flights|trip)\s+(?:leading\s+)?(?:to|for|from)\s+(?:the\s+)?$",
+            before,
+            re.I,
+        ):
+            return None  # "on the road to Sévaré"
+        if mention.kind == "country" and place_token.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            return None  # "prompted Turkey to send an envoy": a state that acts, no place
+        if (
+            re.search(r"\bto\s+(?:the\s+)?$", before)
+            and clause_verb(place_token).i not in own
+            and token.i != place_token.i
+        ):
+            return None  # "some were taken to …", told of others
+        if (
+            re.search(r"\b(?:sources?|officials?|spokes\w+|monitor|correspondents?|ministry|embassy)\s+in\s+$", before)
+            and fold(mention.text) in capitals()
+        ):
+            return None  # "a security source in Damascus confirmed"
         if re.search(r"\b(?:fired|launched|lobbed|coming|came)\s+from\s+(?:the\s+)?$", before, re.I):
             cost += 14
         governor = next((a for a in ancestors(place_token) if is_verb(a) and a.i != place_token.i), None)
