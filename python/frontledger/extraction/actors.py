@@ -71,6 +71,7 @@ _CIVILIAN_WORDS = frozenset(
     "priests".split()
 )
 PRONOUNS_GROUP = frozenset("it they them its their themselves itself".split())
+_MODIFIERS = frozenset("rebel government regime army opposition insurgent militant jihadist separatist".split())
 _LOOSE = frozenset("extremist jihadist militant islamist insurgent terrorist radical".split())
 _GROUP_NOUNS = frozenset(
     "group organisation organization militants jihadists extremists insurgents fighters rebels alliance movement "
@@ -224,7 +225,7 @@ class ActorResolver:
         return None
 
     def _if_named(self, actor: str, words: str, position: int) -> str:
-        """Return the party of "the extremists": the one the country suggests if the article names it, else who it names.
+        """Return the party of "the extremists": whom the country suggests if the article names it, else who it names.
 
         A story on al-Nusra alone does not mean Islamic State by "extremists".
         """
@@ -253,6 +254,13 @@ class ActorResolver:
                 if country in by_country:
                     noun = Name(len(self.context.text), len(self.context.text), form.rstrip("s") + "s", "context", ())
                     return self._as_named(by_country[country], noun)
+        return None
+
+    def by_modifier(self, head: Token) -> str | None:
+        """Return the party that a bare word before the noun names ("rebel shelling", "regime bombs"), or None."""
+        for child in children(head, "compound", "amod", "nmod"):
+            if child.lower_ in _MODIFIERS and (found := self.by_generic(child.lower_)):
+                return found
         return None
 
     def actor_of_name(self, name: str) -> str | None:

@@ -25,7 +25,7 @@ from frontledger.extraction.lexicon import (
 )
 from frontledger.extraction.places import PlaceMention
 from frontledger.extraction.quantities import Quantity
-from frontledger.extraction.syntax import children, is_passive, is_verb, subjects, unreal_reason
+from frontledger.extraction.syntax import asked, children, is_passive, is_verb, subjects, unreal_reason
 from frontledger.extraction.when import When
 from frontledger.text.parse import Parsed
 
@@ -109,7 +109,6 @@ _COUNTED = frozenset(
     "dead killed victims casualties wounded injured toll they them captives hostages deaths detainees prisoners "
     "fatalities missing".split()
 )
-_INVERTED = frozenset("were was are is did does do has have had".split())
 _HEARSAY = frozenset("said say says believe believed think thought suspect suspected accuse accused".split())
 _LOCATIVES = frozenset("in at near outside around".split())
 _OPENERS = frozenset("including includes included include comprising among".split())
@@ -399,7 +398,7 @@ class _Finder:
             self.nearest_amount(trigger, last, entry)
 
     def _own_amount_before(self, trigger: Token) -> bool:
-        """Tell whether "three were killed and many more injured" gives the second verb an amount that the parse lost."""
+        """Tell whether the second verb has its own amount that the parse lost: "killed and many more injured"."""
         if trigger.dep_ != "conj" or children(trigger, "nsubj", "nsubjpass"):
             return False
         return any(self.quantity_at(t) for t in self.doc[trigger.head.i + 1 : trigger.i])
@@ -1217,7 +1216,7 @@ class _Finder:
         harm = self._make(head, counted, trigger, entry, rule)
         if harm is None:
             return None
-        harm.unreal = unreal_reason(trigger) or self._feared(trigger) or self._not_war(trigger) or self._asked()
+        harm.unreal = unreal_reason(trigger) or self._feared(trigger) or self._not_war(trigger) or asked(self.doc)
         self.harms.append(harm)
         self.taken[(head.i, entry.measure)] = harm
         return harm
@@ -1268,12 +1267,6 @@ class _Finder:
             if not (mark is not None and mark.kind in ("people", "quantity")):
                 return True
         return False
-
-    def _asked(self) -> str | None:
-        """Tell a question ("Were 70 people shot?") from a statement."""
-        first = next((t for t in self.doc if not t.is_punct), None)
-        asks = first is not None and (first.tag_ in ("WRB", "WP", "WDT", "MD") or first.lower_ in _INVERTED)
-        return "question" if asks and self.doc.text.rstrip(" \"'”’").endswith("?") else None
 
     def _feared(self, trigger: Token) -> str | None:
         window = self.doc[max(0, trigger.i - 3) : trigger.i]

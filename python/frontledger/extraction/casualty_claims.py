@@ -38,8 +38,13 @@ _OWNED_ATTACK = re.compile(
     re.I,
 )
 _ATTACK_BY = re.compile(
-    r"\b(?:air ?strikes?|strikes?|raids?|attacks?|shelling|bombardment|bombing|ambush|fire|assault) by (?:the |suspected )?$",
+    r"\b(?:air ?strikes?|strikes?|raids?|attacks?|shelling|bombardment|bombing|ambush|fire|assault) by "
+    r"(?:the |suspected )?$",
     re.I,
+)
+_CAUSES = frozenset(
+    "left leaving leaves leave caused causing claimed claiming took taking inflicted inflicting resulted resulting "
+    "made making rendered rendering shot shooting beat beaten".split()
 )
 _WHOLE_ADJECTIVES = {
     "civilian": "civilian",
@@ -325,6 +330,8 @@ def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: 
     ):
         current = current.head
         chain.append(current)
+    if not is_verb(trigger) and verb.lower_ not in _CAUSES:
+        return _owner_nearby(context, parsed, trigger)  # "the UN stopped counting the death toll": no killer
     if not passive or verb.tag_ == "VBG":
         for subject in subjects(verb):
             if subject.i in {n.i for n in harm.nouns} or subject.i == harm.head.i:
@@ -392,7 +399,7 @@ def _owner(context: Context, actors: ActorResolver, parsed: Parsed, head: Token)
                     for agent in (c for c in prep.children if c.lower_ in ("by", "on", "to")):
                         for inner in children(agent, "pobj"):
                             found = found or actors.of_phrase(parsed, inner)
-        return found[0] if found and found[0] else None
+        return found[0] if found and found[0] else actors.by_modifier(head)
     if low in ("that", "which", "who", "attack", "it", "this") or head.tag_ in ("CD",):
         pass
     found = actors.of_phrase(parsed, head, metonyms=True)

@@ -26,7 +26,7 @@ from frontledger.extraction.context import Context
 from frontledger.extraction.lexicon import inflections, person_noun
 from frontledger.extraction.places import PlaceFinder, PlaceMention
 from frontledger.extraction.setting import Setting
-from frontledger.extraction.syntax import children, is_passive, is_verb, subjects, unreal_reason
+from frontledger.extraction.syntax import asked, children, is_passive, is_verb, subjects, unreal_reason
 from frontledger.extraction.when import When
 from frontledger.reference import read_table
 from frontledger.text.parse import Parsed
@@ -136,6 +136,7 @@ _FORCES = re.compile(
     r"terrorists|military|paramilitar(?:y|ies)|it|they|we|who|which|offensive)\b",
     re.I,
 )
+_GROUND = re.compile(r"\b(?:forces?|troops|soldiers|army|fighters?|units?|brigade|police|guards?|tanks)\b", re.I)
 _AID = re.compile(
     r"\b(?:aid|food|foodstuffs|supplies|medicines?|medical|relief|humanitarian|assistance|convoys?|trucks?|lorries|"
     r"wheat|flour|fuel|water|electricity|blankets|tents|rations|vaccines?|deliver(?:y|ies)|goods)\b",
@@ -382,7 +383,17 @@ class _EventReader:
             if mention is not None and self.lone_toll:
                 mention.weak, mention.lone, self.lone_toll = True, True, False
             return mention
+        if event_type == "armed_clash" and verb.dep_ == "acl" and verb.tag_ == "VBG":
+            mention = self.make(verb, last, event_type, trigger, *self.verb_parties(verb))
+            mention.weak = True  # "rebels fighting against Daesh": who they are, not what happened
+            return mention
         actor1, actor2 = self.verb_parties(verb)
+        if trigger.term == "fight" and any(
+            p.lower_ in ("along", "alongside") for p in children(verb, "prep", "advmod")
+        ):
+            return None
+        if trigger.term == "engage" and not (actor2 or _FORCES.search(" ".join(self.phrase(o) for o in objects))):
+            return None
         if event_type == "assassination" and actor2 is None and target is not None and self._is_named_person(target):
             actor2 = self._person_name(target)
         return self.make(verb, last, event_type, trigger, actor1, actor2)
@@ -681,7 +692,7 @@ class _EventReader:
             trigger.term in ("strike", "hit", "target")
             and actor1 in _air_forces()
             and self.context.tells_of_aircraft
-            and not _FORCES.search(self.phrase(subject) if subject is not None and not passive else "")
+            and not _GROUND.search(self.phrase(subject) if subject is not None and not passive else "")
         ):
             return "air_strike", actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
         kind = (
@@ -996,6 +1007,8 @@ class _EventReader:
                 return None
             return "arrest", (self._agent(verb) if passive else self.actor_of(subject)), self.actor_of(victim), None
         victim = target
+        if verb.tag_ == "VBG" and verb.dep_ == "advcl" and any(m.trigger == verb.head.i for m in self.found):
+            return None  # "struck a position, killing 18": one act
         if trigger.term == "open fire":
             actor1 = self.actor_of(subject)
             at = next(
@@ -1079,7 +1092,7 @@ class _EventReader:
             re.I,
         ):
             return None  # the noun tells it
-        if self._specific_violence_near(verb):
+        if self._specific_violence_near(verb, whole=passive and agent is None):
             return None
         if passive and agent is None and verb.dep_ != "acl" and self._is_toll(verb, victim):
             return None
@@ -1132,8 +1145,11 @@ class _EventReader:
         when = self.setting.when(self.parsed, verb, inherit=False)
         return bool(when.precision == "open" or when.first and when.last and (when.last - when.first).days > 10)
 
-    def _specific_violence_near(self, verb: Token) -> bool:
-        """Tell whether the clause names the means itself (a bomb, clashes), whose own trigger tells the event."""
+    def _specific_violence_near(self, verb: Token, whole: bool = False) -> bool:
+        """Tell whether the clause names the means itself (a bomb, clashes), whose own trigger tells the event.
+
+        A passive with no agent only counts the dead of what the ``whole`` sentence tells.
+        """
         if any(
             m.trigger != verb.i
             and abs(m.trigger - verb.i) < 30
@@ -1142,7 +1158,7 @@ class _EventReader:
             for m in self.found
         ):
             return True
-        text = " ".join(t.text for t in self._own_clause(verb))
+        text = self.doc.text if whole else " ".join(t.text for t in self._own_clause(verb))
         return bool(
             re.search(
                 r"\b(?:air ?strikes?|air raids?|shelling|car bomb\w*|suicide (?:bomb\w*|attack\w*)|roadside bomb\w*|"
@@ -1611,6 +1627,8 @@ class _EventReader:
             ):
                 against = against or state_actor(self.context.country)
             return self.make(first, head, event_type, trigger, None, against)
+        if event_type == "aid_delivery" and head.dep_ == "pobj" and head.head.lower_ in ("on", "against", "of"):
+            return None  # "an attack on an aid convoy"
         actor1 = self._owner(head)
         actor2 = self._against(head)
         parties = self._between_parties(head)
@@ -1699,6 +1717,8 @@ class _EventReader:
         ):
             return False
         falls = head.head.lower_ in ("fell", "fall", "falling", "fallen", "dropped", "rained", "landed")
+        falls = falls or any(c.dep_ == "relcl" and c.lower_ in ("fell", "landed", "dropped") for c in head.children)
+        falls = falls or (head.lower_ == "bombs" and self._owner(head) in _air_forces())
         return head.lower_ in ("bombing", "bombings") or (head.lower_ in ("bomb", "bombs") and falls)
 
     def strike_noun(self, first: Token, head: Token, trigger: Trigger) -> EventMention | None:
@@ -1824,6 +1844,8 @@ class _EventReader:
             demonym = next((n for n in self.context.names_in(left, right) if n.kind == "demonym"), None)
             if demonym is not None:
                 found = (state_actor(demonym.entries[0]) or "", "")
+        if found is None and (party := self.actors.by_modifier(head)):
+            found = (party, head.text)
         if found is None:
             for poss in children(head, "poss", "nmod"):
                 if poss.lower_ in ("its", "their", "his"):
@@ -1914,7 +1936,7 @@ class _EventReader:
         self, first: Token, last: Token, event_type: str, trigger: Trigger, actor1: str | None, actor2: str | None
     ) -> EventMention | None:
         anchor = last if trigger.pos == "noun" else first
-        unreal = unreal_reason(anchor)
+        unreal = unreal_reason(anchor) or asked(self.doc)
         if event_type == "protest" and unreal == "planned" and not self._intends(anchor):
             unreal = None  # "gathered to protest": they did
         if actor2 == actor1:

@@ -68,7 +68,8 @@ _UNKNOWN_AFTER = re.compile(
     r"sub-county|locality|suburb|area)\b"
 )
 _UNKNOWN_IN = re.compile(
-    r"\b(?:in|near|at|outside|around|(?:outskirts|farms|countryside|vicinity|fall|siege|battle|edge|capture) (?:of|for)|"
+    r"\b(?:in|near|at|outside|around|"
+    r"(?:outskirts|farms|countryside|vicinity|fall|siege|battle|edge|capture) (?:of|for)|"
     r"(?:attacks?|strikes?|raids?|shelling|bombardment|assault|air ?strikes?|bombing|siege) "
     r"(?:on|of))\s+(?P<name>(?:(?:al|el|ad|an|as|ash)-)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|"
     r"la)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2})"
@@ -364,7 +365,7 @@ class PlaceFinder:
         return found
 
     def is_dateline(self, mention: PlaceMention) -> bool:
-        """Tell whether a name in capitals among small letters tells where the reporter sat ("BEIRUT", "RABAT, June 15")."""
+        """Tell whether a name in capitals among small letters tells where the reporter sat ("RABAT, June 15")."""
         if not (mention.text.isupper() and len(mention.text) > 3):
             return False
         return not self.context.text[mention.end : mention.end + 80].isupper()

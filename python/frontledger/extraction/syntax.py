@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 NOMINAL_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "CD", "PRP", "DT"))
 VERB_TAGS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
@@ -175,3 +175,13 @@ def unreal_reason(trigger: Token) -> str | None:
         if crossed > 12:
             return None
         token = token.head
+
+
+_INVERTED = frozenset("were was are is did does do has have had".split())
+
+
+def asked(doc: Doc) -> str | None:
+    """Return "question" for a sentence that asks ("Were 70 people shot?"), None for one that states."""
+    first = next((t for t in doc if not t.is_punct), None)
+    asks = first is not None and (first.tag_ in ("WRB", "WP", "WDT", "MD") or first.lower_ in _INVERTED)
+    return "question" if asks and doc.text.rstrip(" \"'”’").endswith(("?", "?,")) else None

@@ -19,6 +19,15 @@ _THERE = re.compile(
     r"\b(?:there|the area|the (?:town|village|district|camp|neighbou?rhood)|nearby|the site|the scene)\b", re.I
 )
 _BESIDE = re.compile(r"\b(?:north|south|east|west|outside|km|miles|kilomet(?:re|er)s)\s+of\s+$", re.I)
+_NEAR_IT = re.compile(
+    r"\b(?:outskirts|edges?|suburbs?|countryside|vicinity|north|south|east|west) of\s+(?:the\s+)?$", re.I
+)
+_ROUTE = re.compile(
+    r"\b(?:road|highway|way|route|link|linking|bound|flights?|trip)\s+(?:leading\s+)?(?:to|for|from)\s+(?:the\s+)?$",
+    re.I,
+)
+_TO = re.compile(r"\bto\s+(?:the\s+)?$")
+_OFFICE_IN = re.compile(r"\b(?:sources?|officials?|spokes\w+|monitor|correspondents?|ministry|embassy)\s+in\s+$")
 _SPECIFICITY = {"country": 0, "region": 1, "province": 2, "oblast": 2, "state": 2}
 
 
@@ -112,30 +121,15 @@ class Scene:
             cost -= 14
         elif not (set(own[:3]) & path):
             cost += 6
-        if re.search(
-            r"\b(?:outskirts|edges?|suburbs?|countryside|vicinity|(?:km|miles|kilomet(?:re|er)s) (?:north|south|east|west)|north|south|east|west) of\s+(?:the\s+)?$",
-            before,
-            re.I,
-        ):
+        if _NEAR_IT.search(before):
             cost += 7
-        if re.search(
-            r"\b(?:road|highway|way|route|link|linking|bound|flight|flights|trip)\s+(?:leading\s+)?(?:to|for|from)\s+(?:the\s+)?$",
-            before,
-            re.I,
-        ):
+        if _ROUTE.search(before):
             return None  # "on the road to Sévaré"
         if mention.kind == "country" and place_token.dep_ in ("nsubj", "nsubjpass", "dobj"):
             return None  # "prompted Turkey to send an envoy": a state that acts, no place
-        if (
-            re.search(r"\bto\s+(?:the\s+)?$", before)
-            and clause_verb(place_token).i not in own
-            and token.i != place_token.i
-        ):
+        if _TO.search(before) and clause_verb(place_token).i not in own and token.i != place_token.i:
             return None  # "some were taken to …", told of others
-        if (
-            re.search(r"\b(?:sources?|officials?|spokes\w+|monitor|correspondents?|ministry|embassy)\s+in\s+$", before)
-            and fold(mention.text) in capitals()
-        ):
+        if _OFFICE_IN.search(before) and fold(mention.text) in capitals():
             return None  # "a security source in Damascus confirmed"
         if re.search(r"\b(?:fired|launched|lobbed|coming|came)\s+from\s+(?:the\s+)?$", before, re.I):
             cost += 14
