@@ -365,12 +365,23 @@ class ActorResolver:
                 left, right = phrase_bounds(parsed, token)
                 if found := self.in_span(left, right, metonyms=True):
                     best = found[0]
+                elif spoken := self._spoken_for(parsed, token):
+                    best = spoken
                 elif token.lower_ in _GROUP_NOUNS and (group := self._last_group(left, token.lower_)):
                     best = group
         if best:
             return best, text
         earlier = [actor for start, actor in self.recent if start < position]
         return (earlier[-1], text) if earlier else None
+
+    def _spoken_for(self, parsed: Parsed, head: Token) -> str | None:
+        """Return the body of "a spokesman for the coalition"."""
+        for prep in children(head, "prep"):
+            if prep.lower_ in ("for", "of"):
+                for inner in children(prep, "pobj"):
+                    if found := self.in_span(*phrase_bounds(parsed, inner), metonyms=True):
+                        return found[0]
+        return None
 
     def victim(self, parsed: Parsed, nouns: list[Token], victim_class: str) -> str | None:
         """Return the party the victims belonged to, None for civilians and for people not said to belong to any."""

@@ -18,6 +18,9 @@ _TWO_SIDED = frozenset(
 )
 
 
+_PRESENT_DAYS = 60  # what ended longer before publication is background
+
+
 def merge_events(
     mentions: list[EventMention], context: Context
 ) -> tuple[list[EventClaim], list[tuple[str, EventClaim]]]:
@@ -40,12 +43,13 @@ def merge_events(
     if not groups and asserted:
         groups = [[m] for m in asserted[:1]]  # told in passing, but the only thing that happened
     opponents = _opponents(asserted, context)
-    events = [_event(sorted(g, key=lambda m: m.start), context, opponents) for g in groups]
+    sides = _sides(asserted, opponents)
+    events = [_event(sorted(g, key=lambda m: m.start), context, opponents, sides) for g in groups]
     events.sort(key=lambda e: e.char_start)
     aside = []
     for mention in mentions:
         if mention.unreal and not mention.weak:
-            event = _event([mention], context, {})
+            event = _event([mention], context, {}, [])
             event.modality = "denied" if mention.unreal == "denied" else "suppressed"
             event.suppressed_reason = mention.unreal
             aside.append(("events", event))
@@ -121,15 +125,39 @@ def _days_meet(a: EventMention, b: EventMention) -> bool:
     return not (b.when.first and a.when.last and b.when.first > a.when.last)
 
 
-def _event(group: list[EventMention], context: Context, opponents: dict[str, str]) -> EventClaim:
+def _long_past(mention: EventMention, context: Context) -> bool:
+    """Tell whether it is background, whose other side need not be that of the present fighting."""
+    last = mention.when.last if mention.own_date and mention.when else None
+    return bool(context.published and last and (context.published - last).days > _PRESENT_DAYS)
+
+
+def _sides(mentions: list[EventMention], opponents: dict[str, str]) -> list[tuple[int, str, str]]:
+    """Return where the article tells who fights whom: (position, who acts, against whom), both named or supplied."""
+    told = [
+        (m.start, m.actor1, m.actor2 or opponents.get(m.actor1))
+        for m in mentions
+        if m.actor1 and m.type in _TWO_SIDED and m.actor2 != "Civilians"
+    ]
+    return [(at, one, other) for at, one, other in told if other]
+
+
+def _event(
+    group: list[EventMention], context: Context, opponents: dict[str, str], sides: list[tuple[int, str, str]]
+) -> EventClaim:
     first = group[0]
     dated = next((m for m in group if m.own_date), first)
     placed = next((m for m in group if m.own_place), first)
     actor1 = next((m.actor1 for m in group if m.actor1), None)
     actor2 = next((m.actor2 for m in group if m.actor2 and m.actor2 != actor1), None)
-    if first.type == "armed_clash" and actor1 is None and actor2 is None and opponents:
-        actor1 = next(iter(opponents))  # fighting with no side named is that of the article's two sides
-    if actor1 and actor2 is None and first.type in _TWO_SIDED - {"execution", "deployment"}:
+    if first.type in ("armed_clash", "offensive_launched") and actor1 is None and actor2 is None and sides:
+        # fighting with no side named is that of the two sides told nearest
+        _, actor1, actor2 = min(sides, key=lambda side: abs(side[0] - first.start))
+    if (
+        actor1
+        and actor2 is None
+        and not _long_past(dated, context)
+        and first.type in _TWO_SIDED - {"execution", "deployment"}
+    ):
         actor2 = opponents.get(actor1)
     speakers = [m.speaker for m in group]
     speaker = speakers[0]

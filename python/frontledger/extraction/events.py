@@ -137,6 +137,7 @@ _FORCES = re.compile(
     re.I,
 )
 _GROUND = re.compile(r"\b(?:forces?|troops|soldiers|army|fighters?|units?|brigade|police|guards?|tanks)\b", re.I)
+_PERSON = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|abu)){1,3}\b")
 _AID = re.compile(
     r"\b(?:aid|food|foodstuffs|supplies|medicines?|medical|relief|humanitarian|assistance|convoys?|trucks?|lorries|"
     r"wheat|flour|fuel|water|electricity|blankets|tents|rations|vaccines?|deliver(?:y|ies)|goods)\b",
@@ -208,6 +209,10 @@ _SOFT_TARGETS = (
     r"\b(?:villages?|hamlets?|homes?|houses?|buses|bus|minibus|cars?|taxi|vehicles? carrying|churches|"
     r"church|mosques?|schools?|hospitals?|markets?|wedding|funeral|hotels?|restaurants?|cafes?|trains?|farms?|"
     r"settlements?|mall|university|camps? for|worshippers)\b(?!\s+(?:base|post))"
+)
+_HOMES = (
+    r"\b(?:at|on|into|in|hit|struck) (?:[\w'’-]+ ){0,3}"
+    r"(?:neighbou?rhoods?|residential|houses?|homes?|markets?|schools?|hospitals?)\b"
 )
 _THROWING = frozenset(
     "threw throw thrown throwing hurled hurling lobbed tossed detonated detonating set exploded dropped launched "
@@ -394,8 +399,8 @@ class _EventReader:
             return None
         if trigger.term == "engage" and not (actor2 or _FORCES.search(" ".join(self.phrase(o) for o in objects))):
             return None
-        if event_type == "assassination" and actor2 is None and target is not None and self._is_named_person(target):
-            actor2 = self._person_name(target)
+        if event_type == "assassination" and actor2 is None and target is not None:
+            actor2 = self._person_name(target) if self._is_named_person(target) else self._name_within(target)
         return self.make(verb, last, event_type, trigger, actor1, actor2)
 
     def objects(self, verb: Token, last: Token) -> list[Token]:
@@ -416,7 +421,10 @@ class _EventReader:
         found = self.actors.of_phrase(self.parsed, token)
         if found:
             return found[0] or None
-        if token.lower_ in ("we", "us", "our") and (speaker := self.attribution.of(self.parsed, token)):
+        ours = token.lower_ in ("we", "us", "our") or any(
+            c.dep_ == "poss" and c.lower_ in ("his", "her", "our") for c in token.children
+        )
+        if ours and not self.civilian(token) and (speaker := self.attribution.of(self.parsed, token)):
             return self.attribution.party_of(speaker)
         for joined in children(token, "conj"):
             if not is_verb(joined) and (found := self.actors.of_phrase(self.parsed, joined)):
@@ -966,6 +974,8 @@ class _EventReader:
         if trigger.term in ("hit", "strike", "slam") and objects:
             actor2 = self.actor_of(objects[0])
             place = self.place_in(objects[0])
+        if actor2 is None and re.search(_HOMES, self.subtree_text(verb)[:200], re.I):
+            actor2 = CIVILIANS
         return "shelling", actor1, actor2, place
 
     def verb_explosive(self, verb, last, trigger, objects, subject, passive, target):
@@ -1079,7 +1089,7 @@ class _EventReader:
             kind = "shelling" if instrument["shell"] else "bombing"
             return (
                 kind,
-                None,
+                self._owner(subject) if subject is not None and not passive else None,
                 self.actors.victim(self.parsed, [victim], "combatant")
                 or (CIVILIANS if self.civilian(victim) or self._counted(victim) else None),
                 None,
@@ -1227,6 +1237,13 @@ class _EventReader:
         ):
             first -= 1
         return " ".join(self.text(self.parsed.starts[first], self.parsed.ends[token.i]).split())
+
+    def _name_within(self, token: Token) -> str | None:
+        """Return the person's name in a phrase: "the director of the silo, engineer Khaled al-Masri"."""
+        left, right = self.parsed.starts[token.left_edge.i], self.parsed.ends[token.right_edge.i]
+        match = _PERSON.search(self.context.text, left, min(right, left + 120))
+        taken = match is not None and any(n.kind != "place" for n in self.context.names_in(match.start(), match.end()))
+        return None if match is None or taken else match.group()
 
     def verb_abduct(self, verb, last, trigger, objects, subject, passive, target):
         if target is None:
@@ -1622,6 +1639,10 @@ class _EventReader:
             return self.make(first, head, event_type, trigger, actor1, actor2)
         if event_type == "protest":
             against = self._against(head)
+            if against is None and any(
+                g.tag_ == "NNP" for p in children(head, "prep") if p.lower_ == "against" for g in children(p, "pobj")
+            ):
+                against = state_actor(self.context.country)  # "protests against Assad": a ruler stands for his state
             if re.match(r"anti-(?:government|regime)", self.phrase(head), re.I) or re.search(
                 r"\banti-(?:government|regime|assad)\b", self.phrase(head), re.I
             ):
@@ -1866,7 +1887,8 @@ class _EventReader:
             if head.head.lower_ in (
                 "launched launch launching conducted carried carry conducting staged stage mounted waged waging made "
                 "began started continued committed perpetrated resumed intensified executed "
-                "stepped maintained unleashed used using staging triggered".split()
+                "stepped maintained unleashed used using staging triggered carrying rammed drove detonated planted threw "
+                "hurled laid sent sending dropped fired".split()
             ):
                 actor = self.actor_of(subject)
                 return actor if actor != CIVILIANS else None

@@ -71,8 +71,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         own = [c for aux in auxiliaries for c in aux.children if c.dep_ in ("nsubj", "nsubjpass")]
     if own:
         resolved = []
-        # of two that the parse did not join ("Sudan's paramilitary, Rapid Support Forces") the one beside the verb
-        for s in sorted(own, key=lambda s: abs(verb.i - s.i)):
+        # of two that the parse did not join ("Sudan's paramilitary Rapid Support Forces") the noun, not the adjective
+        for s in sorted(own, key=lambda s: (s.tag_.startswith("JJ"), s.i)):
             if s.lower_ in _RELATIVE and verb.dep_ == "relcl":
                 resolved.append(verb.head)
             else:
