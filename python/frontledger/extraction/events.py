@@ -1887,8 +1887,8 @@ class _EventReader:
             if head.head.lower_ in (
                 "launched launch launching conducted carried carry conducting staged stage mounted waged waging made "
                 "began started continued committed perpetrated resumed intensified executed "
-                "stepped maintained unleashed used using staging triggered carrying rammed drove detonated planted threw "
-                "hurled laid sent sending dropped fired".split()
+                "stepped maintained unleashed used using staging triggered carrying rammed drove detonated planted "
+                "threw hurled laid sent sending dropped fired".split()
             ):
                 actor = self.actor_of(subject)
                 return actor if actor != CIVILIANS else None
