@@ -12,6 +12,7 @@ from frontledger import __version__
 from frontledger.cli.build import build
 from frontledger.cli.correct import correct
 from frontledger.cli.dashboard import dashboard
+from frontledger.cli.diff import diff
 from frontledger.cli.errors import EXIT_CODES, CliError, Exit
 from frontledger.cli.evaluate import evaluate
 from frontledger.cli.extract import extract
@@ -29,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, status, query, correct, extract, evaluate, dashboard):
+for command in (build, status, query, diff, correct, extract, evaluate, dashboard):
     app.command()(command)
 
 

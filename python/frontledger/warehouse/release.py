@@ -23,6 +23,7 @@ import pyarrow as pa
 from frontledger import __version__
 from frontledger.warehouse.files import sync_file, sync_folder, write_atomically
 from frontledger.warehouse.fingerprint import fingerprint, tables_of
+from frontledger.warehouse.history import DESCRIBED, Before, write_history
 from frontledger.warehouse.layout import DATABASE_NAME, Layout
 
 KEPT = 12
@@ -35,6 +36,7 @@ _LOG = "release_log"
 
 # Tables of a release that no dbt model makes: (schema, table) -> meaning, grain, columns.
 _TABLES_OF_NO_MODEL = {
+    **DESCRIBED,
     ("marts", "meta_release"): (
         "What this release is.",
         "One row: this release.",
@@ -122,7 +124,7 @@ def publish(
         release = made[-1]
     else:
         release = _describe(con, content, schema_version)
-        _write(con, layout, tables, release, log)
+        _write(con, layout, tables, release, log, _before(layout, current))
     _point_to(layout, release)
     _forget_old(layout)
     return release
@@ -192,8 +194,9 @@ def _write(
     tables: dict[str, list[str]],
     release: Release,
     log: ReleaseLog | None,
+    before: Before | None,
 ) -> None:
-    """Make the release's folder, whole and synced, under its final name."""
+    """Make the release's folder, whole and synced, under its final name; it follows ``before``."""
     layout.releases.mkdir(parents=True, exist_ok=True)
     making = layout.releases / f".making-{release.version}"
     making.mkdir()
@@ -210,6 +213,7 @@ def _write(
                 writer.execute(f'create table release.{schema}."{name}" as select * from {schema}."{name}"')
                 _copy_comments(writer, schema, name)
         _write_meta_release(writer, release)
+        write_history(writer, release.version, release.built_at, before)
         if log:
             writer.register("releases_so_far", log(release))
             writer.execute(f"create table release.quality.{_LOG} as select * from releases_so_far")
@@ -228,6 +232,14 @@ def _write(
     sync_folder(making)
     making.rename(layout.releases / release.version)
     sync_folder(layout.releases)
+
+
+def _before(layout: Layout, current: Release | None) -> Before | None:
+    """Return the release that a new one follows: the current one, or the newest if none is named."""
+    release = current or next(reversed(list_releases(layout)), None)
+    if release is None:
+        return None
+    return Before(release.version, release.built_at, layout.releases / release.version / DATABASE_NAME)
 
 
 def _copy_comments(con: duckdb.DuckDBPyConnection, schema: str, name: str) -> None:
