@@ -315,6 +315,9 @@ class ActorResolver:
         left, right = phrase_bounds(parsed, head)
         if found := self.in_span(left, right, metonyms=metonyms):
             return found
+        for name in self.context.names_in(parsed.start, right):
+            if name.kind == "actor" and name.start < left and name.end == right:
+                return name.entries[0].name, name.text  # the parse cut the name in two
         for prep in children(head, "prep"):
             if prep.lower_ in ("of", "from", "with", "by", "in") and prep.i - head.i <= 3:
                 for inner in children(prep, "pobj"):

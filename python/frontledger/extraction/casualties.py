@@ -244,6 +244,11 @@ class _Finder:
     def read(self, trigger: Token, last: Token, entry: CasualtyTrigger) -> None:
         if entry.frame == "none":
             return
+        of_the = (
+            trigger.dep_ == "pobj" and trigger.head.lower_ == "of" and any(c.lower_ == "the" for c in trigger.children)
+        )
+        if of_the and entry.pos in ("verb", "adjective"):
+            return  # "three of the wounded died": the wounded were told before
         if entry.frame == "to_death":
             window = [t.lower_ for t in self.doc[last.i + 1 : last.i + 14]]
             if not any(a == "to" and b == "death" for a, b in itertools.pairwise(window)):
@@ -767,8 +772,6 @@ class _Finder:
             return
         if is_verb(trigger) and children(trigger, "dobj"):
             return  # "killed seven and wounded 12 others": a verb with an object of its own
-        if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" and any(c.lower_ == "the" for c in trigger.children):
-            return  # "three of the wounded died": the wounded were told before
         if entry.lemma == "missing" and trigger.dep_ == "amod" and not self.quantity_of(trigger.head):
             return
         if (

@@ -12,6 +12,11 @@ _VIOLENT = frozenset(
     "armed_clash offensive_launched air_strike shelling suicide_bombing bombing chemical_attack attack_on_civilians "
     "execution assassination other_violence".split()
 )
+_ATTACKS = frozenset(
+    "air_strike shelling suicide_bombing bombing chemical_attack attack_on_civilians execution assassination "
+    "armed_clash "
+    "other_violence".split()
+)
 _TWO_SIDED = frozenset(
     "armed_clash offensive_launched territory_captured advance withdrawal siege_imposed siege_broken shelling "
     "air_strike execution deployment".split()
@@ -25,7 +30,7 @@ def merge_events(
     mentions: list[EventMention], context: Context
 ) -> tuple[list[EventClaim], list[tuple[str, EventClaim]]]:
     """Return (asserted events in reading order, events set aside with their reason)."""
-    asserted = [m for m in mentions if not m.unreal]
+    asserted = _resolved([m for m in mentions if not m.unreal])
     groups: list[list[EventMention]] = []
     for mention in sorted(asserted, key=lambda m: m.weak):
         group = next((g for g in groups if all(_may_join(mention, m) for m in g)), None)
@@ -54,6 +59,20 @@ def merge_events(
             event.suppressed_reason = mention.unreal
             aside.append(("events", event))
     return events, aside
+
+
+def _resolved(mentions: list[EventMention]) -> list[EventMention]:
+    """Return the mentions without those that only point back, each claim of responsibility given to its attack."""
+    kept: list[EventMention] = []
+    for mention in sorted(mentions, key=lambda m: m.start):
+        before = [m for m in kept if m.type in _ATTACKS and mention.start - m.start < 1500]
+        if mention.claimed:
+            open_ones = [m for m in before if m.actor1 in (None, "Unknown armed group")]
+            if open_ones:
+                open_ones[0].actor1 = mention.actor1
+        elif not (mention.generic and before):
+            kept.append(mention)
+    return kept
 
 
 def _opponents(mentions: list[EventMention], context: Context) -> dict[str, str]:

@@ -214,6 +214,14 @@ _HOMES = (
     r"\b(?:at|on|into|in|hit|struck) (?:[\w'’-]+ ){0,3}"
     r"(?:neighbou?rhoods?|residential|houses?|homes?|markets?|schools?|hospitals?)\b"
 )
+_POINTING = frozenset(
+    "attack attacks blast blasts explosion explosions bombing assault raid raids strike strikes".split()
+)
+_BLAME = frozenset("blamed blames blaming accused accuses accusing".split())
+_HARMING = frozenset(
+    "killed kill killing wounded wounding injured injuring kidnapped kidnapping abducted abducting seized "
+    "captured".split()
+)
 _THROWING = frozenset(
     "threw throw thrown throwing hurled hurling lobbed tossed detonated detonating set exploded dropped launched "
     "planted".split()
@@ -266,6 +274,8 @@ class EventMention:
     speaker: Speaker | None = None
     unreal: str | None = None
     weak: bool = False
+    generic: bool = False  # "the attack": what was told before, if anything was
+    claimed: bool = False  # no occurrence: a party that says the attack told before was its own
     lone: bool = False  # weak, but an event of its own where no other violence is told nearby
     cues: list[str] = field(default_factory=list)
 
@@ -349,7 +359,21 @@ class _EventReader:
                     if mention or not is_verb(doc[i]):
                         break  # a verb whose phrase told nothing may still tell it alone ("bring in" troops)
             i += step
+        self._claims_of_responsibility()
         return self.found
+
+    def _claims_of_responsibility(self) -> None:
+        """Note who "claimed the attack", "said it was behind the bomb": its party, told after the act."""
+        for verb in (t for t in self.doc if t.lower_ in ("claimed", "claims", "claiming") and is_verb(t)):
+            objects = {o.lower_ for o in children(verb, "dobj")}
+            if not objects & (_POINTING | {"responsibility"}) or unreal_reason(verb):
+                continue
+            party = self.actor_of(next(iter(subjects(verb)), None))
+            if party and party not in (CIVILIANS, UNKNOWN_GROUP):
+                at = self.parsed.starts[verb.i]
+                mention = EventMention("claimed", at, self.parsed.ends[verb.i], verb.i, "claimed", party)
+                mention.claimed = True
+                self.found.append(mention)
 
     def match(self, first: Token, last: Token, trigger: Trigger) -> EventMention | None:
         if trigger.pos == "verb":
@@ -1047,6 +1071,10 @@ class _EventReader:
             and not person_noun(victim.text)
         ):
             return "armed_clash", self.actor_of(subject), self.actor_of(victim), None
+        if self.parsed.kind_at(victim.i) == "quantity":
+            # "killed eight of the assailants"
+            of = [g for p in children(victim, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+            victim = next((g for g in of if g.lower_ not in ("them", "whom", "those")), victim)
         agent = self._agent(verb)
         actor1 = agent if passive else self.actor_of(subject)
         by_things = self._agent_text(verb) if passive else (self.phrase(subject) if subject is not None else "")
@@ -1728,7 +1756,19 @@ class _EventReader:
         mention = self.make(first, head, event_type, trigger, actor1, actor2)
         if mention is not None:
             mention.weak = mention.weak or weak
+            mention.generic = self._is_generic(head)
         return mention
+
+    def _is_generic(self, head: Token) -> bool:
+        """Tell whether a noun only points back: "the attack", "that blast", with nothing of its own."""
+        if head.lower_ not in _POINTING:
+            return False
+        own = [
+            c
+            for c in head.children
+            if c.dep_ not in ("det", "punct", "relcl") and not (c.dep_ == "prep" and c.lower_ == "in")
+        ]
+        return not own and any(c.dep_ == "det" and c.lower_ in ("the", "that", "this") for c in head.children)
 
     def _from_the_air(self, head: Token) -> bool:
         """Tell whether a "bombing" or falling "bombs" of a story with aircraft come from them."""
@@ -1805,6 +1845,12 @@ class _EventReader:
                 "chemical_attack",
                 "attack_on_civilians",
                 "armed_clash",
+                "abduction",
+                "execution",
+                "looting",
+                "property_destruction",
+                "territory_captured",
+                "arrest",
             )
             and abs(m.trigger - head.i) < 14
             for m in self.found
@@ -1855,6 +1901,8 @@ class _EventReader:
             and not any(p.lower_ in ("on", "against", "in", "at", "near", "by") for p in children(head, "prep"))
         ):
             mention.weak = True
+        if mention is not None:
+            mention.generic = self._is_generic(head)
         return mention
 
     def _owner(self, head: Token) -> str | None:
@@ -1892,6 +1940,13 @@ class _EventReader:
             ):
                 actor = self.actor_of(subject)
                 return actor if actor != CIVILIANS else None
+        if found is None and head.dep_ == "pobj" and head.head.dep_ == "prep" and is_verb(head.head.head):
+            verb, word = head.head.head, head.head.lower_
+            if verb.lower_ in _BLAME and word in ("for", "of", "over"):
+                return next((a for a in (self.actor_of(o) for o in children(verb, "dobj")) if a), None)
+            if word in ("in", "during") and verb.lower_ in _HARMING and not is_passive(verb):
+                actor = self.actor_of(next(iter(subjects(verb)), None))
+                return actor if actor != CIVILIANS else None  # "killed three fishermen in a raid on the village"
         return (found[0] or None) if found else None
 
     def _against(self, head: Token) -> str | None:

@@ -173,12 +173,6 @@ class Calendar:
         """Return the days of what came before or after the dated act: "after weeks of fighting", "a day after …"."""
         text, at = self.context.text, parsed.starts[token.i]
         left = text[start:at]
-        if token.lower_ in _LONG_NOUNS and (gap := _BEFORE_MAIN.search(left)):
-            n = _COUNTS.get((gap["n"] or "").lower())
-            first = None
-            if n is not None and gap["u"] and told.first and told.first == told.last:
-                first = told.first - relativedelta(**{gap["u"].rstrip("s") + "s": n})
-            return When(first, told.last, "range" if first else "open", told.text)
         if told.first and told.first == told.last:
             clause = clause_verb(token)
             opener = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ in ("after", "before")), None)
@@ -193,6 +187,12 @@ class Calendar:
                 days *= 7 if gap["u"].startswith("week") else 1
                 day = told.first + dt.timedelta(days=-days if gap["w"].lower() == "after" else days)
                 return When(day, day, "day", gap.group().strip())
+        if token.lower_ in _LONG_NOUNS and (gap := _BEFORE_MAIN.search(left)):
+            n = _COUNTS.get((gap["n"] or "").lower())
+            first = None
+            if n is not None and gap["u"] and told.first and told.first == told.last:
+                first = told.first - relativedelta(**{gap["u"].rstrip("s") + "s": n})
+            return When(first, told.last, "range" if first else "open", told.text)
         return told
 
     def _from_mention(self, parsed: Parsed, token: Token, mention: DateMention, sentence_start: int) -> When:

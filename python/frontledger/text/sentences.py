@@ -39,8 +39,9 @@ _OPENING = re.compile(
     r"Rebels|Government|Another|Other|Both|Last|Such|Also|As|If|For|No|Not)\b)"
 )
 _DATELINE = re.compile(
-    r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+(?:[ /,]+[A-ZÀ-Þa-zà-ÿ'’.\-]+){0,5}?)"
-    r"(?:,\s*[A-Z][a-z]+\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*(?:\((?P<agency>[A-Za-z/ .]{2,30})\)\s*)?[–—-]{1,2}\s+(?=\S)"
+    r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+(?:[ /,]+[A-ZÀ-Þa-zà-ÿ'’.\-]+){0,5}?)(?:\s*\([A-Z][\w .]{2,20}\))?"
+    r"(?:,\s*[A-Z][a-z]+\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*(?:"
+    r"(?:\((?P<agency>[A-Za-z/ .]{2,30})\)\s*)?[–—-]{1,2}\s+|\.?\s*/(?P<slashed>[A-Z]{3,12})/\.?\s*(?:[–—-]\s+)?)(?=\S)"
 )
 _HEADING = re.compile(r"^\s*[–—-]\s+\S.{0,90}\S\s+[–—-]\s*$")
 _CREDIT = re.compile(
