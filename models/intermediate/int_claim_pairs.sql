@@ -7,6 +7,12 @@
 )" -%}
 {%- set captures = "('territory_captured', 'withdrawal')" -%}
 
+{#- Violence by what it was done with: tellers often name it differently, and one article often tells several. -#}
+{%- set violent = "('battle', 'air_strike', 'shelling', 'bombing', 'chemical_attack', 'violence')" -%}
+
+{#- Codes that say nothing of the means. -#}
+{%- set general = "('attack_on_civilians', 'other_violence')" -%}
+
 with
 
 claims as (
@@ -48,6 +54,29 @@ near as (
 
 ),
 
+-- figures that two articles tell alike of one place on the same days
+shared_figures as (
+
+    select distinct
+        a.article_id as article_a,
+        b.article_id as article_b,
+        a.place_key
+
+    from claims as a
+
+    inner join claims as b
+        on
+            a.place_key = b.place_key
+            and a.article_id <> b.article_id
+            and a.subkind = b.subkind
+            and a.told = b.told
+            and a.date_start <= b.date_end
+            and a.date_end >= b.date_start
+
+    where a.kind = 'casualty' and b.kind = 'casualty' and a.told > 1 and a.looseness = 1 and b.looseness = 1
+
+),
+
 compared as (
 
     select
@@ -57,6 +86,7 @@ compared as (
         a.sentence_id = b.sentence_id as same_sentence,
         a.article_id = b.article_id as same_article,
         a.kind = 'casualty' or b.kind = 'casualty' as has_casualty,
+        a.kind = 'casualty' and b.kind = 'casualty' as both_harm,
         (a.kind = 'casualty' and a.is_undated and not b.is_undated)
         or (b.kind = 'casualty' and b.is_undated and not a.is_undated) as undated_harm,
         greatest(a.looseness, b.looseness) as looseness,
@@ -92,6 +122,7 @@ compared as (
                                 'bombing',
                                 'chemical_attack',
                                 'violence',
+                                'abduction',
                                 'mass_grave',
                                 'protest',
                                 'ceasefire_violation'
@@ -103,25 +134,34 @@ compared as (
                             )
                             then 'harm_of'
                     end
-            when a.kind = 'casualty' then null
+            -- one act may kill some and abduct others
             when
-                near.place_relation <> 'inside' and a.bloc1 = b.bloc1
+                a.kind = 'casualty' and a.sentence_id = b.sentence_id
+                and a.family in ('harm', 'captured') and b.family in ('harm', 'captured')
+                then 'told_together'
+            when a.kind = 'casualty' then 'open'
+            when
+                near.place_relation <> 'inside'
                 and (
                     (a.family = 'battle' and b.subkind in ('shelling', 'suicide_bombing'))
                     or (b.family = 'battle' and a.subkind in ('shelling', 'suicide_bombing'))
-                ) then 'attackers_fire'
+                )
+                and a.bloc1 = b.bloc1
+                then 'attackers_fire'
             when
-                a.sentence_id = b.sentence_id
+                (a.subkind in {{ general }} and b.family in {{ violent }})
+                or (b.subkind in {{ general }} and a.family in {{ violent }})
+                then 'general_code'
+            when
+                a.family in {{ violent }} and b.family in {{ violent }} and shared_figures.place_key is not null
+                then 'same_toll'
+            -- where one telling does not say who attacked, it neither joins them nor keeps them apart
+            when
+                near.place_relation <> 'inside' and (a.bloc1 is null or b.bloc1 is null)
                 and (
-                    (
-                        a.subkind in ('attack_on_civilians', 'other_violence')
-                        and b.family in ('battle', 'air_strike', 'shelling', 'bombing')
-                    )
-                    or (
-                        b.subkind in ('attack_on_civilians', 'other_violence')
-                        and a.family in ('battle', 'air_strike', 'shelling', 'bombing')
-                    )
-                ) then 'general_code'
+                    (a.family = 'battle' and b.subkind in ('shelling', 'suicide_bombing'))
+                    or (b.family = 'battle' and a.subkind in ('shelling', 'suicide_bombing'))
+                ) then 'open'
         end as kind_relation,
         coalesce(a.bloc1 <> b.bloc1, false) or coalesce(a.bloc2 <> b.bloc2, false) as clash_straight,
         coalesce(a.bloc1 <> b.bloc2, false) or coalesce(a.bloc2 <> b.bloc1, false) as clash_crossed,
@@ -129,7 +169,21 @@ compared as (
         coalesce((a.bloc1 = b.bloc2)::integer, 0) + coalesce((a.bloc2 = b.bloc1)::integer, 0) as agreed_crossed,
         -- in a fight, either side may be named first, and either side's losses are its own
         a.subkind = 'armed_clash' or b.subkind = 'armed_clash'
-        or ((a.kind = 'casualty' or b.kind = 'casualty') and 'battle' in (a.family, b.family)) as is_mutual,
+        or (
+            (a.kind = 'casualty' or b.kind = 'casualty')
+            and case when a.kind = 'event' then a.family else b.family end in ('battle', 'bombing', 'violence')
+        ) as is_mutual,
+        -- a text in which it is hard to see who took the place from whom
+        coalesce((a.bloc1 = b.bloc2)::integer, 0) + coalesce((a.bloc2 = b.bloc1)::integer, 0) > 0
+        and a.subkind = 'territory_captured' and b.subkind = 'territory_captured'
+        and a.looseness = 1 and b.looseness = 1 and a.date_start <= b.date_end and b.date_start <= a.date_end
+            as is_reversible,
+        coalesce(a.subkind = b.subkind and a.kind = 'casualty' and a.told = b.told and a.told > 1, false)
+            as same_figure,
+        coalesce(a.is_dated_by_report and date_diff('day', b.date_end, a.date_start) = 1, false)
+        or coalesce(b.is_dated_by_report and date_diff('day', a.date_end, b.date_start) = 1, false)
+            as report_follows,
+        case when a.date_start > b.date_end then a.claim_id else b.claim_id end as later_claim,
         a.victim_class in ('civilian', 'combatant') and b.victim_class in ('civilian', 'combatant')
         and a.victim_class <> b.victim_class as other_victims,
         a.victim_class = b.victim_class and a.victim_class in ('civilian', 'combatant') as same_victims,
@@ -141,13 +195,24 @@ compared as (
 
     inner join claims as b on near.claim_b = b.claim_id
 
+    left join shared_figures
+        on
+            near.place_relation = 'same'
+            and a.article_id = shared_figures.article_a
+            and b.article_id = shared_figures.article_b
+            and a.place_key = shared_figures.place_key
+
 ),
 
 related as (
 
     select
         *,
-        clash_straight and not (is_mutual and not clash_crossed) as actors_contradict,
+        -- what each side did to the other neither joins two figures nor keeps them apart
+        both_harm and clash_straight and not clash_crossed as both_sides_fell,
+        clash_straight and not ((is_mutual or is_reversible or both_harm) and not clash_crossed)
+            as actors_contradict,
+        clash_straight and not is_mutual and is_reversible and not clash_crossed as parties_reversed,
         case
             when is_mutual and clash_straight and not clash_crossed then agreed_crossed
             when clash_straight then 0
@@ -164,7 +229,11 @@ related as (
             when looseness = 1 and dates_overlap then 'overlapping_days'
             when same_sentence and (has_casualty or looseness = 1) and (looseness = 4 or dates_overlap or gap_days <= 7)
                 then 'same_sentence'
-            when looseness = 1 and gap_days <= 1 then case when both_taken then 'next_day' end
+            when looseness = 1 and gap_days <= 1 and (both_taken or same_figure) then 'next_day'
+            when
+                looseness = 1 and report_follows and not same_article and kind_relation = 'same_type'
+                then 'report_follows'
+            when looseness = 1 and gap_days <= 1 then null
             when looseness = 4 and looser_claim is null then null
             when undated_harm and same_article and days_before_telling <= 7 then 'undated_in_article'
             when
@@ -192,17 +261,20 @@ scored as (
             when 'same_period' then 2
             when 'undated_in_article' then 2
             when 'next_day' then 1
+            when 'report_follows' then 1
             when 'within_period' then 1
             when 'lasting_until' then 1
             when 'computed_month' then 0.5
             when 'undated_recent' then 0.5
         end as date_score,
         case kind_relation when 'same_type' then 2 else 1 end
-        + case when same_victims then 0.5 when fighters_fell then 0.25 else 0 end as kind_score,
+        + case when same_victims then 0.5 when fighters_fell then 0.25 else 0 end
+        + case when same_figure then 1 else 0 end as kind_score,
         1.5 * n_agreed_actors as actor_score,
         case when same_sentence then 1.5 else 0 end as sentence_score,
-        date_relation in ('within_period', 'lasting_until', 'computed_month', 'undated_recent', 'undated_in_article')
-            as needs_only_candidate
+        date_relation in (
+            'within_period', 'lasting_until', 'computed_month', 'undated_recent', 'undated_in_article', 'report_follows'
+        ) as needs_only_candidate
 
     from related
 
@@ -224,6 +296,35 @@ judged as (
 
     from scored
 
+),
+
+decided as (
+
+    select
+        *,
+        -- where no party is known to be the same, a long or missing date says too little
+        coalesce(
+            contradiction is null and kind_relation <> 'open' and not both_sides_fell
+            and score >= {{ link_threshold() }}
+            and (
+                n_agreed_actors > 0 or same_figure
+                or date_relation in ('same_days', 'overlapping_days', 'same_sentence')
+            ),
+            false
+        ) as fits,
+        coalesce(contradiction in ('kinds_differ', 'actors_contradict', 'dates_apart'), false) as keeps_apart
+
+    from judged
+
+),
+
+-- what another article tells of the day itself is no late report of the day before
+anchored as (
+
+    select claim_a as claim_id from decided where fits and not same_article and needs_only_candidate is not true
+    union
+    select claim_b from decided where fits and not same_article and needs_only_candidate is not true
+
 )
 
 select
@@ -234,18 +335,17 @@ select
     kind_relation,
     n_agreed_actors::integer as n_agreed_actors,
     same_sentence,
+    same_figure,
+    parties_reversed,
     score,
-    -- where no party is known to be the same, a long or missing date says too little
-    coalesce(
-        contradiction is null and score >= {{ link_threshold() }}
-        and (n_agreed_actors > 0 or date_relation in ('same_days', 'overlapping_days', 'same_sentence')),
-        false
-    ) as can_link,
+    fits
+    and not (date_relation = 'report_follows' and later_claim in (select anchored.claim_id from anchored)) as can_link,
     coalesce(needs_only_candidate, false) as needs_only_candidate,
-    coalesce(looser_claim, claim_b) as looser_claim,
+    case when date_relation = 'report_follows' then later_claim else coalesce(looser_claim, claim_b) end
+        as looser_claim,
     looseness::integer as looseness,
     -- claims of other victims may stand in one incident; all else keeps incidents apart
-    coalesce(contradiction in ('kinds_differ', 'actors_contradict', 'dates_apart'), false) as keeps_apart,
+    keeps_apart,
     contradiction
 
-from judged
+from decided

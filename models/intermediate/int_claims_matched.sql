@@ -72,6 +72,8 @@ explained as (
             'dates ' || pairs.date_relation,
             'kinds ' || pairs.kind_relation,
             case when pairs.n_agreed_actors > 0 then pairs.n_agreed_actors || ' actors agree' end,
+            case when pairs.parties_reversed then 'parties reversed' end,
+            case when pairs.same_figure then 'same figure' end,
             case when pairs.same_sentence then 'same sentence' end
         ) as reasons
 

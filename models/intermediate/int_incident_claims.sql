@@ -66,6 +66,10 @@ placed as (
         second_actors.bloc as bloc2,
         {{ incident_family('claims.subkind') }} as family,
         coalesce(claims.date_start, claims.date_end) is null as is_undated,
+        -- no word of the text dates it: it may as well have happened the day before
+        claims.date_text is null and claims.date_start = claims.published and claims.date_end = claims.published
+            as is_dated_by_report,
+        {{ told_figure('claims') }} as told,
         claims.date_start is null or claims.date_end is null or claims.date_precision = 'open' as is_open,
         date_diff('day', claims.date_start, claims.date_end) as span_days
 

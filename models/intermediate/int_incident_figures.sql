@@ -4,12 +4,15 @@ with
 
 sources as (
 
-    -- a source that speaks for a party to the conflict
+    -- a source that speaks for a party to the conflict; bodies that count and help are no party
     select
-        'source: ' || name as asserter,
-        actor is not null as is_party
+        'source: ' || sources.name as asserter,
+        sources.actor is not null
+        and coalesce(actors.kind, '') not in ('international_organisation', 'humanitarian', 'civilians') as is_party
 
-    from {{ ref('int_sources') }}
+    from {{ ref('int_sources') }} as sources
+
+    left join {{ ref('int_actors') }} as actors on sources.actor = actors.name
 
 ),
 
@@ -26,11 +29,23 @@ claims as (
         case
             when claims.victim_class = 'civilian' then 'civilians'
             when claims.victim_class = 'combatant' and claims.bloc2 is not null then 'fighters of ' || claims.bloc2
+            -- whom one side killed were the other side's
+            when
+                claims.victim_class = 'combatant'
+                and claims.bloc1 = parties.bloc_a
+                and parties.bloc_b <> parties.bloc_a
+                then 'fighters of ' || parties.bloc_b
+            when
+                claims.victim_class = 'combatant'
+                and claims.bloc1 = parties.bloc_b
+                and parties.bloc_b <> parties.bloc_a
+                then 'fighters of ' || parties.bloc_a
             when claims.victim_class = 'combatant' then 'fighters'
             else 'all'
         end as victim_group,
         wholes.claim_id is not null as is_part,
-        coalesce(claims.value_low, claims.value_best) as told_low,
+        -- "up to 40" tells no floor: whoever tells less than the others tells it by that figure
+        coalesce(nullif(claims.value_low, 0), claims.value_best, claims.value_high) as told_low,
         {{ told_figure('claims') }} as told,
         coalesce(claims.value_high, {{ told_figure('claims') }}) as told_high,
         claims.value_high is null as is_open,
@@ -46,6 +61,8 @@ claims as (
 
     inner join {{ ref('int_article_texts') }} as texts on claims.article_id = texts.article_id
 
+    inner join {{ ref('int_incidents') }} as parties on matched.incident_id = parties.incident_id
+
     left join sources on claims.asserter = sources.asserter
 
     left join {{ ref('int_incident_claims') }} as wholes on claims.part_of_claim_id = wholes.claim_id
@@ -54,9 +71,25 @@ claims as (
 
 ),
 
+-- what is tallied apart: all victims where anybody tells them together, else each group of them
+tallied as (
+
+    select
+        *,
+        case when bool_or(tells_all) over (partition by incident_id, measure) then 'all' else victim_group end as tally
+
+    from (
+        select
+            *,
+            victim_group = 'all' and not is_part and excluded is null as tells_all
+        from claims
+    ) as told_claims
+
+),
+
 counted as (
 
-    select * from claims where excluded is null
+    select * from tallied where excluded is null
 
 ),
 
@@ -70,6 +103,7 @@ told_groups as (
         is_party,
         article_id,
         published,
+        tally,
         victim_group,
         arg_max(claim_id, (told, claim_id)) as claim_id,
         max(told_low) as low,
@@ -81,7 +115,7 @@ told_groups as (
 
     where not is_part
 
-    group by incident_id, measure, asserter, is_party, article_id, published, victim_group
+    group by incident_id, measure, asserter, is_party, article_id, published, tally, victim_group
 
 ),
 
@@ -94,6 +128,7 @@ told_totals as (
         is_party,
         article_id,
         published,
+        tally,
         bool_or(victim_group = 'all') as is_whole,
         -- fighters of nobody in particular may be the same men as those of a party: not added
         coalesce(
@@ -122,7 +157,7 @@ told_totals as (
 
     from told_groups
 
-    group by incident_id, measure, asserter, is_party, article_id, published
+    group by incident_id, measure, asserter, is_party, article_id, published, tally
 
 ),
 
@@ -134,7 +169,7 @@ latest as (
 
     qualify
         row_number() over (
-            partition by incident_id, measure, asserter
+            partition by incident_id, measure, tally, asserter
             order by published desc, total_best desc, article_id asc
         ) = 1
 
@@ -144,7 +179,9 @@ complete as (
 
     select
         *,
-        max(total_best) filter (where is_whole) over (partition by incident_id, measure) as highest_whole
+        max(total_best) filter (where is_whole) over (partition by incident_id, measure, tally) as highest_whole,
+        max(total_best) filter (where is_whole and not is_party) over (partition by incident_id, measure, tally)
+            as highest_whole_of_others
 
     from latest
 
@@ -154,7 +191,12 @@ weighed as (
 
     select
         *,
-        coalesce(not is_whole and total_best <= highest_whole, false) as tells_only_some
+        coalesce(
+            not is_whole
+            and total_best
+            <= case when is_party then highest_whole else coalesce(highest_whole_of_others, highest_whole) end,
+            false
+        ) as tells_only_some
 
     from complete
 
@@ -173,6 +215,7 @@ judged as (
                         not later.tells_only_some
                         and later.incident_id = told.incident_id
                         and later.measure = told.measure
+                        and later.tally = told.tally
                         and later.published > told.published
                         and later.total_best > told.total_best
                         and (told.is_party or not later.is_party)
@@ -188,9 +231,46 @@ ranked as (
     select
         *,
         is_party
-        and bool_or(not is_party and set_aside is null) over (partition by incident_id, measure) as is_outranked
+        and bool_or(not is_party and set_aside is null) over (partition by incident_id, measure, tally) as is_outranked
 
     from judged
+
+),
+
+tallies as (
+
+    select
+        incident_id,
+        measure,
+        tally,
+        {{ best_figure('total_best') }} as best
+
+    from ranked
+
+    where set_aside is null and not is_outranked
+
+    group by incident_id, measure, tally
+
+),
+
+-- fighters of nobody in particular may be the same men as those of a party: only the larger tally counts
+rival_tallies as (
+
+    select
+        incident_id,
+        measure,
+        tally,
+        case
+            when tally = 'fighters'
+                then best <= sum(best) filter (where starts_with(tally, 'fighters of')) over incident
+            when starts_with(tally, 'fighters of')
+                then max(best) filter (where tally = 'fighters') over incident
+                    > sum(best) filter (where starts_with(tally, 'fighters of')) over incident
+        end as is_covered
+
+    from tallies
+
+    window incident as (partition by incident_id, measure)
 
 ),
 
@@ -205,6 +285,7 @@ roles as (
             case when not list_contains(ranked.claim_ids, claims.claim_id) then 'lower_figure_in_the_same_article' end,
             case when ranked.is_whole and claims.victim_group <> 'all' then 'group_of_a_told_whole' end,
             ranked.set_aside,
+            case when rival_tallies.is_covered then 'counted_in_another_group' end,
             case when ranked.is_outranked then 'party_to_the_conflict' end
         ) as not_best_because,
         ranked.is_whole,
@@ -213,14 +294,21 @@ roles as (
         ranked.total_high,
         ranked.is_open as total_is_open
 
-    from claims
+    from tallied as claims
 
     left join ranked
         on
             claims.incident_id = ranked.incident_id
             and claims.measure = ranked.measure
+            and claims.tally = ranked.tally
             and claims.asserter = ranked.asserter
             and claims.article_id = ranked.article_id
+
+    left join rival_tallies
+        on
+            claims.incident_id = rival_tallies.incident_id
+            and claims.measure = rival_tallies.measure
+            and claims.tally = rival_tallies.tally
 
 )
 

@@ -35,18 +35,23 @@ end
 {%- endmacro %}
 
 {#-
-  The best figure of an incident. Version 1 of 2026-11-22.
+  The best figure of an incident. Version 2 of 2026-11-22.
 
   1. Reprints, figures in families, and amounts with no bound ("many") do not count; parts never add to their whole.
-  2. Each asserter counts once, with what its latest article tells. Where it tells groups (civilians, fighters of a party) and
-     no whole, its groups add up.
-  3. A telling of some groups counts only where nobody tells a whole, or where it exceeds every whole.
+  2. Where anybody tells a figure of all victims, one tally is kept of all of them. Where nobody does, each group of victims
+     (civilians, the fighters of a party) has a tally of its own, and the tallies add up. Fighters of nobody in particular may be
+     those of a party: only the larger counts.
+  3. In a tally each asserter counts once, with what its latest article tells; its groups add up where it tells no whole.
+     Who tells only some victims counts only if that exceeds every whole, for those who are no party every whole of such.
   4. A figure is superseded by a higher one published on a later day, unless only a party to the conflict tells the later one.
-  5. Low and high are the lowest and highest bounds of what is left; high is open where a bound is.
+  5. Low and high of a tally are the lowest and highest bounds of what is left; high is open where a bound is. "Up to 40" tells no
+     floor: it counts as 40 on both ends.
   6. Best is the lower median of what is left, where parties to the conflict count only if nobody else tells a figure.
+     Bodies that count and help (of the United Nations, the Red Cross, rescuers) are no party.
 
   Rejected: the highest figure (rewards the loudest claimant), the mean (a figure that nobody told), and the latest figure whoever
-  tells it (lets a party to the conflict write the toll).
+  tells it (lets a party to the conflict write the toll). Version 1 took a source that told one group only for an alternative to
+  a source that told another, and showed 5 civilians where 5 civilians and 9 fighters had been told.
 -#}
 {% macro best_figure(column) -%}quantile_disc({{ column }}, 0.5)::bigint{%- endmacro %}
 

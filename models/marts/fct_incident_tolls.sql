@@ -6,14 +6,14 @@ figures as (
 
 ),
 
--- one total an asserter: rows of several groups repeat it
+-- one total an asserter and tally: rows of several groups repeat it
 totals as (
 
     select distinct
         incident_id,
         measure,
+        tally,
         asserter,
-        is_party,
         total_low,
         total_best,
         total_high,
@@ -26,29 +26,47 @@ totals as (
 
 ),
 
+tallies as (
+
+    select
+        incident_id,
+        measure,
+        tally,
+        min(coalesce(total_low, total_best)) as value_low,
+        {{ best_figure('case when is_outranked is not true then total_best end') }} as value_best,
+        max(total_high) as value_high,
+        bool_or(total_is_open) as high_is_open,
+        list(asserter) as asserters,
+        case
+            when count(distinct asserter) = 1 then 1
+            when min(total_best) = max(total_best) then 2
+            when
+                max(coalesce(total_low, 0)) <= min(case when total_is_open then null else total_high end)
+                then 3
+            when bool_and(total_is_open) then 3
+            else 4
+        end as dissent
+
+    from totals
+
+    group by incident_id, measure, tally
+
+),
+
+-- where nobody tells all victims together, their groups add up
 tolls as (
 
     select
         incident_id,
         measure,
-        min(coalesce(total_low, total_best)) as value_low,
-        {{ best_figure('case when is_outranked is not true then total_best end') }} as value_best,
-        max(total_high) as value_high,
-        bool_or(total_is_open) as high_is_open,
-        min(total_best) as lowest_told,
-        max(total_best) as highest_told,
-        count(distinct asserter)::integer as n_sources,
-        case
-            when count(distinct asserter) = 1 then 'single_source'
-            when min(total_best) = max(total_best) then 'agree'
-            when
-                max(coalesce(total_low, 0)) <= min(case when total_is_open then null else total_high end)
-                then 'overlap'
-            when bool_and(total_is_open) then 'overlap'
-            else 'conflict'
-        end as agreement
+        sum(value_low)::bigint as value_low,
+        sum(value_best)::bigint as value_best,
+        sum(value_high)::bigint as value_high,
+        bool_or(high_is_open) as high_is_open,
+        len(list_distinct(flatten(list(asserters))))::integer as n_sources,
+        (['single_source', 'agree', 'overlap', 'conflict'])[max(dissent)] as agreement
 
-    from totals
+    from tallies
 
     group by incident_id, measure
 
@@ -69,15 +87,16 @@ group_figures as (
             where best.not_best_because is null
                 and best.incident_id = figures.incident_id
                 and best.measure = figures.measure
+                and best.tally = figures.tally
         ) as is_behind_best,
         bool_or(is_party) as is_party,
         arg_max(told, (published, told)) as told
 
     from figures
 
-    where excluded is null and victim_group <> 'all'
+    where excluded is null and victim_group <> 'all' and coalesce(not_best_because, '') <> 'counted_in_another_group'
 
-    group by incident_id, measure, victim_group, asserter
+    group by incident_id, measure, tally, victim_group, asserter
 
 ),
 

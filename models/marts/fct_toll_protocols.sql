@@ -5,6 +5,7 @@ told as (
     select
         figures.incident_id,
         figures.measure,
+        figures.tally,
         figures.asserter,
         figures.not_best_because,
         figures.total_best,
@@ -28,18 +29,36 @@ told as (
 
 ),
 
+tallies as (
+
+    select
+        incident_id,
+        measure,
+        tally,
+        min(acled_figure) as lowest_by_acled,
+        min(total_best) as lowest_best,
+        max(total_best) as highest_best,
+        min(coalesce(total_low, total_best)) as minimum,
+        max(greatest(total_high, total_best)) as maximum
+
+    from told
+
+    group by incident_id, measure, tally
+
+),
+
 alternatives as (
 
     select
         incident_id,
         measure,
-        min(acled_figure)::bigint as lowest_by_acled,
-        min(total_best)::bigint as lowest_best,
-        max(total_best)::bigint as highest_best,
-        min(coalesce(total_low, total_best))::bigint as minimum,
-        max(greatest(total_high, total_best))::bigint as maximum
+        sum(lowest_by_acled)::bigint as lowest_by_acled,
+        sum(lowest_best)::bigint as lowest_best,
+        sum(highest_best)::bigint as highest_best,
+        sum(minimum)::bigint as minimum,
+        sum(maximum)::bigint as maximum
 
-    from told
+    from tallies
 
     group by incident_id, measure
 

@@ -4,9 +4,14 @@ incident_totals as (
 
     select distinct
         'incident' as scope,
-        incident_id as series_id,
+        -- groups of victims that nobody tells together have a series each
+        case tally
+            when 'all' then incident_id
+            else 's' || left(sha256(concat_ws(chr(31), incident_id, tally)), 16)
+        end as series_id,
         incident_id,
         measure,
+        tally as victim_group,
         null as place_id,
         null as place,
         asserter,
@@ -42,6 +47,7 @@ wider_totals as (
         )), 16) as series_id,
         null as incident_id,
         claims.measure,
+        'all' as victim_group,
         claims.place_id,
         claims.place,
         coalesce('source: ' || claims.claimed_by, texts.own_voice) as asserter,
@@ -96,6 +102,7 @@ select
     compared.series_number,
     compared.scope,
     compared.measure,
+    compared.victim_group,
     compared.incident_id,
     coalesce(incidents.place_id, compared.place_id) as place_id,
     coalesce(incidents.place, compared.place) as place,

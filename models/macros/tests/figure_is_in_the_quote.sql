@@ -17,6 +17,8 @@ where
         || '|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?'
         || '|millions?|billions?|dozens?|scores?|couple|pair|both|half|halves|thirds?|quarters?|fifths?|tenths?'
         || '|all|full|fully|entire|entirely|whole|complete|completely|total|totally|most|majority|virtually)\b'
+        -- 10m, 2.5bn, 40k
+        || '|\d ?(k|m|mn|bn)\b'
     )
 
 {% endtest %}
