@@ -149,8 +149,8 @@ compared as (
                 and a.bloc1 = b.bloc1
                 then 'attackers_fire'
             when
-                (a.subkind in {{ general }} and b.family in {{ violent }})
-                or (b.subkind in {{ general }} and a.family in {{ violent }})
+                (a.subkind in {{ general }} and (b.family in {{ violent }} or b.family = 'abduction'))
+                or (b.subkind in {{ general }} and (a.family in {{ violent }} or a.family = 'abduction'))
                 then 'general_code'
             when
                 a.family in {{ violent }} and b.family in {{ violent }} and shared_figures.place_key is not null

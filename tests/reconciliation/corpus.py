@@ -19,7 +19,10 @@ HALVES = ("seen", "unseen")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One annotated claim. ``happening`` is empty for what tells no listed happening, ``reprint`` in a reprint."""
+    """One annotated claim, or (kind ``sentence``) a sentence that goes on telling a happening.
+
+    ``happening`` is empty for what tells no listed happening, ``reprint`` in a reprint.
+    """
 
     article: str
     happening: str
@@ -115,7 +118,7 @@ def gold(article: str) -> dict[str, list[dict]]:
             claims["territory"].append(
                 claim | {"relation": answer.what, "actor": row["actor1"], "value": value, "qualifier": row["qualifier"]}
             )
-        else:
+        elif answer.kind == "casualty":
             claims["casualties"].append(
                 claim
                 | {
@@ -213,7 +216,7 @@ def items(con: duckdb.DuckDBPyConnection) -> list[Item]:
             start = body.find(answer.quote)
             assert start >= 0, (article, answer.quote)
             spans[answer] = (start, start + len(answer.quote))
-        missed = {a for a in by_article[article] if a.kind != "territory" and a.happening}
+        missed = {a for a in by_article[article] if a.kind in ("event", "casualty") and a.happening}
         for claim in claims:
             if claim[0] != article_id:
                 continue
