@@ -381,7 +381,7 @@ def place_map(frame: pl.DataFrame, box: geography.Window, size: str, palette: Pa
     """
     west, south, east, north = box
     frame = frame.sort(size, "place", descending=[True, False])
-    countries = geography.shapes(geography.countries(), box)
+    countries = geography.shapes("countries", box)
     names = geography.label_points(countries, (east - west) * (north - south) / 50)
     corners = [[west, south], [west, north], [east, north], [east, south], [west, south]]
     sea = {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [corners]}}  # gives the map its extent
@@ -394,7 +394,7 @@ def place_map(frame: pl.DataFrame, box: geography.Window, size: str, palette: Pa
     layers = [
         alt.Chart(alt.Data(values=[sea])).mark_geoshape(fill=palette.background, stroke=None),
         alt.Chart(alt.Data(values=countries)).mark_geoshape(fill=palette.land, stroke=line, strokeWidth=0.8),
-        alt.Chart(alt.Data(values=geography.shapes(geography.regions(), box))).mark_geoshape(
+        alt.Chart(alt.Data(values=geography.shapes("regions", box))).mark_geoshape(
             fill=None, stroke=line, strokeWidth=0.5, strokeOpacity=0.6, strokeDash=[3, 2]
         ),
         alt.Chart(alt.Data(values=names))

@@ -10,9 +10,9 @@ from typing import Any
 import altair as alt
 import citation
 import database
+import drawing
 import polars as pl
 import streamlit as st
-import vl_convert
 from markupsafe import Markup
 from shell import View, link, share_link
 
@@ -58,15 +58,6 @@ def geojson(rows: pl.DataFrame, about: dict[str, str]) -> bytes:
     return json.dumps(collection, ensure_ascii=False, default=str).encode()
 
 
-def picture(chart: alt.TopLevelMixin, kind: str) -> bytes:
-    """Return a chart as PNG (twice the size, for slides) or SVG. Drawn here, without a browser or a network."""
-    with alt.data_transformers.disable_max_rows():
-        specification = chart.to_json(validate=False)
-    if kind == "svg":
-        return vl_convert.vegalite_to_svg(specification).encode()
-    return vl_convert.vegalite_to_png(specification, scale=2)
-
-
 def about(view: View, query: database.Query) -> dict[str, str]:
     """Return what a file must say about itself."""
     return {
@@ -103,8 +94,8 @@ def data_menu(
                        "application/geo+json", name)  # fmt: skip
         if chart is not None:
             with st.container(horizontal=True):
-                button("Chart as PNG", lambda: picture(chart, "png"), f"{stem}.png", "image/png", name)
-                button("Chart as SVG", lambda: picture(chart, "svg"), f"{stem}.svg", "image/svg+xml", name)
+                button("Chart as PNG", lambda: drawing.picture(chart, "png"), f"{stem}.png", "image/png", name)
+                button("Chart as SVG", lambda: drawing.picture(chart, "svg"), f"{stem}.svg", "image/svg+xml", name)
         if whole:
             everything = database.Query(f"from marts.{whole}")
             st.caption(f"The whole table {whole}, without filters")

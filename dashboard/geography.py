@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -114,13 +114,35 @@ def flat_ring(ring: Ring) -> Ring:
     return [flat(x, max(-84.0, min(84.0, y))) for x, y in ring]
 
 
-def shapes(layer: list[tuple[str, list[list[Ring]]]], box: Window) -> list[dict[str, Any]]:
-    """Return the layer's parts inside the window, in the map's coordinates, as GeoJSON features."""
+@cache
+def flat_layer(name: str) -> list[tuple[str, list[tuple[Window, list[Ring]]]]]:
+    """Return a layer ("countries" or "regions") in the map's coordinates, each polygon with the box around it."""
+    result = []
+    for title, polygons in {"countries": countries, "regions": regions}[name]():
+        flats = [[flat_ring(ring) for ring in polygon] for polygon in polygons]
+        result.append((title, [(around(rings[0]), rings) for rings in flats]))
+    return result
+
+
+def around(ring: Ring) -> Window:
+    """Return the smallest window that holds a ring."""
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+@lru_cache(maxsize=32)
+def shapes(layer: str, box: Window) -> list[dict[str, Any]]:
+    """Return the parts of a layer ("countries" or "regions") inside the window, as GeoJSON features.
+
+    The result is shared by all who ask for the same window: it must not be changed.
+    """
     features = []
-    for name, polygons in layer:
+    for name, polygons in flat_layer(layer):
         parts = []
-        for polygon in polygons:
-            rings = [cut(flat_ring(ring), box) for ring in polygon]
+        for room, polygon in polygons:
+            if not overlap(room, box):
+                continue
+            rings = [cut(ring, box) for ring in polygon]
             if len(rings[0]) >= 3:
                 parts.append([[*ring, ring[0]] for ring in rings if len(ring) >= 3])
         if parts:

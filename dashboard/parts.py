@@ -8,7 +8,7 @@ from typing import Any
 import figures
 import polars as pl
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from shell import link, note
 
 MOST_CARDS = 12
@@ -136,28 +136,37 @@ def date_columns(rows: pl.DataFrame) -> dict[str, Any]:
 STACKED = 4  # columns; on a phone, the rows of a table with so many stand as small lists
 
 
-def html_table(head: list[str], rows: list[list[Any]], right: tuple[int, ...] = (), alt: str = "") -> None:
-    """Write a small plain table, readable by every reader and printer. Cells are escaped unless they are Markup."""
+def table_of(head: list[str], rows: list[list[Any]], right: tuple[int, ...] = (), alt: str = "") -> Markup:
+    """Return a small plain table as HTML, readable by every reader and printer. Cells are escaped unless Markup."""
     stacked = len(head) >= STACKED
+    css = [' class="fl-right"' if column in right else "" for column in range(len(head))]
+    labels = [f' data-label="{escape(name)}"' if stacked else "" for name in head]
+    before, after = ("<span>", "</span>") if stacked else ("", "")
 
-    def cell(tag: str, column: int, value: Any) -> Markup:
-        css = "fl-right" if column in right else "fl-date" if isinstance(value, date) else ""
-        return Markup("<{t}{c}{l}>{v}</{t}>").format(
-            t=Markup(tag),
-            c=Markup(" class='{}'").format(css) if css else "",
-            l=Markup(" data-label='{}'").format(head[column]) if stacked and tag == "td" else "",
-            v=Markup("<span>{}</span>").format(value) if stacked and tag == "td" else value,
+    def cell(column: int, value: Any) -> str:
+        name = css[column] or (' class="fl-date"' if isinstance(value, date) else "")
+        return f"<td{name}{labels[column]}>{before}{escape(value)}{after}</td>"
+
+    body = "".join(f"<tr>{''.join(cell(i, value) for i, value in enumerate(cells))}</tr>" for cells in rows)
+    titles = "".join(f"<th{name}>{escape(word)}</th>" for name, word in zip(css, head, strict=True))
+    return Markup(
+        f"<div class='fl-wide' tabindex='0' role='region' aria-label=\"{escape(alt)}\"><table class='fl-table"
+        f"{' fl-stacked' if stacked else ''}'><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>"
+    )  # every part of it is escaped above
+
+
+def html_table(head: list[str], rows: list[list[Any]], right: tuple[int, ...] = (), alt: str = "") -> None:
+    """Write a small plain table; see :func:`table_of`."""
+    st.html(table_of(head, rows, right, alt))
+
+
+def unfolding(items: list[tuple[str, Markup]], unfolded: bool = False) -> Markup:
+    """Return titles that unfold to their content: one element, however many there are."""
+    return Markup("").join(
+        Markup("<details class='fl-more'{}><summary>{}</summary>{}</details>").format(
+            Markup(" open") if unfolded else "", name, content
         )
-
-    def row(cells: list[Any], tag: str) -> Markup:
-        return Markup("<tr>{}</tr>").format(Markup("").join(cell(tag, i, value) for i, value in enumerate(cells)))
-
-    body = Markup("").join(row(cells, "td") for cells in rows)
-    st.html(
-        Markup(
-            "<div class='fl-wide' tabindex='0' role='region' aria-label='{}'><table class='fl-table{}'>"
-            "<thead>{}</thead><tbody>{}</tbody></table></div>"
-        ).format(alt, " fl-stacked" if stacked else "", row(head, "th"), body)
+        for name, content in items
     )
 
 

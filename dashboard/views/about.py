@@ -8,6 +8,7 @@ import queries
 import releases
 import streamlit as st
 from downloads import csv
+from markupsafe import Markup
 from shell import View, title, view
 
 SECTIONS = ("What this is", "Dictionary", "Method", "Event types", "Versions", "Cite")
@@ -76,14 +77,21 @@ def dictionary(page: View) -> None:
         st.write(f"No table or column matches “{words}”.")
         return
     st.caption(f"{rows.height:,} columns in {rows['table_name'].n_unique()} tables")
-    for (table,), columns in rows.group_by("table_name", maintain_order=True):
-        with st.expander(table, expanded=bool(words)):
-            st.caption(columns["grain"][0] or "")
-            parts.html_table(
-                ["Column", "Type", "Meaning"],
-                [[r["column_name"], r["data_type"], r["description"]] for r in columns.to_dicts()],
-                alt=f"Columns of {table}",
-            )
+    tables = [
+        (
+            table,
+            Markup("<p class='fl-note'>{}</p>{}").format(
+                columns["grain"][0] or "",
+                parts.table_of(
+                    ["Column", "Type", "Meaning"],
+                    [[r["column_name"], r["data_type"], r["description"]] for r in columns.to_dicts()],
+                    alt=f"Columns of {table}",
+                ),
+            ),
+        )
+        for (table,), columns in rows.group_by("table_name", maintain_order=True)
+    ]
+    st.html(parts.unfolding(tables, unfolded=bool(words)))
     st.download_button(
         "Dictionary as CSV", lambda: csv(rows), "frontledger-dictionary.csv", "text/csv", on_click="ignore"
     )

@@ -3,6 +3,7 @@
 import altair as alt
 import answers
 import charts
+import drawing
 import figures
 import parts
 import polars as pl
@@ -58,7 +59,7 @@ def over_time(page: View, rows: pl.DataFrame, measure: str):
         note("None of these claims has a date.")
         return None
     chart = charts.tolls_over_time(data, measure, page.palette)
-    st.altair_chart(chart, theme=None, alt=f"{data.height} claims of people {measure} by date, each with its bounds.")
+    drawing.draw(chart, f"{data.height} claims of people {measure} by date, each with its bounds.")
     note(
         "One mark a claim. Filled: a stated figure. Hollow: only a bound was stated. An arrow: the bound on that side "
         f"is open. Bars join low and high. {rows.height - dated.height:,} without a date are not drawn."
@@ -121,9 +122,7 @@ def side_by_side(page: View, rows: pl.DataFrame, measure: str):
     chart = charts.side_by_side(
         data, ("value_low", "value_best", "value_high"), f"people {measure}, as claimed", colour, page.palette
     )
-    st.altair_chart(
-        chart, theme=None, alt=f"{data.height} claims of people {measure}, one row a claim with its claimant."
-    )
+    drawing.draw(chart, f"{data.height} claims of people {measure}, one row a claim with its claimant.")
     return chart
 
 

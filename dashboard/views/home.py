@@ -5,6 +5,7 @@ from itertools import islice
 
 import answers
 import charts
+import drawing
 import figures
 import parts
 import polars as pl
@@ -64,10 +65,9 @@ def over_time(page) -> None:
     provisional = page.facts["last_published"] - COVERAGE_GROWS
     chart = charts.by_period(rows, "month", page.palette, provisional)
     peak = rows.group_by("period").agg(pl.col("n").sum()).sort("n", "period").row(-1, named=True)
-    st.altair_chart(
+    drawing.draw(
         chart,
-        theme=None,
-        alt=f"Claims by month, {rows['period'].min()} to {rows['period'].max()}; "
+        f"Claims by month, {rows['period'].min()} to {rows['period'].max()}; "
         f"most in {peak['period']:%Y-%m}: {peak['n']}.",
         key="_months_chart",
         on_select=lambda: sidebar.narrow_dates("_months_chart", "month"),
@@ -155,7 +155,7 @@ def covered(page) -> None:
     rows = page.rows(query)
     chart = charts.coverage(rows, page.palette)
     size = f"{rows['publisher'].n_unique()} publishers, {rows['month'].n_unique()} months"
-    st.altair_chart(chart, theme=None, alt=f"Articles by month and publisher: {size}.")
+    drawing.draw(chart, f"Articles by month and publisher: {size}.")
     note("Articles by month of publication. An empty cell means that no article is here, whatever happened that month.")
     data_menu(page, "coverage", query, chart)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import answers
 import charts
 import citation
+import drawing
 import figures
 import parts
 import polars as pl
@@ -72,10 +73,8 @@ def draw(page: View, toll: dict, claims: list[dict]) -> object:
     chart = charts.side_by_side(
         data, ("low", "best", "high"), f"people {toll['measure']}", charts.standing_colour(page.palette), page.palette
     )
-    st.altair_chart(
-        chart, theme=None,
-        alt=f"People {toll['measure']}: {told(toll)} by the published rule, beside {len(claims)} claims with bounds.",
-    )  # fmt: skip
+    beside = f"beside {len(claims)} claims with bounds"
+    drawing.draw(chart, f"People {toll['measure']}: {told(toll)} by the published rule, {beside}.")
     return chart
 
 
@@ -142,7 +141,7 @@ def chain(page: View, incident_id: str) -> None:
         )  # fmt: skip
         steps = ", then ".join(said)
         if group.height > 2:
-            st.altair_chart(charts.chain(frame, measure, page.palette), theme=None, alt=f"People {measure}: {steps}.")
+            drawing.draw(charts.chain(frame, measure, page.palette), f"People {measure}: {steps}.")
         parts.html_table(
             ["Published", "Told by", f"People {measure}", "Against the highest before", "Where"],
             [

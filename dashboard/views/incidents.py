@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import answers
 import charts
+import drawing
 import figures
 import parts
 import polars as pl
@@ -52,7 +53,7 @@ def draw(page: View, types: list[str], agreements: list[str]) -> None:
         ),
         page.palette,
     )  # fmt: skip
-    st.altair_chart(chart, theme=None, alt=f"Deaths told of {rows.height} incidents by date, each with its bounds.")
+    drawing.draw(chart, f"Deaths told of {rows.height} incidents by date, each with its bounds.")
     note(
         "One mark an incident: its best figure, a bar from the lowest to the highest bound of its counted sources, "
         "an arrow where a source leaves it open. Colour and shape say how sources compare. Incidents without a date or "

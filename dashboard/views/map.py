@@ -1,6 +1,7 @@
 """Map: where what is claimed is said to have happened, with what cannot be placed listed beside it."""
 
 import charts
+import drawing
 import figures
 import geography
 import parts
@@ -92,7 +93,7 @@ def draw(page: View, query: Query, located: pl.DataFrame, shown: pl.DataFrame, k
     chart = charts.place_map(inside, box, kind, page.palette)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.altair_chart(chart, theme=None, alt=f"{inside.height} places, each as large as its number of {kind}.")
+        drawing.draw(chart, f"{inside.height} places, each as large as its number of {kind}.")
         note(
             "A dot is a named place; a ring stands for a wider area whose middle it marks. Nothing here says who "
             "controls a place. Outlines: Natural Earth; they express no opinion on borders or status."

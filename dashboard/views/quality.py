@@ -4,6 +4,7 @@ import json
 
 import answers
 import charts
+import drawing
 import figures
 import parts
 import polars as pl
@@ -108,9 +109,7 @@ def builds(page: View) -> None:
     history = page.rows(queries.check_history())
     if history["run"].n_unique() > 1 and history["n"].sum():
         chart = charts.history(history, page.palette)
-        st.altair_chart(
-            chart, theme=None, alt=f"Failed checks in the last {history['run'].n_unique()} builds, by severity."
-        )
+        drawing.draw(chart, f"Failed checks in the last {history['run'].n_unique()} builds, by severity.")
     st.dataframe(page.rows(queries.build_runs()), hide_index=True, alt="Latest builds")
     rejects = page.rows(queries.rejects())
     note(f"{figures.count(rejects.height, 'file or row', 'files or rows')} could not be read.")

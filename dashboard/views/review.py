@@ -84,9 +84,10 @@ def edited(page: View, row: dict) -> dict[str, tuple[str, str]]:
     parties, places = choices(page)
     fields = [name for name in FIELDS if row["kind"] == "casualties" or name not in NUMBERS]
     wanted = {}
-    columns = st.columns(2)
-    for number, name in enumerate(fields):
-        seen, column = text(row[name]), columns[number % 2]
+    # a row of two at a time, so that on a phone they stand in this order
+    columns = [column for _ in range(0, len(fields), 2) for column in st.columns(2)]
+    for name, column in zip(fields, columns, strict=True):
+        seen = text(row[name])
         key = f"_edit_{name}_{row['claim_id']}"
         if name == "place_id":
             options = list(dict.fromkeys(["", seen, *places]))

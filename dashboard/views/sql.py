@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import charts
 import downloads
+import drawing
 import duckdb
 import examples
 import figures
@@ -53,14 +54,26 @@ def schema(page: View) -> None:
                 for c in ("table_name", "column_name", "description")
             )
         )
-    for (schema_name, table), columns in rows.group_by(["schema_name", "table_name"], maintain_order=True):
-        with st.expander(f"{schema_name}.{table}", expanded=bool(words)):
-            st.caption(f"{columns['grain'].drop_nulls().first() or ''} {columns['n_rows'][0]:,} rows.")
-            parts.html_table(
-                ["Column", "Type", "Meaning"],
-                [[r["column_name"], r["data_type"], r["description"] or ""] for r in columns.to_dicts()],
-                alt=f"Columns of {table}",
-            )
+    st.html(parts.unfolding(tables_in_words(rows), unfolded=bool(words)))
+
+
+def tables_in_words(rows: pl.DataFrame) -> list[tuple[str, Markup]]:
+    """Return each table's name with its grain, its size and its columns: one element for all of them is quick."""
+    return [
+        (
+            f"{schema_name}.{table}",
+            Markup("<p class='fl-note'>{} {} rows.</p>{}").format(
+                columns["grain"].drop_nulls().first() or "",
+                f"{columns['n_rows'][0]:,}",
+                parts.table_of(
+                    ["Column", "Type", "Meaning"],
+                    [[r["column_name"], r["data_type"], r["description"] or ""] for r in columns.to_dicts()],
+                    alt=f"Columns of {table}",
+                ),
+            ),
+        )
+        for (schema_name, table), columns in rows.group_by(["schema_name", "table_name"], maintain_order=True)
+    ]
 
 
 def parameter_fields(sql: str) -> dict[str, Any]:
@@ -136,7 +149,7 @@ def draw(page: View, rows: pl.DataFrame) -> None:
             drawn.encode(x=alt.X(f"{name[x]}:{kind}", title=x, sort=None), y=alt.Y(f"{name[y]}:Q", title=y)),
             page.palette,
         )
-        st.altair_chart(chart, theme=None, alt=f"{y} by {x}, {shape}")
+        drawing.draw(chart, f"{y} by {x}, {shape}")
 
 
 def show() -> None:

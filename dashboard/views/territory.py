@@ -5,6 +5,7 @@ from datetime import date
 import altair as alt
 import answers
 import charts
+import drawing
 import figures
 import parts
 import polars as pl
@@ -23,14 +24,12 @@ CHANGES_LISTED = 30
 STALE_AFTER = 90  # days: an older share is shown, and called old
 
 
-def of_whole(place: str, base: str | None) -> str:
-    return f"{place}, of {base}" if base else place
-
-
 def with_whole(rows: pl.DataFrame) -> pl.DataFrame:
     """Add what a share is of: shares of different wholes never stand together."""
-    wholes = [of_whole(r["place"] or r["place_text"] or "place not stated", r["base"]) for r in rows.to_dicts()]
-    return rows.with_columns(whole=pl.Series(wholes, dtype=pl.String))
+    place = pl.coalesce("place", "place_text", pl.lit("place not stated"))
+    return rows.with_columns(
+        whole=pl.when(pl.col("base").is_null()).then(place).otherwise(pl.format("{}, of {}", place, "base"))
+    )
 
 
 def choose_place(rows: pl.DataFrame) -> str:
@@ -165,7 +164,7 @@ def show() -> None:
             continue
         st.header(heading, anchor=False)
         chart = draw(page, data, changes, f"% of {whole}")
-        st.altair_chart(chart, theme=None, alt=f"Claimed shares of {whole} {heading.lower()}, {data.height} marks.")
+        drawing.draw(chart, f"Claimed shares of {whole} {heading.lower()}, {data.height} marks.")
     note(
         "A filled mark is a claim, not a measurement; a hollow one follows from a claim; a pale one was "
         "superseded by a later claim of the same source. Bars join the stated bounds; an arrow says that the share was "

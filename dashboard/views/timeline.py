@@ -4,6 +4,7 @@ from itertools import groupby
 
 import answers
 import charts
+import drawing
 import figures
 import parts
 import polars as pl
@@ -35,10 +36,9 @@ def density(page: View, types: list[str]) -> None:
     if rows.is_empty():
         return
     chart = charts.events_by_period(rows, unit, page.palette)
-    st.altair_chart(
+    drawing.draw(
         chart,
-        theme=None,
-        alt=f"Number of events by {unit}, {rows['period'].min()} to {rows['period'].max()}.",
+        f"Number of events by {unit}, {rows['period'].min()} to {rows['period'].max()}.",
         key="_events_chart",
         on_select=lambda: sidebar.narrow_dates("_events_chart", unit),
     )

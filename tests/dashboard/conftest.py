@@ -33,10 +33,20 @@ def release(warehouse: Path) -> Path:
     return (warehouse / "current" / "frontledger.duckdb").resolve()
 
 
+def raise_again(_view: object) -> str:
+    raise
+
+
 @pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch, warehouse: Path) -> Callable:
     """Return a function that opens the app, at a page and with query parameters, and runs it."""
+    import drawing
+    import states
     from streamlit.testing.v1 import AppTest
+
+    # What a reader is told in words under a number is an error of the page to a test; and charts are checked here.
+    monkeypatch.setattr(states, "log_error", raise_again)
+    monkeypatch.setattr(drawing.Unchecked, "to_dict", lambda self: self.chart.to_dict())
 
     def open_app(page: str = "", folder: Path = warehouse, **parameters: str | list[str]) -> AppTest:
         monkeypatch.setenv("FRONTLEDGER_WAREHOUSE", str(folder))

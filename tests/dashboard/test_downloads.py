@@ -8,6 +8,7 @@ import json
 
 import altair as alt
 import downloads
+import drawing
 import polars as pl
 import pyarrow.parquet as pq
 
@@ -55,5 +56,5 @@ def test_geojson_keeps_rows_without_a_place():
 
 def test_charts_become_pictures_without_a_browser():
     chart = alt.Chart(pl.DataFrame({"x": [1, 2], "y": [3, 4]})).mark_bar().encode(x="x:Q", y="y:Q")
-    assert downloads.picture(chart, "png").startswith(b"\x89PNG")
-    assert downloads.picture(chart, "svg").startswith(b"<svg")
+    assert drawing.picture(chart, "png").startswith(b"\x89PNG")
+    assert drawing.picture(chart, "svg").startswith(b"<svg")

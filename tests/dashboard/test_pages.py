@@ -232,6 +232,23 @@ def test_a_share_stands_beside_those_of_other_sources_as_of_a_day(app, release):
         assert wording.asserter(name) in said
 
 
+def test_an_error_of_a_page_has_a_number_that_the_log_knows_and_no_path(app, monkeypatch, caplog):
+    monkeypatch.undo()  # the real log, not the one of the tests
+    import reconciled
+
+    def broken(*_arguments: object) -> None:
+        raise ValueError("/secret/place of this machine")
+
+    monkeypatch.setattr(reconciled, "summary", broken)
+    test = app("incidents")
+    said = text(test)
+    assert not test.exception
+    assert "ran into an error of its own" in said
+    assert "/secret" not in said
+    number = re.search(r"number `?([0-9a-f]{8})", said)[1]
+    assert number in caplog.text and "/secret/place" in caplog.text
+
+
 def test_every_worked_example_runs(release):
     statements = examples.read()
     assert len(statements) >= 12

@@ -159,4 +159,4 @@ def test_the_release_is_as_it_was(release):
     sandbox.run(release, "insert into marts.dim_place select * from marts.dim_place")
     sandbox.run(release, "select count(*) from marts.dim_place")
     assert release.read_bytes() == before
-    assert {path.name for path in release.parent.iterdir()} == {"frontledger.duckdb"}
+    assert {path.name for path in release.parent.iterdir()} == {"frontledger.duckdb", "release.json"}
