@@ -405,3 +405,43 @@ order by entry.as_of, entry.published, entry.claim_id, entry.derived, entry.time
 limit {MOST_ROWS}""",
         parameters,
     )
+
+
+_CHANGES = """select change_number, release, recorded_at, table_name, row_key, change, reason, changed_columns,
+    before::varchar as before, after::varchar as after
+from marts.fct_changes"""
+
+
+def changes_of_incident(incident_id: str) -> Query:
+    """What changed about an incident and about which claims tell it, newest first."""
+    return Query(
+        f"""
+{_CHANGES}
+where reason <> 'history_begins' and (
+    (table_name = 'fct_incidents' and row_key in (
+        select $incident_id
+        union all
+        select superseded_id from marts.fct_incident_redirects where incident_id = $incident_id
+    ))
+    or (table_name = 'bridge_incident_claim'
+        and $incident_id in (before ->> 'incident_id', after ->> 'incident_id'))
+)
+order by change_number desc limit 500""",
+        {"incident_id": incident_id},
+    )
+
+
+def changes_of_claim(claim_id: str) -> Query:
+    """What changed about a claim, newest first."""
+    return Query(
+        f"""
+{_CHANGES}
+where reason <> 'history_begins' and row_key = $claim_id and table_name <> 'bridge_incident_claim'
+order by change_number desc limit 100""",
+        {"claim_id": claim_id},
+    )
+
+
+def redirect(incident_id: str) -> Query:
+    """Where a key of an earlier release leads now: none or one row; its incident may be gone (null)."""
+    return Query("from marts.fct_incident_redirects where superseded_id = $incident_id", {"incident_id": incident_id})

@@ -1,5 +1,6 @@
 """One claim: its words in their place, every field with its meaning, who printed it, how to cite it."""
 
+import changes
 import figures
 import parts
 import queries
@@ -88,6 +89,7 @@ def show() -> None:
         st.html(Markup("<p>{}</p>").format(parts.anchor("Correct or reject it", "review", claim=claim_id)))
     st.header("Every field", anchor=False)
     fields(page, kind, row)
+    changes.of_claim(page, claim_id)
     st.header("Link to this claim", anchor=False)
     st.code(share_link(page.release.version), language=None, wrap_lines=True)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import answers
+import changes
 import charts
 import citation
 import drawing
 import figures
 import parts
 import polars as pl
-import queries
 import reconciled
 import states
 import streamlit as st
@@ -186,12 +186,19 @@ def telling(row: dict, numbers: dict[str, int]) -> Markup:
     )
 
 
-def changes(page: View, incident_id: str) -> None:
-    """Say what changed about this incident from release to release."""
-    st.header("What changed", anchor=False)
-    first = page.first(queries.first_release()) if "quality.release_log" in page.tables else None
-    since = first["version"] if first else page.release.version
-    note(f"No change is recorded for this incident. History begins with release {since}.")
+def moved(page: View, asked: str) -> dict | None:
+    """Return where a key of an earlier release leads now, if this release knows."""
+    return page.first(reconciled.redirect(asked)) if changes.REDIRECTS in page.tables else None
+
+
+def gone(page: View, asked: str, led: dict | None) -> None:
+    """Say that there is no such incident, or since when it is gone and why."""
+    states.not_found(page, "incident", asked or "(no incident named)")
+    if led:
+        st.write(
+            f"It is gone since release `{led['since_release']}`: none of the claims that told it tells an incident any "
+            f"more. Why: {changes.why(led['reason'])}."
+        )
 
 
 def show() -> None:
@@ -202,8 +209,11 @@ def show() -> None:
         return
     asked = st.query_params.get("incident", "")
     row = page.first(reconciled.incident(asked))
+    led = moved(page, asked) if row is None else None
+    if led and led["incident_id"]:
+        row = page.first(reconciled.incident(led["incident_id"]))
     if row is None:
-        states.not_found(page, "incident", asked or "(no incident named)")
+        gone(page, asked, led)
         return
     incident_id = row["incident_id"]
     tolls = page.rows(reconciled.tolls(incident_id)).to_dicts()
@@ -212,8 +222,8 @@ def show() -> None:
     title(heading(row, tolls), answers.incident(row, tolls))
     if incident_id != asked:
         st.info(
-            f"The link names this incident by an older key, `{asked}`. An earlier telling was found since; its key is "
-            f"now `{incident_id}`."
+            f"The link names this incident by an older key, `{asked}`. Its tellings were put together anew since; its "
+            f"key is now `{incident_id}`."
         )
     st.html(Markup("<p class='fl-note'>{}</p>").format(facts(row)))
     chart = None
@@ -229,7 +239,7 @@ def show() -> None:
     st.html(Markup("").join(telling(claim, numbers) for claim in claims))
     note("The score adds up what two tellings have in common; links that score below 6.5 are not made.")
     data_menu(page, f"incident-{incident_id}", query, chart, map_rows=lambda: on_the_map(page, query, row))
-    changes(page, incident_id)
+    changes.of_incident(page, incident_id)
     st.header("Link and citation", anchor=False)
     st.code(share_link(page.release.version), language=None, wrap_lines=True)
     st.code(f"Incident {incident_id}: {heading(row, tolls)}. {citation.sentence(page)}", language=None, wrap_lines=True)

@@ -420,6 +420,8 @@ def write_quality(con: duckdb.DuckDBPyConnection, built_at: str) -> None:
         create table quality.volumes as
         select 'build-1' as build_id, timestamp '{built_at}' as built_at, table_name, estimated_size as n_rows
         from duckdb_tables() where schema_name = 'marts';
+        create table quality.release_log as
+        select 'release-1' as version, timestamp '2026-11-20 08:00:00' as built_at;
         create table quality.rejects as
         select 'undated.txt' as file, 1 as line, 'no_date' as reason_code, 'no publication date found' as reason,
                null::varchar as detail;

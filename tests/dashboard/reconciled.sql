@@ -200,3 +200,29 @@ create table marts.fct_corrections as
 select '' as correction_id, '' as claim_id, '' as field, '' as old_value, '' as found_value, '' as new_value,
     '' as reason, '' as made_by, date '2026-01-01' as made_on, '' as status
 where false;
+
+-- What hand-made history would say: the incident with most claims had one claim less, and another key before that.
+create table marts.fct_changes as
+with told as (
+    select incident_id, founder_claim_id, deaths_best, place, n_claims
+    from marts.fct_incidents order by n_claims desc, incident_id limit 1
+)
+select 1::bigint as change_number, 'release-1' as release, timestamp '2026-11-20 08:00:00' as recorded_at,
+    'fct_incidents' as table_name, incident_id as row_key, 'insert' as change, 'history_begins' as reason,
+    null::varchar[] as changed_columns, null::json as before, json_object('place', place) as after
+from told
+union all
+select 2, 'release-2', timestamp '2026-11-21 08:00:00', 'bridge_incident_claim', founder_claim_id, 'insert',
+    'new_article', null, null, json_object('incident_id', incident_id)
+from told
+union all
+select 3, 'release-2', timestamp '2026-11-21 08:00:00', 'fct_incidents', incident_id, 'update', 'new_article',
+    ['n_claims', 'last_told'], json_object('n_claims', n_claims - 1), json_object('n_claims', n_claims)
+from told;
+
+create table marts.fct_incident_redirects as
+select 'i0000000000000000' as superseded_id, incident_id, 'first_claim' as led_by, 'release-2' as since_release,
+    timestamp '2026-11-21 08:00:00' as since, 'new_extractor' as reason, [founder_claim_id] as claim_ids
+from (from marts.fct_incidents order by n_claims desc, incident_id limit 1)
+union all
+select 'i1111111111111111', null, 'nothing', 'release-2', timestamp '2026-11-21 08:00:00', 'article_removed', [];

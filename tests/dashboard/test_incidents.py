@@ -155,3 +155,40 @@ def test_reasons_of_a_link_are_words_also_if_new():
     assert wording.link_reasons("place same, 1 actors agree, dates about_then") == (
         "the same place, one party agrees, dates about then"
     )
+
+
+@pytest.fixture
+def changed(release) -> dict:
+    """The incident that the invented history tells of."""
+    return rows(release, "select * from marts.fct_incidents order by n_claims desc, incident_id limit 1")[0]
+
+
+def test_history_says_what_became_what_and_why(app, changed):
+    said = re.sub(r"\s+", " ", text(app("incident", incident=changed["incident_id"])))
+    n = changed["n_claims"]
+    assert f" claims: {n - 1} → {n} a new article" in said
+    assert f"claim {changed['founder_claim_id']} joined" in said
+    assert "History begins with release release-1" in said
+    assert "last told" in said and "last told:" not in said, "columns that no reader asks for are not listed"
+
+
+def test_an_incident_without_changes_says_since_when_it_would_know(app, release, changed):
+    other = rows(release, f"select * from marts.fct_incidents where incident_id <> '{changed['incident_id']}' limit 1")[
+        0
+    ]
+    said = text(app("incident", incident=other["incident_id"]))
+    assert "Nothing changed about this incident so far. History begins with release release-1" in said
+
+
+def test_a_key_of_an_earlier_release_leads_on(app, changed):
+    test = app("incident", incident="i0000000000000000")
+    assert not test.exception
+    assert changed["incident_id"] in test.info[0].value
+
+
+def test_an_incident_that_is_gone_says_since_when_and_why(app):
+    test = app("incident", incident="i1111111111111111")
+    assert test.title[0].value == "Not in this release"
+    assert any(
+        "gone since release `release-2`" in m.value and "an article was removed" in m.value for m in test.markdown
+    )
