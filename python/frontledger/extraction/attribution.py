@@ -17,6 +17,7 @@ from frontledger.extraction.context import Context
 from frontledger.extraction.lexicon import inflections, person_noun, shaped_like_person, singular
 from frontledger.extraction.syntax import children, is_verb
 from frontledger.text.parse import Parsed
+from frontledger.text.sentences import Sentence
 
 _REPORT_LEMMAS = (
     "say tell report announce claim add state confirm note declare write warn explain insist acknowledge admit reveal "
@@ -160,6 +161,7 @@ def _name_beside(verb: Token) -> Token | None:
     """Return the name right before a closing "said", or right after one that splits a quotation."""
     doc, i = verb.doc, verb.i
     closing = i + 1 == len(doc) or doc[i + 1].is_punct or verb.lower_ in ("told", "tells")
+    closing = closing or doc[i + 1].tag_ in ("IN", "RB") or doc[i + 1].lower_ in ("late", "early", "this")
     if closing and i >= 2:
         name = doc[i - 2] if doc[i - 1].text == "," else doc[i - 1]
         if doc[i - 1].text == ",":
@@ -194,6 +196,11 @@ def report_verbs() -> dict[str, str]:
         for form in inflections(lemma):
             forms.setdefault(form, lemma)
     return forms
+
+
+def names_speaker(text: str, sentence: Sentence) -> bool:
+    """Tell whether a sentence names who speaks in so many words ("said Abu Omar"), so that it need not be parsed."""
+    return _TOLD.search(text, sentence.char_start, sentence.char_end) is not None
 
 
 @dataclass(frozen=True, slots=True)

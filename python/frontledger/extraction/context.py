@@ -117,7 +117,10 @@ def build_context(article: ArticleText) -> Context:
 def _countries(names: list[Name], length: int) -> Counter:
     """Weigh the countries of an article: names of states and peoples count 2, places and parties 1, the lead more."""
     weights: dict[str, float] = defaultdict(float)
+    spoken = {(n.start, n.end) for n in names if n.kind in ("source", "actor")}
     for name in names:
+        if name.kind == "place" and (name.start, name.end) in spoken:
+            continue  # SANA the agency is not Sanaa the city
         lead = 2.0 if name.start < max(400, length // 8) else 1.0
         if name.kind == "demonym":
             weights[name.entries[0]] += 1.5 * lead

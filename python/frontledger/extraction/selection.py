@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from frontledger.extraction.attribution import report_verbs
+from frontledger.extraction.attribution import names_speaker, report_verbs
 from frontledger.extraction.context import Context
 from frontledger.extraction.events import event_triggers
 from frontledger.extraction.lexicon import casualty_triggers
@@ -52,7 +52,17 @@ _SHARES = re.compile(
     r"(?:\w+ )?(?:\w*captur\w*|liberat\w*|control\w*|re\w+|clear\w*|secur\w*|overr\w+|taken|seized|in)|entire)\b",
     re.I,
 )
-_PARTS = re.compile(r"\b(?:including|include[sd]?|among (?:the|them|those|whom)|of (?:them|whom)|lives|toll)\b", re.I)
+# A share is of a place that somebody holds.
+_HELD = re.compile(
+    r"\b(?:control\w*|held|holds?|holding|territor\w+|captur\w+|recaptur\w+|seiz\w+|lost|loses?|losing|liberat\w+|"
+    r"retak\w+|retook|tak(?:e|es|en|ing)|took|hands|secur\w+|overr[au]n\w*|occup\w+|clear\w*|regain\w*|won|land|"
+    r"ground|rul\w+|driven|pushed|gain\w*|surrender\w*|withdr\w+|remain\w*|runs?|ran|running|cling\w*|fallen|fell|"
+    r"falls)\b|\b(?:has|have|had) (?:\w+ ){0,2}(?:\d|half|most|two|three)",
+    re.I,
+)
+_PARTS = re.compile(r"\b(?:include[sd]?|among (?:the|them|those|whom)|of (?:them|whom)|toll)\b", re.I)
+# Nouns that are also forms of an everyday verb, and open no door as such.
+_NOUNS_RATHER = frozenset("forces force life body remains signs".split())
 _PRONOUN_SPEAKER = re.compile(
     r"\b(?:he|she|it|they|the (?:source|official|group|commander|spokesman|spokeswoman|monitor|statement|agency|"
     r"ministry)) (?:\w+ )?(?:sa(?:id|ys)|told|added|wrote|reported|claimed)\b|\b(?:said|added) (?:he|she|it)\b",
@@ -76,7 +86,7 @@ def _openers() -> tuple[frozenset[str], frozenset[str], dict[str, list[tuple[str
                 everyday.add(words[0])
             else:
                 strong.add(words[0])
-    return frozenset(strong), frozenset(everyday - strong), phrases
+    return frozenset(strong), frozenset(everyday - strong - _NOUNS_RATHER), phrases
 
 
 def _carries(context: Context, start: int, end: int) -> bool:
@@ -85,7 +95,7 @@ def _carries(context: Context, start: int, end: int) -> bool:
     words = [w.lower() for w in _WORDS.findall(text, start, end)]
     if not strong.isdisjoint(words):
         return True
-    if _SHARES.search(text, start, end) or _PARTS.search(text, start, end):
+    if _SHARES.search(text, start, end) and _HELD.search(text, start, end) or _PARTS.search(text, start, end):
         return True
     for i, word in enumerate(words):
         for phrase in phrases.get(word, ()):
@@ -108,7 +118,7 @@ def select_sentences(context: Context) -> list[Sentence]:
         if not quoted and not _PRONOUN_SPEAKER.search(text, sentence.char_start, sentence.char_end):
             continue
         for near in (i - 1, i + 1) if quoted else (i - 1,):
-            if 0 <= near < len(body) and near not in wanted:
+            if 0 <= near < len(body) and near not in wanted and not names_speaker(text, body[near]):
                 words = {w.lower() for w in _WORDS.findall(text, body[near].char_start, body[near].char_end)}
                 if words & verbs.keys():
                     wanted.add(near)

@@ -187,6 +187,11 @@ _UNDER = re.compile(
 )
 
 
+_UNKNOWN_LAND = re.compile(
+    r"\s+of\s+(?:the\s+)?(?P<name>[A-ZÀ-Þ][\w’'-]{2,}(?:[ -][A-ZÀ-Þ][\w’'-]+){0,2})(?=[,.;]|\s+[a-z]|\s*$)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """A share in the text: ``value`` in percent (None for a vague one), with its offsets and bound word."""
@@ -384,7 +389,7 @@ def _read(
     if actor is None:
         actor, actor_text = _actor_of_speaker(cue_token, speaker, actors)
     place = _place(share, cue_token, parsed, places, setting, after)
-    if actor is None and place is None:
+    if actor is None and (place is None or cue_token.lower_ == "occupied"):
         return None
     base = _base(after)
     start, end = min(share.start, cue_start), max(share.end, cue_end)
@@ -733,6 +738,12 @@ def _place(
         after,
         re.I,
     )
+    unknown = _UNKNOWN_LAND.match(after)
+    if unknown and not any(m.start - share.end < unknown.end("name") for m in behind):
+        # "80% of Rakhine": a name no gazetteer has, told to be land by its share
+        at = share.end + unknown.start("name")
+        name = unknown["name"]
+        return PlaceMention(at, at + len(name), name, name, None, "region", None)
     if behind:
         best = behind[0]
         gap = text[share.end : best.start]
