@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
+import zipfile
 from typing import Any
 
 import altair as alt
 import citation
 import database
 import drawing
+import figures
 import polars as pl
+import queries
 import streamlit as st
 from markupsafe import Markup
 from shell import View, link, share_link
@@ -68,17 +70,80 @@ def about(view: View, query: database.Query) -> dict[str, str]:
     }
 
 
+def with_points(view: View, rows: pl.DataFrame) -> pl.DataFrame | None:
+    """Return rows of places with latitude and longitude, null where a place has none; None for rows without places."""
+    if {"latitude", "longitude"} <= set(rows.columns):
+        return rows
+    if "place_id" not in rows.columns:
+        return None
+    return rows.join(view.rows(queries.points()), on="place_id", how="left")
+
+
+def bundle(files: dict[str, bytes]) -> bytes:
+    """Return files as one zip; the same files give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name)  # its date is 1980: the release says when the data was made
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return out.getvalue()
+
+
+def everything(view: View, stem: str, query: database.Query, chart: alt.TopLevelMixin | None) -> bytes:
+    """Return all that can be taken away from a chart or table as one zip, with a README that says what it is."""
+    rows, told = view.rows(query), about(view, query)
+    points = with_points(view, rows)
+    files = {f"{stem}.csv": csv(rows), f"{stem}.parquet": parquet(rows, told), f"{stem}.sql": told["sql"].encode()}
+    if points is not None:
+        files[f"{stem}.geojson"] = geojson(points, told)
+    if chart is not None:
+        files[f"{stem}.svg"] = drawing.picture(chart, "svg")
+    files["CITATION.txt"] = "\n\n".join((told["citation"], citation.bibtex(view), citation.ris(view))).encode()
+    files["metadata.json"] = json.dumps(told | {"rows": rows.height, "columns": columns(view, rows)}, indent=2).encode()
+    files["README.txt"] = readme(view, rows, list(files)).encode()
+    return bundle(files)
+
+
+def columns(view: View, rows: pl.DataFrame) -> list[dict[str, str]]:
+    """Return name, type and meaning of each column; a meaning only where all tables agree on it."""
+    meanings: dict[str, set[str]] = {}
+    for row in view.rows(queries.dictionary()).to_dicts():
+        meanings.setdefault(row["column_name"], set()).add(row["description"] or "")
+    return [
+        {"name": name, "type": str(kind), "meaning": next(iter(found)) if len(found := meanings.get(name, set())) == 1
+         else ""}
+        for name, kind in rows.schema.items()
+    ]  # fmt: skip
+
+
+def readme(view: View, rows: pl.DataFrame, files: list[str]) -> str:
+    """Return what somebody who finds the zip in a year needs to know."""
+    active = ", ".join(view.filters.active()) or "none"
+    return f"""{figures.count(rows.height, "row")} from release {view.release.version}.
+
+Every figure is somebody's claim, not a measurement: who said it, in which words, is in the rows.
+An empty cell means "not stated", never zero.
+Filters that were set: {active}. The .sql file gives the same rows from the same release.
+Link to this view: {share_link(view.release.version)}
+
+Files: {", ".join(files)}
+How to cite: CITATION.txt. What the columns mean: metadata.json.
+Article texts and quotes belong to their publishers.
+"""
+
+
 def data_menu(
     view: View,
     name: str,
     query: database.Query,
     chart: alt.TopLevelMixin | None = None,
-    map_rows: Callable[[], pl.DataFrame] | None = None,
     whole: str = "",
 ) -> None:
     """Offer everything that can be taken away from one chart or table. Files are made when they are asked for.
 
-    ``map_rows`` gives rows with latitude and longitude, for GeoJSON; ``whole`` names the mart behind the page.
+    Rows that have a place can become GeoJSON; ``whole`` names the mart behind the page.
     """
     rows = view.rows(query)
     stem = f"frontledger-{name}-{view.release.version}"
@@ -89,20 +154,22 @@ def data_menu(
             button("CSV for Excel", lambda: csv_for_spreadsheets(rows), f"{stem}-excel.csv", "text/csv", name)
             button("Parquet", lambda: parquet(rows, about(view, query)), f"{stem}.parquet",
                    "application/vnd.apache.parquet", name)  # fmt: skip
-            if map_rows is not None:
-                button("GeoJSON", lambda: geojson(map_rows(), about(view, query)), f"{stem}.geojson",
+            if {"latitude", "place_id"} & set(rows.columns):
+                button("GeoJSON", lambda: geojson(with_points(view, rows), about(view, query)), f"{stem}.geojson",
                        "application/geo+json", name)  # fmt: skip
+            button("All of it as a zip", lambda: everything(view, stem, query, chart), f"{stem}.zip",
+                   "application/zip", name)  # fmt: skip
         if chart is not None:
             with st.container(horizontal=True):
                 button("Chart as PNG", lambda: drawing.picture(chart, "png"), f"{stem}.png", "image/png", name)
                 button("Chart as SVG", lambda: drawing.picture(chart, "svg"), f"{stem}.svg", "image/svg+xml", name)
         if whole:
-            everything = database.Query(f"from marts.{whole}")
+            everyone = database.Query(f"from marts.{whole}")
             st.caption(f"The whole table {whole}, without filters")
             with st.container(horizontal=True):
                 table = f"frontledger-{whole}-{view.release.version}"
-                button("All as CSV", lambda: csv(view.rows(everything)), f"{table}.csv", "text/csv", name)
-                button("All as Parquet", lambda: parquet(view.rows(everything), about(view, everything)),
+                button("All as CSV", lambda: csv(view.rows(everyone)), f"{table}.csv", "text/csv", name)
+                button("All as Parquet", lambda: parquet(view.rows(everyone), about(view, everyone)),
                        f"{table}.parquet", "application/vnd.apache.parquet", name)  # fmt: skip
         st.markdown("**Cite**")
         st.code(citation.sentence(view), language=None, wrap_lines=True)
@@ -116,16 +183,33 @@ def data_menu(
             st.html(Markup("<a href='{}' target='_self'>Open it on the SQL page</a>").format(target))
         st.markdown("**The same in Python**")
         st.code(python(view, sql), language="python", height=160)
+        st.markdown("**and in R**")
+        st.code(r_script(view, sql), language="r", height=160)
 
 
 def python(view: View, sql: str) -> str:
     """Return a script that gives the same rows from the release's file."""
     return f"""import duckdb
 
-release = duckdb.connect("warehouse/releases/{view.release.version}/frontledger.duckdb", read_only=True)
+release = duckdb.connect("{release_file(view)}", read_only=True)
 rows = release.sql(\"\"\"
 {sql}
 \"\"\").df()"""
+
+
+def r_script(view: View, sql: str) -> str:
+    """Return the same for R; the statement stands in a raw string, whose dashes no statement holds."""
+    dashes = "-" * next(n for n in range(20) if f']{"-" * n}"' not in sql)
+    return f"""library(duckdb)
+
+release <- dbConnect(duckdb(), "{release_file(view)}", read_only = TRUE)
+rows <- dbGetQuery(release, r"{dashes}[
+{sql}
+]{dashes}")"""
+
+
+def release_file(view: View) -> str:
+    return f"warehouse/releases/{view.release.version}/frontledger.duckdb"
 
 
 def button(label: str, make: Any, file_name: str, mime: str, key: str) -> None:

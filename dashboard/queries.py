@@ -9,6 +9,7 @@ FACTS = {"casualties": "fct_casualties", "territory": "fct_territory", "events":
 
 # An article without a title is called by its first words.
 HEADING = "coalesce(article.title, left(article.body, 90) || '…')"
+SENTENCE = 60  # characters; shorter ones are alike by chance
 # What a claim of each kind is about, in the columns that a list of mixed claims has.
 SUMMARY = {
     "casualties": "measure as what, value_low as low, value_best as best, value_high as high",
@@ -322,6 +323,11 @@ order by claims desc, place""",
     )
 
 
+def points() -> Query:
+    """The middle of every place that has one."""
+    return Query("select place_id, latitude, longitude from marts.dim_place where latitude is not null")
+
+
 def claims_at(filters: Filters, place_id: str | None, limit: int = 500) -> Query:
     """The claims of all kinds about one place (None: those without a place)."""
     source, parameters = all_claims(filters)
@@ -381,6 +387,29 @@ limit {limit}""",
 
 def article(article_id: str) -> Query:
     return Query("from marts.dim_article where article_id = $article_id", {"article_id": article_id})
+
+
+def near_duplicates(article_id: str) -> Query:
+    """Articles that print sentences of this one, word for word, most first: reprints and agency copy."""
+    return Query(
+        f"""
+with own as (
+    select distinct lower(text) as words from marts.dim_sentence
+    where article_id = $article_id and length(text) >= {SENTENCE}
+),
+shared as (
+    select sentence.article_id, count(distinct lower(sentence.text)) as n
+    from marts.dim_sentence as sentence join own on own.words = lower(sentence.text)
+    where sentence.article_id <> $article_id
+    group by sentence.article_id
+)
+select article_id, {HEADING} as title, published, publisher, shared.n, (select count(*) from own) as of_n
+from shared join marts.dim_article as article using (article_id)
+where shared.n >= 2
+order by shared.n desc, published, article_id
+limit 12""",
+        {"article_id": article_id},
+    )
 
 
 def article_spans(article_id: str) -> Query:

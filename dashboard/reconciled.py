@@ -174,12 +174,12 @@ def tellings(incident_id: str) -> Query:
         f"""
 with claims as (
     select claim_id, 'casualties' as kind, quoted_text, measure as what, value_low, value_best, value_high, vague_term,
-        victim_text, victim_class, part_of_claim_id, place, place_text, date_start, date_end, date_precision,
+        victim_text, victim_class, part_of_claim_id, place_id, place, place_text, date_start, date_end, date_precision,
         claimed_by, published, null as actor1, null as actor2, char_start, article_id
     from marts.fct_casualties
     union all
-    select claim_id, 'events', quoted_text, event_type, null, null, null, null, null, null, null, place, place_text,
-        date_start, date_end, date_precision, claimed_by, published, actor1, actor2, char_start, article_id
+    select claim_id, 'events', quoted_text, event_type, null, null, null, null, null, null, null, place_id, place,
+        place_text, date_start, date_end, date_precision, claimed_by, published, actor1, actor2, char_start, article_id
     from marts.fct_events
 )
 select

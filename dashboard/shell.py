@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import database
 import figures
+import freshness
 import polars as pl
 import queries
 import streamlit as st
@@ -87,7 +88,8 @@ def share_link(version: str) -> str:
 def footer(view: View) -> None:
     """Say which release this is, how old, what it covers, and that claims are not facts."""
     facts = view.facts
-    built = facts["built_at"].replace(tzinfo=UTC)
+    built, now = facts["built_at"].replace(tzinfo=UTC), datetime.now(UTC)
+    fresh = freshness.words(built, now, freshness.expected())
     covers = (
         f"covers articles published {facts['first_published']} to {facts['last_published']}"
         if facts["first_published"]
@@ -95,8 +97,8 @@ def footer(view: View) -> None:
     )
     st.html(
         Markup(
-            "<footer class='fl-footer'>Release <b>{}</b>, built {} (<time>{} UTC</time>), {}. "
+            "<footer class='fl-footer'>Release <b>{}</b>, built {} (<time>{} UTC</time>), {}; it {}. "
             "Every figure here is somebody’s claim, not a measurement. Article texts belong to their publishers."
             "</footer>"
-        ).format(view.release.version, figures.ago(built, datetime.now(UTC)), f"{built:%Y-%m-%d %H:%M}", covers)
+        ).format(view.release.version, figures.ago(built, now), f"{built:%Y-%m-%d %H:%M}", fresh, covers)
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import database
+import duckdb
+import freshness
 import queries
 import releases
 import streamlit as st
@@ -160,6 +162,25 @@ def news(shown: Release, pinned: bool) -> None:
             st.session_state["_opened"] = newest.version
             st.rerun()
     build_news(releases.last_build(newest or shown))
+    if newest and newest.version == shown.version:
+        stale_news(shown)
+
+
+def stale_news(shown: Release) -> None:
+    """Say that the newest release is older than it should be."""
+    every = freshness.expected()
+    if every is None:
+        return
+    try:
+        built = database.first(shown.path, queries.release_facts())["built_at"]
+    except duckdb.Error:
+        return  # the page says that it cannot be read
+    state = freshness.state(built, datetime.now(UTC).replace(tzinfo=None), every)
+    if state != freshness.WORDS[0]:
+        st.warning(
+            f"This release is {state}: a new one is expected every {every}, and it was built on {built:%Y-%m-%d}. What "
+            "you see is what was known then. Run `dbt build`, or see Quality for what stopped the last one."
+        )
 
 
 def build_news(build: releases.Build | None) -> None:

@@ -96,6 +96,25 @@ def span_line(row: dict) -> Markup:
     )  # fmt: skip
 
 
+def alike(page: View, article_id: str) -> None:
+    """Lead to articles that print the same sentences; they are no second source of what is said in them."""
+    rows = page.rows(queries.near_duplicates(article_id)).to_dicts()
+    if not rows:
+        return
+    st.header("Printed in other articles too", anchor=False)
+    parts.html_table(
+        ["Published", "Article", "Printed by", "Sentences alike"],
+        [
+            [row["published"], parts.anchor(row["title"], "articles", article=row["article_id"]),
+             row["publisher"] or figures.NOT_STATED, f"{row['n']:,} of {row['of_n']:,}"]
+            for row in rows
+        ],
+        right=(3,),
+        alt="Articles that print the same sentences",
+    )  # fmt: skip
+    note("Longer sentences, word for word. Two articles with the same words are one source, not two.")
+
+
 def read(page: View, article_id: str, chosen: str) -> None:
     article = page.first(queries.article(article_id))
     if article is None:
@@ -125,6 +144,7 @@ def read(page: View, article_id: str, chosen: str) -> None:
         first = rows.unique("claim_id", keep="first", maintain_order=True).to_dicts()
         st.html(Markup("<ul class='fl-spans'>{}</ul>").format(Markup("").join(span_line(row) for row in first)))
         st.download_button("These claims as CSV", lambda: csv(rows), f"{article_id}.csv", "text/csv", on_click="ignore")
+    alike(page, article_id)
     st.html(Markup("<p class='fl-note'>Article {}, text sha256 {}</p>").format(article_id, article["sha256"]))
     st.html(Markup("<a href='{}' target='_self'>All articles</a>").format(link("articles")))
 

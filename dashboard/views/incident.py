@@ -238,18 +238,11 @@ def show() -> None:
     numbers = {claim["claim_id"]: number for number, claim in enumerate(claims, start=1)}
     st.html(Markup("").join(telling(claim, numbers) for claim in claims))
     note("The score adds up what two tellings have in common; links that score below 6.5 are not made.")
-    data_menu(page, f"incident-{incident_id}", query, chart, map_rows=lambda: on_the_map(page, query, row))
+    data_menu(page, f"incident-{incident_id}", query, chart)
     changes.of_incident(page, incident_id)
     st.header("Link and citation", anchor=False)
     st.code(share_link(page.release.version), language=None, wrap_lines=True)
     st.code(f"Incident {incident_id}: {heading(row, tolls)}. {citation.sentence(page)}", language=None, wrap_lines=True)
-
-
-def on_the_map(page: View, query: object, row: dict) -> pl.DataFrame:
-    """Return the tellings with the middle of the incident's place, for GeoJSON."""
-    return page.rows(query).with_columns(
-        latitude=pl.lit(row["latitude"], pl.Float64), longitude=pl.lit(row["longitude"], pl.Float64)
-    )
 
 
 def facts(row: dict) -> str:

@@ -129,7 +129,7 @@ def show() -> None:
         "incident to see every telling and why it was put there."
     )
     query = reconciled.incidents(page.filters, types, agreements, order)
-    data_menu(page, "incidents", query, map_rows=lambda: page.rows(query), whole="fct_incidents")
+    data_menu(page, "incidents", query, whole="fct_incidents")
 
 
 show()

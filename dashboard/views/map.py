@@ -98,7 +98,7 @@ def draw(page: View, query: Query, located: pl.DataFrame, shown: pl.DataFrame, k
             "A dot is a named place; a ring stands for a wider area whose middle it marks. Nothing here says who "
             "controls a place. Outlines: Natural Earth; they express no opinion on borders or status."
         )
-        data_menu(page, "places", query, chart, map_rows=lambda: page.rows(query), whole="dim_place")
+        data_menu(page, "places", query, chart, whole="dim_place")
     with right, st.container(height=charts.MAP_HEIGHT + 60, border=False):
         place_table(inside, kind, "Places on the map with their numbers of claims")
 

@@ -154,6 +154,24 @@ def test_the_reader_marks_every_claim_of_the_article(app, release):
     assert "fl-chosen" in body
 
 
+def test_an_article_leads_to_those_that_print_its_sentences(app, tmp_path):
+    path = write_release(tmp_path, 4)
+    with duckdb.connect(str(path)) as con:
+        one, other = (
+            row[0] for row in con.execute("select article_id from marts.dim_article order by 1 limit 2").fetchall()
+        )
+        con.execute(
+            "insert into marts.dim_sentence (sentence_id, article_id, text) select 's' || n || article, article, "
+            "'A sentence of an agency that two outlets print word for word, number ' || n "
+            "from (select unnest(range(3)) as n), (select unnest([?, ?]) as article)", [one, other],
+        )  # fmt: skip
+    test = app("articles", folder=tmp_path, article=one)
+    assert not test.exception
+    said = " ".join(element.proto.body for element in test.get("html"))
+    assert f"article={other}" in said and "3 of " in said
+    assert "Printed in other articles too" not in text(app("articles", folder=tmp_path, article="a" * 17))
+
+
 def test_hostile_text_is_shown_and_never_run(app, release):
     row = database.first(
         release, database.Query("select article_id from marts.dim_article where body like '%<script>%'")
