@@ -83,6 +83,8 @@ _COUNTED_STATES = (
     ("dead", "killed"),
     ("deaths", "killed"),
     ("fatalities", "killed"),
+    ("martyrs", "killed"),
+    ("victims", "killed"),
     ("wounded", "wounded"),
     ("injured", "wounded"),
     ("missing", "missing"),

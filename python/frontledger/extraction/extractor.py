@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from frontledger.claims import ArticleClaims, CasualtyClaim
-from frontledger.extraction.actors import ActorResolver
+from frontledger.extraction.actors import CIVILIANS, ActorResolver
 from frontledger.extraction.attribution import Attribution
 from frontledger.extraction.casualties import Harm, find_casualties
 from frontledger.extraction.casualty_claims import build_casualty
@@ -48,6 +48,8 @@ def extractor_version() -> str:
     return digest.hexdigest()[:12]
 
 
+_FIGHTS = frozenset("armed_clash offensive_launched territory_captured withdrawal advance".split())
+_TOLL_REACH = 400  # characters from an attack to the dead it tells: its own sentence and the next
 _ELLIPTIC = frozenset("others other more men people".split())
 
 
@@ -68,6 +70,27 @@ def _inherit_victims(built: list[tuple[Harm, CasualtyClaim]]) -> None:
         if bare and not named and before.victim_class != "mixed":
             claim.victim_class = before.victim_class
             claim.victim_actor = claim.victim_actor or before.victim_actor
+
+
+def _settle_attacks(built: list[tuple[Harm, CasualtyClaim]], mentions: list[EventMention]) -> None:
+    """Take an attack on nobody named for one on civilians where the dead it tells are no fighters.
+
+    "Militants attacked the area. One student was killed." The toll stands in the same sentence or the next. Where the
+    article tells of two sides that fight, an attack stays a fight.
+    """
+    if any(m.type in _FIGHTS and m.actor1 and m.actor2 not in (None, CIVILIANS) for m in mentions):
+        return
+    for mention in mentions:
+        if mention.type != "armed_clash" or mention.actor2 or mention.rule_id not in ("verb_attack", "noun_attack"):
+            continue
+        tolls = [
+            c
+            for _, c in built
+            if c.measure in ("killed", "wounded") and -300 < c.char_start - mention.start < _TOLL_REACH
+        ]
+        classes = {c.victim_class for c in tolls}
+        if classes and not classes & {"combatant", "mixed"} and not any(c.victim_actor for c in tolls):
+            mention.type, mention.actor2 = "attack_on_civilians", CIVILIANS
 
 
 def _at_least_as_many(whole: float | None, part: float | None) -> bool:
@@ -166,6 +189,7 @@ class _Reading:
                     else:
                         result.set_aside.append(("territory", claim))
         mentions += _flights(built, mentions)
+        _settle_attacks(built, mentions)
         self._finish_casualties(built, result)
         result.events, aside = merge_events(mentions, context)
         result.set_aside += aside
