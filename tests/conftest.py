@@ -105,3 +105,12 @@ def built_project(tmp_path_factory) -> Project:
 def project(built_project, tmp_path) -> Project:
     """A built project that the test may change."""
     return built_project.copy(tmp_path / "project")
+
+
+@pytest.fixture
+def empty_project(tmp_path) -> Project:
+    """A project with no article and nothing built."""
+    project = make_project(tmp_path / "project")
+    shutil.rmtree(project.layout.articles)
+    project.layout.articles.mkdir()
+    return project

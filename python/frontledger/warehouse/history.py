@@ -94,8 +94,9 @@ def write_history(con: duckdb.DuckDBPyConnection, version: str, built_at: str, b
     try:
         if before:
             con.execute(f"attach '{_quoted(before.database)}' as previous (read_only)")
-        _collect_rows(con, "release")
-        _collect_rows(con, "previous")
+        carries_feed = bool(_columns(con, "previous", "fct_changes"))  # else all of its rows are where history begins
+        for database in ("release", "previous"):
+            _collect_rows(con, database, only_differing=carries_feed)
         _collect_causes(con, is_first=before is None)
         con.execute(_NEW_CHANGES)
         _write_feed(con, version, built_at, before)
@@ -107,14 +108,25 @@ def write_history(con: duckdb.DuckDBPyConnection, version: str, built_at: str, b
                 con.execute("detach previous")
 
 
-def _collect_rows(con: duckdb.DuckDBPyConnection, database: str) -> None:
-    """Make temporary table ``DATABASE_rows``: table_name, row_key, row (JSON without nulls) of all tracked tables."""
-    selects = [
-        f"select '{table}' as table_name, rows.\"{key}\" as row_key, json_merge_patch('{{}}', to_json(rows)) as row "
-        f"from {database}.marts.{table} as rows"
-        for table, key in TRACKED.items()
-        if _columns(con, database, table)
-    ]
+def _collect_rows(con: duckdb.DuckDBPyConnection, database: str, only_differing: bool) -> None:
+    """Make temporary table ``DATABASE_rows``: table_name, row_key, row (JSON without nulls) of the tracked tables."""
+    selects = []
+    for table, key in TRACKED.items():
+        columns = _columns(con, database, table)
+        if not columns:
+            continue
+        select = (
+            f"select '{table}' as table_name, rows.\"{key}\" as row_key, json_merge_patch('{{}}', to_json(rows)) as row "
+            f"from {database}.marts.{table} as rows"
+        )
+        if only_differing and columns == _columns(con, "release", table) == _columns(con, "previous", table):
+            # most rows are the same: these are told apart without writing them out
+            select += (
+                f" where rows.\"{key}\" in (select \"{key}\" from ("
+                f"(from release.marts.{table} except from previous.marts.{table}) union all "
+                f"(from previous.marts.{table} except from release.marts.{table})))"
+            )
+        selects.append(select)
     empty = "select null::varchar as table_name, null::varchar as row_key, null::json as row where false"
     con.execute(f"create or replace temp table {database}_rows as {' union all '.join(selects) or empty}")
 
