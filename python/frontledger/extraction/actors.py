@@ -259,8 +259,12 @@ class ActorResolver:
     def by_modifier(self, head: Token) -> str | None:
         """Return the party that a bare word before the noun names ("rebel shelling", "regime bombs"), or None."""
         for child in children(head, "compound", "amod", "nmod"):
-            if child.lower_ in _MODIFIERS and (found := self.by_generic(child.lower_)):
-                return found
+            if child.lower_ in _MODIFIERS:
+                found = self.by_generic(child.lower_)
+                if found is None and child.lower_ in ("government", "regime", "army"):
+                    found = state_actor(self.context.country)
+                if found:
+                    return found
         return None
 
     def actor_of_name(self, name: str) -> str | None:

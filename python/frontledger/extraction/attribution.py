@@ -119,7 +119,14 @@ _TOLD = re.compile(
 
 def _whose(source: Token) -> Token:
     """Return who stands behind "figures released by the UN mission", "data from the ministry"; else the source."""
-    if source.lower_ not in _COUNTS and source.lower_ not in ("data", "report", "reports", "statistics", "statement"):
+    if source.lower_ not in _COUNTS and source.lower_ not in (
+        "data",
+        "report",
+        "reports",
+        "statistics",
+        "statement",
+        "information",
+    ):
         return source
     for child in source.children:
         if child.dep_ == "acl" and child.lower_ in ("released", "published", "compiled", "issued", "collected", "kept"):
@@ -652,7 +659,7 @@ class Attribution:
         ):
             if is_verb(other):
                 for inner in children(other, "dobj", "pobj"):
-                    if inner.i != token.i and (speaker := self.speaker_of(parsed, inner)):
+                    if inner.i != token.i and (speaker := self.speaker_of(parsed, _whose(inner))):
                         return speaker
         return None
 

@@ -65,7 +65,7 @@ def _resolved(mentions: list[EventMention]) -> list[EventMention]:
     """Return the mentions without those that only point back, each claim of responsibility given to its attack."""
     kept: list[EventMention] = []
     for mention in sorted(mentions, key=lambda m: m.start):
-        before = [m for m in kept if m.type in _ATTACKS and mention.start - m.start < 1500]
+        before = [m for m in kept if m.type in _ATTACKS and mention.start - m.start < 700]
         if mention.claimed:
             open_ones = [m for m in before if m.actor1 in (None, "Unknown armed group")]
             if open_ones:

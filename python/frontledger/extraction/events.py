@@ -222,6 +222,7 @@ _HARMING = frozenset(
     "killed kill killing wounded wounding injured injuring kidnapped kidnapping abducted abducting seized "
     "captured".split()
 )
+_HABITS = frozenset("regularly often routinely frequently usually sometimes repeatedly typically commonly".split())
 _THROWING = frozenset(
     "threw throw thrown throwing hurled hurling lobbed tossed detonated detonating set exploded dropped launched "
     "planted".split()
@@ -482,6 +483,8 @@ class _EventReader:
         for prep in children(verb, "prep", "prt"):
             if prep.lower_ in ("against", "with", "from", "on", "at"):
                 for inner in children(prep, "pobj"):
+                    if prep.lower_ == "with" and inner.lower_ in ("support", "backing", "help", "cover", "aid"):
+                        continue
                     actor2 = actor2 or self.actor_of(inner)
         if subject is not None and actor2 is None:
             for joined in children(subject, "conj"):
@@ -1848,9 +1851,6 @@ class _EventReader:
                 "abduction",
                 "execution",
                 "looting",
-                "property_destruction",
-                "territory_captured",
-                "arrest",
             )
             and abs(m.trigger - head.i) < 14
             for m in self.found
@@ -2013,7 +2013,7 @@ class _EventReader:
         self, first: Token, last: Token, event_type: str, trigger: Trigger, actor1: str | None, actor2: str | None
     ) -> EventMention | None:
         anchor = last if trigger.pos == "noun" else first
-        unreal = unreal_reason(anchor) or asked(self.doc)
+        unreal = unreal_reason(anchor) or asked(self.doc) or self._habit(anchor)
         if event_type == "protest" and unreal == "planned" and not self._intends(anchor):
             unreal = None  # "gathered to protest": they did
         if actor2 == actor1:
@@ -2040,6 +2040,14 @@ class _EventReader:
         mention.own_place = place is not None
         mention.place = place or self.setting.where(self.parsed, anchor)
         return mention
+
+    @staticmethod
+    def _habit(anchor: Token) -> str | None:
+        """Tell a habit from an occurrence: "rebels regularly fire rockets", "is often targeted"."""
+        if not is_verb(anchor) or any(c.lower_ in ("have", "has", "had") for c in anchor.children):
+            return None
+        present = anchor.tag_ in ("VBP", "VBZ") or any(c.lower_ in ("is", "are") for c in anchor.children)
+        return "habit" if present and any(c.lower_ in _HABITS for c in anchor.children) else None
 
     def _intends(self, verb: Token) -> bool:
         return verb.head.lower_ in (

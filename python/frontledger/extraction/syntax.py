@@ -169,8 +169,8 @@ def unreal_reason(trigger: Token) -> str | None:
             return None
         if is_verb(token) and token.dep_ == "advcl":
             head = token.head
-            if not (token.tag_ == "VBG" and is_verb(head)):
-                return None
+            if not (token.tag_ == "VBG" and is_verb(head)) or head.tag_ == "VB":
+                return None  # "waged an assault to retake the town, killing hundreds": what came of it
         crossed += 1
         if crossed > 12:
             return None

@@ -35,6 +35,12 @@ _BEFORE_MAIN = re.compile(
     r"brief|renewed|the)\s+){0,2}$",
     re.I,
 )
+# "230,000 have been killed in the conflict, which began in 2011"
+_WAR_BEGAN = re.compile(
+    r"\b(?:war|conflict|uprising|revolt|crisis|insurgency|rebellion)\b[^.;]{0,30}\b(?:which|that)\s+(?:first\s+)?"
+    r"(?:began|started|erupted|broke out)\s+(?:in\s+|on\s+)?$",
+    re.I,
+)
 _ACTS = frozenset(
     "attack strike airstrike raid blast explosion bombing assault offensive operation ambush clash battle massacre "
     "incident fire shooting killing protest march campaign war conflict siege bomb advance".split()
@@ -222,6 +228,8 @@ class Calendar:
             and re.search(r"\b(?:began|begun|started|erupted|broke out|launched)\s+(?:\w+\s+){0,2}$", before)
             and re.search(r"^[^.;]{0,12},?\s*(?:has|have)\b", self.context.text[mention.end : mention.end + 30])
         ):
+            return When(first, self.context.published, "open", f"since {mention.text}")
+        if precision != "open" and first is not None and at < mention.start and _WAR_BEGAN.search(before):
             return When(first, self.context.published, "open", f"since {mention.text}")
         if precision != "open" and first is not None and since and not re.search(r"\buntil\b", before[-12:]):
             return When(first, self.context.published, "open", f"since {mention.text}")
