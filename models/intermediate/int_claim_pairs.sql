@@ -18,7 +18,19 @@ with
 claims as (
 
     -- a part goes where its whole goes
-    select * from {{ ref('int_incident_claims') }} where part_of_claim_id is null
+    select
+        claims.*,
+        -- "the raid", "fighting": no party and no toll of its own, so any act of violence may be meant
+        claims.subkind = 'armed_clash' and claims.bloc1 is null and claims.bloc2 is null
+        and not exists (
+            select 1
+            from {{ ref('int_incident_claims') }} as harms
+            where harms.sentence_id = claims.sentence_id and harms.family = 'harm'
+        ) as is_bare
+
+    from {{ ref('int_incident_claims') }} as claims
+
+    where claims.part_of_claim_id is null
 
 ),
 
@@ -107,6 +119,20 @@ compared as (
             as lasts_until,
         a.subkind = b.subkind and a.subkind in {{ momentary }} as both_momentary,
         a.subkind = 'siege_imposed' and b.subkind = 'siege_imposed' as both_sieges,
+        'battle' in (a.family, b.family) and a.subkind not in {{ captures }} and b.subkind not in {{ captures }}
+            as tells_a_fight,
+        exists(
+            select 1
+            from claims as breaks
+            where
+                breaks.subkind = 'siege_broken'
+                and breaks.place_key in (a.place_key, b.place_key)
+                and breaks.date_end > least(a.date_end, b.date_end)
+                and breaks.date_end < greatest(a.date_start, b.date_start)
+        ) as was_broken,
+        a.article_id = b.article_id
+        and abs(try_cast(right(a.sentence_id, 4) as integer) - try_cast(right(b.sentence_id, 4) as integer)) = 1
+        and a.asserter = b.asserter as is_near,
         case
             when a.subkind = b.subkind then 'same_type'
             when a.family = b.family then 'same_family'
@@ -155,6 +181,9 @@ compared as (
             when
                 a.family in {{ violent }} and b.family in {{ violent }} and shared_figures.place_key is not null
                 then 'same_toll'
+            when
+                (a.is_bare and (b.family in {{ violent }} or b.family = 'abduction'))
+                or (b.is_bare and (a.family in {{ violent }} or a.family = 'abduction')) then 'open'
             -- where one telling does not say who attacked, it neither joins them nor keeps them apart
             when
                 near.place_relation <> 'inside' and (a.bloc1 is null or b.bloc1 is null)
@@ -226,6 +255,7 @@ related as (
                 looser_claim is null and same_dates and (same_sentence or kind_relation <> 'harm_of')
                 then 'same_period'
             when both_sieges and dates_overlap then 'overlapping_days'
+            when both_sieges and agreed_straight = 2 and gap_days <= 31 and not was_broken then 'siege_goes_on'
             when looseness = 1 and dates_overlap then 'overlapping_days'
             when same_sentence and (has_casualty or looseness = 1) and (looseness = 4 or dates_overlap or gap_days <= 7)
                 then 'same_sentence'
@@ -242,6 +272,8 @@ related as (
             when lasts_until and kind_relation = 'same_type' then 'lasting_until'
             when dates_overlap then case when both_momentary or both_captures then 'within_period' end
             when both_captures and looseness = 2 and gap_days <= 31 then 'computed_month'
+            -- one battle may last some days: another telling may hold both days
+            when tells_a_fight and looseness = 1 and gap_days <= 3 then null
             else 'apart'
         end as date_relation
 
@@ -262,6 +294,7 @@ scored as (
             when 'undated_in_article' then 2
             when 'next_day' then 1
             when 'report_follows' then 1
+            when 'siege_goes_on' then 1
             when 'within_period' then 1
             when 'lasting_until' then 1
             when 'computed_month' then 0.5
@@ -271,7 +304,12 @@ scored as (
         + case when same_victims then 0.5 when fighters_fell then 0.25 else 0 end
         + case when same_figure then 1 else 0 end as kind_score,
         1.5 * n_agreed_actors as actor_score,
-        case when same_sentence then 1.5 else 0 end as sentence_score,
+        case
+            when same_sentence then 1.5
+            -- of several events, harm belongs to the one that its teller told last
+            when kind_relation = 'harm_of' and is_near then 0.5
+            else 0
+        end as sentence_score,
         date_relation in (
             'within_period', 'lasting_until', 'computed_month', 'undated_recent', 'undated_in_article', 'report_follows'
         ) as needs_only_candidate

@@ -9,7 +9,9 @@ claims as (
         matched.founder_claim_id,
         claims.* replace (list_concat(claims.correction_ids, matched.regrouped_by) as correction_ids),
         texts.is_reprint,
-        min(claims.looseness) over (partition by matched.incident_id) = claims.looseness as tells_dates_best
+        -- a siege lasts as long as any telling says
+        min(claims.looseness) over (partition by matched.incident_id) = claims.looseness or claims.family = 'siege'
+            as tells_dates_best
 
     from {{ ref('int_claims_matched') }} as matched
 

@@ -26,7 +26,8 @@ create table marts.fct_casualties as
         'Ten died' as quoted_text, 'killed' as measure, 10::bigint as stated_value, null::varchar as vague_term,
         'exact' as qualifier, 10::bigint as value_low, 10::bigint as value_best, 10::bigint as value_high,
         'incident' as scope, null::varchar as part_of_claim_id, 'combatant' as victim_class, 'X' as victim_actor,
-        'P' as place, 'p1' as place_id, date '2017-01-02' as published, date '2017-01-01' as date_start, date '2017-01-01' as date_end
+        'P' as place, 'p1' as place_id, date '2017-01-02' as published, date '2017-01-01' as date_start, date '2017-01-01' as date_end,
+        'day' as date_precision
     from range(1, 3) as r (n);
 update marts.fct_casualties set part_of_claim_id = 'c1', value_low = 5, value_best = 5, value_high = 5 where claim_id = 'c2';
 create table marts.fct_territory as
@@ -119,6 +120,14 @@ def test_it_fails_marts_that_break_its_rule(check):
     assert row["status"] == "failed"
     assert row["failing_rows"] > 0
     assert json.loads(row["sample_ids"])
+
+
+def test_a_year_says_when_it_happened_not_how_long_it_took():
+    con = marts(
+        "update marts.fct_casualties set date_start = '2016-01-01', date_end = '2016-12-31', date_precision = 'year'"
+    )
+    check = "war_tolls_stay_out_of_incidents.incident_lasts_no_longer_than_a_month"
+    assert results(con)[check]["status"] == "passed"
 
 
 def test_results_are_taken_over_only_if_nothing_changed_and_nothing_critical_failed(tmp_path, monkeypatch):

@@ -62,6 +62,34 @@ HAPPENINGS = {
 }  # fmt: skip
 
 
+# what the extractor of today finds of them: place, type, party that did it, a day of it, articles that tell it
+FOUND = {
+    "the government takes Palmyra in March 2016": (
+        "Palmyra", "territory_captured", "Syrian government", "2016-03-15", 2),
+    "the government takes it on 2 March 2017": (
+        "Palmyra", "territory_captured", "Syrian government", "2017-03-02", 1),
+    "Al-Bab falls": ("Al-Bab", "territory_captured", "Turkish-backed rebels", "2017-02-23", 2),
+    "Manbij falls in August 2016": (
+        "Manbij", "territory_captured", "Syrian Democratic Forces", "2016-08-15", 2),
+    "the assault on Deir Ezzor of 14 January 2017": (
+        "Deir Ezzor", "armed_clash", "Islamic State", "2017-01-15", 3),
+    "the siege of Deir Ezzor": ("Deir Ezzor", "siege_imposed", "Islamic State", "2017-01-15", 4),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_a_happening_found_is_one_incident(built_project, name):
+    place, event_type, actor, day, n_articles = FOUND[name]
+    found = built_project.ask(
+        f"""
+        select n_articles from marts.fct_incidents
+        where place = '{place}' and event_type = '{event_type}' and actor1 = '{actor}'
+            and date '{day}' between date_start and date_end
+        """
+    )
+    assert found == [(n_articles,)]
+
+
 @pytest.mark.parametrize("name", HAPPENINGS)
 def test_a_happening_is_one_incident_with_all_its_tellings(told, name):
     place, event_type, start, end, n_articles, words = HAPPENINGS[name]
