@@ -9,10 +9,11 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from frontledger.evaluation.gold import load_gold
 from frontledger.evaluation.run import count_gold, evaluate_path
 from frontledger.evaluation.score import Counts, precision_recall_f1
-from frontledger.extraction import Extractor
+from frontledger.extraction import ArticleText, Extractor
 
 GOLD = Path(__file__).parents[1] / "gold"
 FLOORS = {("casualties", "found_f1"): 0.90, ("territory", "found_f1"): 0.85, ("events", "found_f1"): 0.70}
@@ -60,3 +61,20 @@ def test_every_seed_article_gives_the_layout_of_a_gold_file(extractor: Extractor
                 assert claim["quote"] in text.text and "\n" not in claim["quote"]
                 if gold[kind]:
                     assert gold[kind][0].keys() - {"note", "optional"} <= claim.keys()
+
+
+RULES = yaml.safe_load((Path(__file__).parent / "rules.yaml").read_text(encoding="utf-8"))
+
+
+def _matches(claim: dict, wanted: dict) -> bool:
+    return all(claim.get(name) == value for name, value in wanted.items() if name != "kind")
+
+
+@pytest.mark.parametrize("case", RULES, ids=[c["id"] for c in RULES])
+def test_a_rule_of_reading(extractor: Extractor, case: dict) -> None:
+    """What a golden sentence must give comes out, and what it must never give does not."""
+    claims = extractor.extract(ArticleText(case["id"], case["text"].strip(), case["published"])).to_gold()
+    for wanted in case.get("gives", []):
+        assert any(_matches(c, wanted) for c in claims[wanted["kind"]]), (wanted, claims[wanted["kind"]])
+    for banned in case.get("never", []):
+        assert not any(_matches(c, banned) for c in claims[banned["kind"]]), (banned, claims[banned["kind"]])

@@ -380,6 +380,9 @@ class Attribution:
         if parsed.kind_at(head.i) in ("place",):
             if found := self.actors.in_span(left, own_right, metonyms=True):
                 return Speaker(found[0], written, low, False)
+            first = any(c.dep_ == "compound" and c.tag_ == "NNP" and parsed.kind_at(c.i) is None for c in head.children)
+            if first or self._full_name(head.text, left):
+                return self._person(parsed, head, written, left)  # a surname that is also a town's name
             return None
         # a body before a role: "an Observatory spokesman", "the defence ministry said", "Hezbollah's media"
         source = next((n for n in inside if n.kind == "source"), None)

@@ -228,6 +228,8 @@ class _Finder:
                 continue
             if child.dep_ == "conj" and not is_verb(child):
                 found += self.groups(child, depth + 1)
+            elif child.dep_ == "appos" and head.tag_ == "NNP" and self.quantity_at(child):
+                continue  # "Gloria Capitan, 57,": an age
             elif child.dep_ == "appos" and self.quantity_of(child) and not self._is_part_phrase(child):
                 found += self.groups(child, depth + 1)
         return found

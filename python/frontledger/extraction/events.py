@@ -1780,7 +1780,10 @@ class _EventReader:
             r"\b(?:suicide|roadside|car|truck|planted|device|bombers?|ied|vest|cluster|bicycle)\b", around, re.I
         ):
             return False
-        falls = head.head.lower_ in ("fell", "fall", "falling", "fallen", "dropped", "rained", "landed")
+        following = head.nbor(1).lower_ if head.i + 1 < len(self.doc) else ""
+        falls = bool(
+            {head.head.lower_, following} & {"fell", "fall", "falling", "fallen", "dropped", "rained", "landed"}
+        )
         falls = falls or any(c.dep_ == "relcl" and c.lower_ in ("fell", "landed", "dropped") for c in head.children)
         falls = falls or (head.lower_ == "bombs" and self._owner(head) in _air_forces())
         return head.lower_ in ("bombing", "bombings") or (head.lower_ in ("bomb", "bombs") and falls)
