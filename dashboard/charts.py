@@ -11,7 +11,7 @@ import altair as alt
 import geography
 import polars as pl
 import wording
-from theme import Palette
+from theme import SIDE_WORDS, Palette
 
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 KINDS = {"casualties": "casualties", "territory": "territory", "events": "events"}
@@ -370,14 +370,21 @@ PRECISIONS = ("the place itself", "somewhere around here")
 
 
 MAP_HEIGHT = 480
-PHONE_HEIGHT = 340  # labels are given room as on a smaller map: on a phone there is no more
+PHONE_HEIGHT = 265  # labels are given room as on a smaller map: on a phone there is no more
 LARGEST = 900  # square pixels
+
+
+def party_colour(palette: Palette) -> alt.Color:
+    """Return the colours of the sides in words; whoever is none of them is "other"."""
+    scale = alt.Scale(domain=list(SIDE_WORDS.values()), range=list(palette.sides))
+    return alt.Color("party:N", scale=scale, title=None, legend=alt.Legend(columns=3))
 
 
 def place_map(frame: pl.DataFrame, box: geography.Window, size: str, palette: Palette) -> alt.LayerChart:
     """Places inside a window, as large as their number of claims; a ring stands for an area, not for a point.
 
-    Columns: place, x and y in the map's coordinates, precision (one of PRECISIONS), casualties, territory, events.
+    Columns: place, x and y in the map's coordinates, precision (one of PRECISIONS), casualties, territory, events;
+    with party (one of SIDE_WORDS), the colour is that of the party.
     """
     west, south, east, north = box
     frame = frame.sort(size, "place", descending=[True, False])
@@ -406,17 +413,20 @@ def place_map(frame: pl.DataFrame, box: geography.Window, size: str, palette: Pa
         scale=alt.Scale(range=[40, LARGEST], domain=[1, largest]),
         legend=alt.Legend(
             title=f"number of {size}" if size != "territory" else "number of shares",
+            orient="bottom",
             tickCount=3,
             format="d",
             symbolFillColor=palette.accent,
         ),
     )
-    tooltip = ["place:N", "precision:N", "casualties:Q", "territory:Q", "events:Q"]
+    parties = "party" in frame.columns
+    colour = {"color": party_colour(palette) if parties else alt.value(palette.accent)}
+    tooltip = ["place:N", "precision:N", "casualties:Q", "territory:Q", "events:Q", *(["party:N"] if parties else [])]
     layers += [
         alt.Chart(frame)
         .transform_filter(f"datum.precision == '{precision}'")
-        .mark_point(filled=filled, color=palette.accent, opacity=0.75 if filled else 1, strokeWidth=2)
-        .encode(**at, size=area, tooltip=tooltip)
+        .mark_point(filled=filled, opacity=0.75 if filled else 1, strokeWidth=2)
+        .encode(**at, **colour, size=area, tooltip=tooltip)
         for precision, filled in zip(PRECISIONS, (True, False), strict=True)
     ]
     layers += [

@@ -175,16 +175,18 @@ def data_menu(
         st.code(citation.sentence(view), language=None, wrap_lines=True)
         st.markdown("**Link** to this view, pinned to this release")
         st.code(share_link(view.release.version), language=None, wrap_lines=True)
-        st.markdown("**SQL** behind it")
+        st.markdown("**The statement behind it**")
         sql = query.as_text()
-        st.code(sql, language="sql", height=200)
+        # wrapped, since what scrolls sideways cannot be reached with the keyboard
+        for tab, (language, code) in zip(
+            st.tabs(["SQL", "Python", "R"]),
+            (("sql", sql), ("python", python(view, sql)), ("r", r_script(view, sql))),
+            strict=True,
+        ):
+            tab.code(code, language=language, wrap_lines=True)
         target = link("sql", sql=sql)
         if len(target) <= LONGEST_LINK:
             st.html(Markup("<a href='{}' target='_self'>Open it on the SQL page</a>").format(target))
-        st.markdown("**The same in Python**")
-        st.code(python(view, sql), language="python", height=160)
-        st.markdown("**and in R**")
-        st.code(r_script(view, sql), language="r", height=160)
 
 
 def python(view: View, sql: str) -> str:

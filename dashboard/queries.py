@@ -323,6 +323,32 @@ order by claims desc, place""",
     )
 
 
+def parties(filters: Filters) -> Query:
+    """The side named most often in what is claimed about each place, and how often: of harm, who did it."""
+    sources, parameters = [], {}
+    for kind, columns in (("events", ("actor1_id", "actor2_id")), ("territory", ("actor_id",)),
+                          ("casualties", ("perpetrator_actor_id",))):  # fmt: skip
+        source, values = claims(kind, filters)
+        sources.append(f"select place_id, unnest([{', '.join(columns)}]) as actor_id\n{source}")
+        parameters = merged(parameters, values)
+    union = "\nunion all\n".join(sources)
+    return Query(
+        f"""
+with named as (
+{union}
+),
+counted as (
+    select named.place_id, actor.side, count(*) as n
+    from named join marts.dim_actor as actor on actor.actor_id = named.actor_id
+    where named.place_id is not null and actor.side is not null
+    group by named.place_id, actor.side
+)
+select place_id, arg_max(side, (n, side)) as side, max(n) as named, sum(n)::bigint as of_named
+from counted group by place_id""",
+        parameters,
+    )
+
+
 def points() -> Query:
     """The middle of every place that has one."""
     return Query("select place_id, latitude, longitude from marts.dim_place where latitude is not null")

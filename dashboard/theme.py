@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SIDES = ("government", "opposition", "islamic_state", "kurdish_led", "foreign_state", "other")
+SIDE_WORDS = dict(
+    zip(SIDES, ("government side", "opposition", "Islamic State", "Kurdish-led", "foreign state", "other"), strict=True)
+)
 LIGHT = ("#A41E31", "#599D82", "#131513", "#B7833C", "#324E88", "#88566F")
 DARK = ("#FA7037", "#82D9A0", "#E8EBEA", "#E9DA3A", "#5682DC", "#FB92CC")
 

@@ -13,6 +13,7 @@ from database import Query
 from downloads import data_menu
 from markupsafe import Markup
 from shell import View, note, title, view
+from theme import SIDE_WORDS
 
 KINDS = ("claims", "casualties", "territory", "events")
 EVERYWHERE = "every place"
@@ -56,10 +57,10 @@ def answer(rows: pl.DataFrame, located: pl.DataFrame, kind: str) -> Markup:
 
 def place_table(rows: pl.DataFrame, kind: str, alt: str) -> None:
     parts.html_table(
-        ["Place", "Casualties", "Territory", "Events"],
+        ["Place", "Casualties", "Territory", "Events", *(["Named most"] if "party" in rows.columns else [])],
         [
             [parts.anchor(r["place"], "map", at=r["place"]),
-             f"{r['casualties']:,}", f"{r['territory']:,}", f"{r['events']:,}"]
+             f"{r['casualties']:,}", f"{r['territory']:,}", f"{r['events']:,}", *([r["party"]] if "party" in r else [])]
             for r in rows.sort(kind, "place", descending=[True, False]).head(300).to_dicts()
         ],
         right=(1, 2, 3),
@@ -85,18 +86,32 @@ def words(page: View, rows: pl.DataFrame) -> None:
             note(f"The newest {parts.MOST_CARDS} of {here.height:,}; the other pages have all of them.")
 
 
+def with_party(page: View, rows: pl.DataFrame) -> pl.DataFrame:
+    """Add the side named most often in what is claimed about a place, in words."""
+    sides = page.rows(queries.parties(page.filters))
+    named = pl.col("side").replace_strict(SIDE_WORDS, default=SIDE_WORDS["other"], return_dtype=pl.String)
+    return rows.join(sides.select("place_id", party=named), on="place_id", how="left").with_columns(
+        pl.col("party").fill_null(SIDE_WORDS["other"])
+    )
+
+
 def draw(page: View, query: Query, located: pl.DataFrame, shown: pl.DataFrame, kind: str) -> None:
     """Draw the places of an area and, beside them, the same as a table."""
     box = geography.window(list(zip(shown["x"], shown["y"], strict=True)))
     west, south, east, north = box
     inside = located.filter(pl.col("x").is_between(west, east), pl.col("y").is_between(south, north), pl.col(kind) > 0)
+    coloured = st.toggle("Colour by the party named most often", key="parties", bind="query-params")
+    if coloured:
+        inside = with_party(page, inside)
     chart = charts.place_map(inside, box, kind, page.palette)
     left, right = st.columns([3, 2], gap="large")
     with left:
         drawing.draw(chart, f"{inside.height} places, each as large as its number of {kind}.")
         note(
-            "A dot is a named place; a ring stands for a wider area whose middle it marks. Nothing here says who "
-            "controls a place. Outlines: Natural Earth; they express no opinion on borders or status."
+            "A dot is a named place; a ring stands for a wider area whose middle it marks. "
+            + ("The colour is that of the side named most often in what is claimed about a place. " if coloured else "")
+            + "Nothing here says who controls a place. Outlines: Natural Earth; they express no opinion on borders or "
+            "status."
         )
         data_menu(page, "places", query, chart, whole="dim_place")
     with right, st.container(height=charts.MAP_HEIGHT + 60, border=False):

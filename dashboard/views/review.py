@@ -215,7 +215,7 @@ def one(page: View, claim_id: str, why_closed: str) -> None:
         note(f"It is not behind the figure of its incident: {wording.left_out(row['not_best_because'])}.")
     if why_closed:
         st.info(f"Nothing can be written here: {why_closed}. Whoever has the project runs this instead:")
-        st.code(f"frontledger correct {claim_id} FIELD=VALUE --reason '…' --by '…'", language="bash", wrap_lines=True)
+        st.code(f"frontledger correct {claim_id} FIELD=VALUE --reason '…' --by '…'", language=None, wrap_lines=True)
         return
     decide(page, row)
 

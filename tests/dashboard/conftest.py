@@ -62,6 +62,18 @@ def app(monkeypatch: pytest.MonkeyPatch, warehouse: Path) -> Callable:
     return open_app
 
 
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder with a warehouse, the seed of corrections and dbt's project file: what can be written to."""
+    seed = Path(__file__).resolve().parents[2] / "raw" / "reference" / "corrections.csv"
+    reference = tmp_path / "raw" / "reference"
+    reference.mkdir(parents=True)
+    (reference / "corrections.csv").write_text(seed.read_text(encoding="utf-8").splitlines()[0] + "\n")
+    (tmp_path / "dbt_project.yml").write_text("name: invented\n")
+    write_release(tmp_path / "warehouse", 12)
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of Debian's Chromium; a test that needs it is skipped where there is none."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import database
+import duckdb
 import pytest
+from make_release import write_release
+from serving import serving
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api")
@@ -47,6 +51,12 @@ def go(page, address: str) -> None:
     page.goto(address)
     page.wait_for_selector(READY, timeout=30_000)
     page.wait_for_timeout(800)
+
+
+def incident(release: Path) -> dict:
+    """An incident on whose deaths sources differ."""
+    sql = "select * from marts.fct_incidents where agreement = 'conflict' order by n_claims desc, incident_id limit 1"
+    return database.first(release, database.Query(sql))
 
 
 def claim(release: Path) -> dict:
@@ -150,26 +160,131 @@ def test_every_control_can_be_reached_with_the_tab_key(page, server):
         assert control in said, f"{control} was not reached: {said}"
 
 
-@pytest.mark.parametrize(
-    "name", [*PAGES, "casualties?q=no+article+says+this", "claim?claim={claim}", "articles?article={article}"]
-)
-def test_axe_finds_nothing_serious(browser, server, release, name, theme):
+STATES = [
+    "casualties?q=no+article+says+this", "incidents?q=no+article+says+this", "claim?claim={claim}",
+    "articles?article={article}", "incident?incident={incident}", "review?claim={claim}", "map?parties=true",
+    "map?count=casualties&area=Syria", "map?area=every+place", "map?at=Raqqa", "territory?of=Raqqa",
+    "about?section=Dictionary", "sql?sql=select+nonsense", "incident?incident=gone", "claim?claim=gone",
+    "?actor=BOGUS&v=1999.01.01-gone",
+]  # fmt: skip
+
+
+def serious(opened) -> list[str]:
+    """Return what axe finds that is serious or critical."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    found = axe.Axe().run(opened).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found if v["impact"] in ("serious", "critical")]
+
+
+@pytest.mark.parametrize("name", [*PAGES, *STATES])
+def test_axe_finds_nothing_serious(browser, server, release, name, theme):
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, color_scheme=theme)
     opened = context.new_page()
     row = claim(release)
-    go(opened, f"{server}/{name.format(claim=row['claim_id'], article=row['article_id'])}")
-    found = axe.Axe().run(opened).response["violations"]
+    ids = {"claim": row["claim_id"], "article": row["article_id"], "incident": incident(release)["incident_id"]}
+    go(opened, f"{server}/{name.format(**ids)}")
+    found = serious(opened)
     context.close()
-    serious = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found if v["impact"] in ("serious", "critical")]
-    assert serious == []
+    assert found == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_phone_needs_no_sideways_scrolling(browser, server, name):
-    context = browser.new_context(viewport={"width": 360, "height": 780})
+def test_axe_finds_nothing_serious_in_what_can_be_taken_away(browser, server, theme):
+    context = browser.new_context(viewport={"width": 1440, "height": 1600}, color_scheme=theme)
     opened = context.new_page()
-    go(opened, f"{server}/{name}")
+    go(opened, f"{server}/timeline")
+    opened.get_by_role("button", name="Take it away").first.click()
+    opened.get_by_role("tab", name="Python").wait_for(timeout=15_000)
+    opened.wait_for_timeout(1_000)
+    found = serious(opened)
+    context.close()
+    assert found == []
+
+
+def test_axe_finds_nothing_serious_where_nothing_is_published(browser, tmp_path, theme):
+    with serving(tmp_path) as address:
+        context = browser.new_context(color_scheme=theme)
+        opened = context.new_page()
+        opened.goto(address)
+        opened.wait_for_selector("h1:has-text('Nothing published yet')", timeout=30_000)
+        opened.wait_for_timeout(800)
+        found = serious(opened)
+        context.close()
+    assert found == []
+
+
+def test_axe_finds_nothing_serious_on_a_page_that_went_wrong(browser, tmp_path, theme):
+    path = write_release(tmp_path, 3)
+    with duckdb.connect(str(path)) as con:
+        con.execute("alter table marts.fct_incidents drop column deaths_low")
+    with serving(tmp_path) as address:
+        context = browser.new_context(color_scheme=theme)
+        opened = context.new_page()
+        go(opened, f"{address}/incidents")
+        assert opened.get_by_text("In the log this is number").count() == 1
+        found = serious(opened)
+        context.close()
+    assert found == []
+
+
+ZOOMED = {"width": 720, "height": 500}  # what a window of 1440 by 1000 has left at 200 %
+PHONE = {"width": 360, "height": 780}
+
+
+@pytest.mark.parametrize("size", [PHONE, ZOOMED], ids=["phone", "zoomed to 200 %"])
+@pytest.mark.parametrize("name", [*PAGES, "incident?incident={incident}"])
+def test_a_small_window_needs_no_sideways_scrolling(browser, server, release, name, size):
+    context = browser.new_context(viewport=size)
+    opened = context.new_page()
+    go(opened, f"{server}/{name.format(incident=incident(release)['incident_id'])}")
     wider = opened.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    answer = opened.locator(".fl-answer").first.bounding_box()
     context.close()
     assert wider <= 0
+    assert answer["x"] >= 0 and answer["x"] + answer["width"] <= size["width"], "the answer is cut off"
+
+
+def test_a_link_to_an_incident_leads_to_its_tellings_and_back(page, server, release):
+    row = incident(release)
+    go(page, f"{server}/incidents?agree=figures+conflict")
+    page.locator(f"a[href*='incident={row['incident_id']}']").first.click()
+    page.wait_for_url("**/incident?*")
+    page.get_by_role("heading", name="All tellings").wait_for(timeout=30_000)
+    assert page.locator(".fl-claim").count() == row["n_claims"]
+    page.go_back()
+    page.wait_for_selector("h1:has-text('Incidents')", timeout=30_000)
+    assert "agree=figures" in page.url
+
+
+def test_a_disagreement_on_the_overview_leads_to_its_incident(page, server):
+    go(page, server)
+    page.locator("a[href*='/incident?incident=']").first.click()
+    page.get_by_role("heading", name="who says what").first.wait_for(timeout=30_000)
+
+
+def test_an_incident_comes_down_as_a_zip(page, server, release):
+    go(page, f"{server}/incident?incident={incident(release)['incident_id']}")
+    page.get_by_role("button", name="Take it away").last.click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="All of it as a zip").last.click()
+    with zipfile.ZipFile(waiting.value.path()) as archive:
+        names = {name.rpartition(".")[2] for name in archive.namelist()}
+        rows = list(csv.DictReader(io.TextIOWrapper(archive.open(archive.namelist()[0]), encoding="utf-8")))
+    assert {"csv", "parquet", "sql", "geojson", "svg", "txt", "json"} <= names
+    assert len(rows) == incident(release)["n_claims"]
+
+
+def test_a_correction_is_checked_confirmed_and_written_once(browser, project):
+    claim_id = claim(project / "warehouse" / "current" / "frontledger.duckdb")["claim_id"]
+    with serving(project / "warehouse") as address:
+        context = browser.new_context(viewport={"width": 1440, "height": 1400})
+        opened = context.new_page()
+        go(opened, f"{address}/review?claim={claim_id}")
+        opened.get_by_text("reject it").click()
+        opened.get_by_role("textbox", name="Why").fill("it is about another town")
+        opened.get_by_role("textbox", name="Who you are").fill("a reviewer")
+        opened.get_by_role("button", name="Check what it would do").click()
+        opened.get_by_role("button", name="Write it down").dblclick(timeout=60_000)
+        opened.get_by_text("Written down as k001").wait_for(timeout=60_000)
+        context.close()
+    written = (project / "raw" / "reference" / "corrections.csv").read_text(encoding="utf-8").splitlines()
+    assert len(written) == 2 and "it is about another town" in written[1]

@@ -12,18 +12,6 @@ from make_release import write_release
 from test_pages import text
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A folder with a warehouse, the seed of corrections and dbt's project file: what can be written to."""
-    seed = Path(__file__).resolve().parents[2] / "raw" / "reference" / "corrections.csv"
-    reference = tmp_path / "raw" / "reference"
-    reference.mkdir(parents=True)
-    (reference / "corrections.csv").write_text(seed.read_text(encoding="utf-8").splitlines()[0] + "\n")
-    (tmp_path / "dbt_project.yml").write_text("name: invented\n")
-    write_release(tmp_path / "warehouse", 12)
-    return tmp_path
-
-
 def a_claim(project: Path) -> dict:
     path = (project / "warehouse" / "current" / "frontledger.duckdb").resolve()
     sql = "select * from marts.fct_casualties where scope = 'incident' and value_high is not null order by claim_id"
