@@ -212,3 +212,11 @@ def test_event_types_are_the_guidelines_32_with_codes_of_the_field():
         assert row["label"] and row["description"] and row["vocab_version"], row
         assert row["ucdp_type_of_violence"] in {"", "1", "2", "3"}, row
         assert row["plover_type"] or not row["plover_mode"], row
+
+
+def test_a_verb_has_its_irregular_forms_once():
+    verbs = rows("verb_forms")
+    assert len({row["verb"] for row in verbs}) == len(verbs)
+    for row in verbs:
+        forms = split(row["forms"])
+        assert forms and len(set(forms)) == len(forms) and all(form.strip() == form != row["verb"] for form in forms)

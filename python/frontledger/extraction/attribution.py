@@ -27,26 +27,6 @@ _REPORT_LEMMAS = (
     "comment observe remark believe count inform disclose hear learn concede boast vow accuse conclude find emphasize "
     "emphasise predict denounce condemn show reckon list blame log tally speak put"
 ).split()
-_IRREGULAR = {
-    "said": "say",
-    "says": "say",
-    "told": "tell",
-    "wrote": "write",
-    "written": "write",
-    "spoke": "speak",
-    "spoken": "speak",
-    "put": "put",
-    "denied": "deny",
-    "denies": "deny",
-    "admitted": "admit",
-    "quoted": "quote",
-    "heard": "hear",
-    "found": "find",
-    "learnt": "learn",
-    "shown": "show",
-    "quoting": "quote",
-    "citing": "cite",
-}
 _CONTENT_OBJECT = frozenset(
     "report confirm announce document record register count acknowledge claim admit estimate list log tally boast "
     "blame accuse speak put".split()
@@ -198,7 +178,7 @@ def _has_its_preposition(verb: Token, lemma: str) -> bool:
 @cache
 def report_verbs() -> dict[str, str]:
     """Return the forms of verbs that report speech, with their lemmas."""
-    forms = dict(_IRREGULAR)
+    forms: dict[str, str] = {}
     for lemma in _REPORT_LEMMAS:
         for form in inflections(lemma):
             forms.setdefault(form, lemma)
@@ -380,8 +360,8 @@ class Attribution:
         if parsed.kind_at(head.i) in ("place",):
             if found := self.actors.in_span(left, own_right, metonyms=True):
                 return Speaker(found[0], written, low, False)
-            first = any(c.dep_ == "compound" and c.tag_ == "NNP" and parsed.kind_at(c.i) is None for c in head.children)
-            if first or self._full_name(head.text, left):
+            given = any(c.dep_ == "compound" and c.tag_ == "NNP" and parsed.kind_at(c.i) is None for c in head.children)
+            if given or self._full_name(head.text, left):
                 return self._person(parsed, head, written, left)  # a surname that is also a town's name
             return None
         # a body before a role: "an Observatory spokesman", "the defence ministry said", "Hezbollah's media"
@@ -457,8 +437,8 @@ class Attribution:
             return None
         if re.match(r"(?:the|this|that)\b", written.lower()) and (earlier := self._earlier_with(low)):
             return earlier
-        if re.match(r"an?\b", written.lower()) and (named := self._monitor(low)):
-            return named
+        if re.match(r"an?\b", written.lower()) and (monitor := self._monitor(low)):
+            return monitor
         role = self._role(parsed, head)
         return Speaker(role, written, low, False) if role else None
 

@@ -878,10 +878,10 @@ class _Finder:
                 and doc[i + 3].lower_ in _OF_THE_DEAD
                 and doc[i + 4].lower_ in ("was", "were", "is", "are")
             ):
-                noun = next((t for t in doc[i + 5 : i + 10] if t.tag_ in ("NNS", "NN") and person_noun(t.text)), None)
-                if noun is not None:
+                named = next((t for t in doc[i + 5 : i + 10] if t.tag_ in ("NNS", "NN") and person_noun(t.text)), None)
+                if named is not None:
                     measure = _OF_THE_DEAD[doc[i + 3].lower_]
-                    self._part(noun, (quantity, token), token, None, measure, "of_the_dead")
+                    self._part(named, (quantity, token), token, None, measure, "of_the_dead")
             elif (
                 i > 1
                 and doc[i - 1].lower_ == "whom"

@@ -39,8 +39,8 @@ def extractor_version() -> str:
     digest = hashlib.sha256()
     package = Path(__file__).parents[1]
     for folder in ("extraction", "text"):
-        for path in sorted((package / folder).glob("*.py")):
-            digest.update(path.name.encode())
+        for path in sorted((package / folder).rglob("*.py")):
+            digest.update(path.relative_to(package).as_posix().encode())
             digest.update(path.read_bytes())
     digest.update((package / "claims.py").read_bytes())
     digest.update(reference_digest().encode())

@@ -11,8 +11,17 @@ _VOWELS = "aeiou"
 _DOUBLING = frozenset("kidnap trap gun hit shell stop cut plan ban rob stab grab bus mow".split()) - {"shell", "mow"}
 
 
+@cache
+def _irregular_forms() -> dict[str, set[str]]:
+    return {row["verb"]: set(split_list(row["forms"])) for row in read_table("verb_forms")}
+
+
 def inflections(verb: str) -> set[str]:
-    """Return the regular forms of an English verb, itself among them."""
+    """Return the forms of an English verb, itself and its irregular ones (verb_forms.csv) among them."""
+    return _regular_forms(verb) | _irregular_forms().get(verb, set())
+
+
+def _regular_forms(verb: str) -> set[str]:
     if verb.endswith("e"):
         return {verb, verb + "s", verb + "d", verb[:-1] + "ing"}
     if verb.endswith("y") and verb[-2] not in _VOWELS:

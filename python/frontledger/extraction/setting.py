@@ -94,7 +94,7 @@ class Setting:
             for c in verb.children
         ):
             return "campaign"
-        told_here = bool(when.text) and when.text in text
+        told_here = when.text is not None and when.text in text
         if _CAMPAIGN.search(text) and not (when.precision == "day" and told_here):
             return "campaign"
         return "incident"

@@ -26,34 +26,6 @@ from frontledger.extraction.syntax import children, is_passive, is_verb, subject
 from frontledger.reference import read_table
 from frontledger.text.parse import Parsed
 
-_IRREGULAR = {
-    "held": "hold",
-    "took": "take",
-    "taken": "take",
-    "taking": "take",
-    "retook": "retake",
-    "retaken": "retake",
-    "retaking": "retake",
-    "lost": "lose",
-    "won": "win",
-    "winning": "win",
-    "overran": "overrun",
-    "overrunning": "overrun",
-    "controlled": "control",
-    "controlling": "control",
-    "grabbed": "grab",
-    "grabbing": "grab",
-    "occupied": "occupy",
-    "ran": "run",
-    "running": "run",
-    "kept": "keep",
-    "clings": "hold",
-    "cling": "hold",
-    "occupies": "occupy",
-    "shedding": "shed",
-    "lose": "lose",
-    "losing": "lose",
-}
 _BOUNDS = (
     r"(?P<bound>at least|no less than|more than|well over|slightly over|slightly more than|just over|over|upwards of|"
     r"up to|as much as|at most|less than|"
@@ -214,9 +186,6 @@ def _control_verbs() -> dict[str, str]:
                 forms[form] = row["relation"]
                 if form.startswith("re"):
                     forms["re-" + form[2:]] = row["relation"]
-    for form, lemma in _IRREGULAR.items():
-        if lemma in forms:
-            forms[form] = forms[lemma]
     return forms
 
 

@@ -1,0 +1,222 @@
+"""Frames of everything but fighting: deals, truces, talks, troops sent, mines cleared, aid, flight, protest."""
+
+from __future__ import annotations
+
+import re
+
+from frontledger.extraction.actors import (
+    CIVILIANS,
+    phrase_bounds,
+)
+from frontledger.extraction.events.clause import Clause
+from frontledger.extraction.events.words import (
+    REINFORCEMENT,
+    TRUCE,
+)
+from frontledger.extraction.lexicon import person_noun
+from frontledger.extraction.syntax import children
+
+_AID = re.compile(
+    r"\b(?:aid|food|foodstuffs|supplies|medicines?|medical|relief|humanitarian|assistance|convoys?|trucks?|lorries|"
+    r"wheat|flour|fuel|water|electricity|blankets|tents|rations|vaccines?|deliver(?:y|ies)|goods)\b",
+    re.I,
+)
+_AID_STRICT = re.compile(
+    r"\b(?:aid|food|foodstuffs|medicines?|medical supplies|relief|humanitarian|supplies|assistance|water|wheat|flour|"
+    r"rations|vaccines?)\b",
+    re.I,
+)
+_MINES = re.compile(r"\b(?:mines?|landmines?|explosives?|ieds?|bombs?|booby[- ]traps?|ordnance|devices?)\b", re.I)
+_DEAL = re.compile(
+    r"\b(?:deals?|accords?|agreements?|pacts?|truces?|cease-?fires?|settlements?|memorandum|roadmap|protocol|treaty|"
+    r"swap)\b",
+    re.I,
+)
+
+
+class CivilFrames(Clause):
+    """What was agreed, sent, brought, cleared, fled or demonstrated."""
+
+    def verb_deal(self, verb, last, trigger, objects, subject, passive, target):
+        if trigger.term == "agree":
+            actor1, actor2 = self.verb_parties(verb)
+            if actor1 is None and actor2 is None:
+                return None
+            return "agreement", actor1, actor2, None
+        if target is None or not _DEAL.search(self.phrase(target)) or TRUCE.search(self.phrase(target)):
+            return None  # of a truce the noun tells
+        if trigger.term == "strike" and not _DEAL.search(self.phrase(target)):
+            return None
+        actor1, actor2 = self.verb_parties(verb)
+        parties = self._between_parties(target)
+        if parties:
+            return "agreement", parties[0], parties[1], None
+        return "agreement", actor1, None if actor2 == CIVILIANS else actor2, None
+
+    def verb_truce_object(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None or not TRUCE.search(self.phrase(target)):
+            return None
+        return "ceasefire_violation", self._agent(verb) if passive else self.actor_of(subject), None, None
+
+    def verb_talks(self, verb, last, trigger, objects, subject, passive, target):
+        actor1, actor2 = self.verb_parties(verb)
+        sides = subject is not None and subject.lower_ in (
+            "sides",
+            "parties",
+            "delegations",
+            "rivals",
+            "negotiators",
+            "envoys",
+        )
+        if trigger.term == "meet" and sides and target is None:
+            return "talks", actor1, None, None
+        if trigger.term == "meet" and (actor1 is None or actor2 is None):
+            return None
+        if actor1 is None:
+            return None
+        return "talks", actor1, None if actor2 == CIVILIANS else actor2, None
+
+    def verb_reinforcements(self, verb, last, trigger, objects, subject, passive, target):
+        if (
+            target is None
+            or not REINFORCEMENT.search(target.text)
+            and not re.search(r"\breinforcements?\b", self.phrase(target), re.I)
+        ):
+            return None
+        if trigger.term in ("move", "fly", "pour") and not re.search(
+            r"\b(?:reinforcements?|troops|weapons)\b", self.phrase(target), re.I
+        ):
+            return None
+        actor1 = (
+            (self._agent(verb) or self.actor_of(target))
+            if passive
+            else (self.actor_of(subject) or self.actor_of(target))
+        )
+        place = next(
+            (
+                self.place_in(g)
+                for p in children(verb, "prep", "dative")
+                if p.lower_ in ("to", "into", "in")
+                for g in children(p, "pobj")
+            ),
+            None,
+        )
+        return "deployment", actor1, None, place
+
+    def verb_mines(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None:
+            return None
+        if (
+            trigger.term == "clear"
+            and not _MINES.search(self.phrase(target))
+            and not any(
+                _MINES.search(self.phrase(g))
+                for p in children(verb, "prep")
+                if p.lower_ == "of"
+                for g in children(p, "pobj")
+            )
+        ):
+            return None
+        if trigger.term == "dismantle" and not _MINES.search(self.phrase(target)):
+            return None
+        return "mine_clearance", self._agent(verb) if passive else self.actor_of(subject), None, None
+
+    def verb_aid(self, verb, last, trigger, objects, subject, passive, target):
+        around = " ".join(self.phrase(t) for t in (subject, target) if t is not None)
+        if trigger.event_type == "aid_delivery":
+            if trigger.term in ("reach", "enter", "arrive"):
+                if (
+                    subject is None
+                    or not re.search(
+                        r"\b(?:aid|relief|humanitarian|food|supplies|medicines?|flour)\b",
+                        self.subtree_text(subject)[:100],
+                        re.I,
+                    )
+                    or person_noun(subject.text)
+                ):
+                    return None
+                owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
+                return (
+                    "aid_delivery",
+                    owner[0] if owner else None,
+                    None,
+                    self.place_in(target) if self.is_place_object(target) else None,
+                )
+            if target is None or not (
+                _AID_STRICT.search(self.phrase(target)) or trigger.term in ("airdrop", "air-drop")
+            ):
+                return None
+            return "aid_delivery", self._agent(verb) if passive else self.actor_of(subject), None, None
+        if target is None or not _AID_STRICT.search(self.subtree_text(target)[:120]):
+            return None
+        if trigger.term in ("seize", "loot"):
+            return None
+        return (
+            "aid_blocked",
+            self._agent(verb)
+            if passive
+            else (self.actor_of(subject) if not _AID.search(around.split(" ")[0]) else None),
+            None,
+            None,
+        )
+
+    def verb_civilians_flee(self, verb, last, trigger, objects, subject, passive, target):
+        victim = subject if trigger.term == "flee" else target
+        if victim is None:
+            return None
+        known = person_noun(victim.text)
+        if known and known[0] == "combatant":
+            return None
+        if not (known or self._counted(victim) or victim.lower_ in ("thousands", "hundreds", "many")):
+            return None
+        if trigger.term == "flee":
+            return "displacement", None, CIVILIANS, None
+        return (
+            "displacement",
+            self._agent(verb) if passive else (self.actor_of(subject) if subject is not None else None),
+            CIVILIANS,
+            None,
+        )
+
+    def verb_people_out(self, verb, last, trigger, objects, subject, passive, target):
+        victim = target or subject
+        if victim is None or not (
+            person_noun(victim.text) or self._counted(victim) or victim.tag_ == "PRP" or trigger.term == "evacuate"
+        ):
+            return None
+        if trigger.term in ("transport", "escort", "bus") and not (person_noun(victim.text) or self._counted(victim)):
+            return None
+        actor1 = self._agent(verb) if passive else (self.actor_of(subject) if objects else None)
+        return "evacuation", actor1 if actor1 != CIVILIANS else None, self.actor_of(victim) or CIVILIANS, None
+
+    def verb_people_out_fly(self, verb, last, trigger, objects, subject, passive, target):
+        if (
+            target is None
+            or not any(c.lower_ == "out" for c in verb.children)
+            or not (person_noun(target.text) or self._counted(target))
+        ):
+            return None
+        return "evacuation", self._agent(verb) if passive else self.actor_of(subject), CIVILIANS, None
+
+    def verb_road(self, verb, last, trigger, objects, subject, passive, target):
+        if (
+            target is None
+            or not re.search(
+                r"\b(?:roads?|highways?|streets?|bridges?|railways?|traffic|metro)\b", self.phrase(target), re.I
+            )
+            or subject is None
+        ):
+            return None
+        if self.actor_of(subject) not in (None, CIVILIANS) or not person_noun(subject.text):
+            return None
+        return "protest", None, None, None
+
+    def verb_protest(self, verb, last, trigger, objects, subject, passive, target):
+        if trigger.term in ("march", "rally") and not re.search(
+            r"\b(?:protest|demonstrat|demand|against|crowd|streets?|supporters)\w*\b", self.subtree_text(verb), re.I
+        ):
+            return None
+        if subject is not None and self.parsed.kind_at(subject.i) == "actor":
+            return None
+        against = self._from_whom(verb)
+        return "protest", None, against, None

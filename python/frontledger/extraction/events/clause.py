@@ -1,0 +1,551 @@
+"""One parsed sentence and the questions that every frame asks of it: who, to whom, where, of what kind."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from frontledger.extraction.actors import (
+    CIVILIANS,
+    ActorResolver,
+    is_civilian_target,
+    phrase_bounds,
+    state_actor,
+)
+from frontledger.extraction.attribution import Attribution
+from frontledger.extraction.context import Context
+from frontledger.extraction.events.mention import EventMention, Trigger, event_triggers
+from frontledger.extraction.lexicon import person_noun
+from frontledger.extraction.places import PlaceFinder, PlaceMention
+from frontledger.extraction.setting import Setting
+from frontledger.extraction.syntax import asked, children, is_passive, is_verb, subjects, unreal_reason
+from frontledger.text.parse import Parsed
+
+_PLACE_NOUNS = frozenset(
+    "town towns city cities village villages district districts neighborhood neighborhoods neighbourhood "
+    "neighbourhoods area areas territory territories base bases airport airbase airfield hill hills hilltop hilltops "
+    "checkpoint checkpoints crossing crossings position positions ground province capital stronghold strongholds camp "
+    "camps barracks outpost outposts headquarters bridge road highway suburb suburbs enclave center centre "
+    "control quarter quarters complex facility plant refinery dam field fields palace compound region land station "
+    "island settlement settlements post posts swathes parts swaths chunks citadel half border villages building "
+    "buildings front bank outskirts edge gates entrance crossroads ridge ridges heights pass junction oilfield "
+    "oilfields site sites perimeter hospital university".split()
+)
+_PERSON = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|abu)){1,3}\b")
+_BLAME = frozenset("blamed blames blaming accused accuses accusing".split())
+_HARMING = frozenset(
+    "killed kill killing wounded wounding injured injuring kidnapped kidnapping abducted abducting seized "
+    "captured".split()
+)
+_HABITS = frozenset("regularly often routinely frequently usually sometimes repeatedly typically commonly".split())
+
+
+class Clause:
+    """A parsed sentence with what the article knows around it."""
+
+    def __init__(self, parsed, context, actors, attribution, places, setting) -> None:
+        self.parsed: Parsed = parsed
+        self.doc = parsed.doc
+        self.context: Context = context
+        self.actors: ActorResolver = actors
+        self.attribution: Attribution = attribution
+        self.places: PlaceFinder = places
+        self.setting: Setting = setting
+        self.found: list[EventMention] = []
+        self.lone_toll = False  # the last verb only counts dead fighters: an event only where no other is told
+
+    def text(self, start: int, end: int) -> str:
+        return self.context.text[start:end]
+
+    def subtree_text(self, token: Token) -> str:
+        left, right = self.parsed.starts[token.left_edge.i], self.parsed.ends[token.right_edge.i]
+        return self.context.text[left:right]
+
+    def phrase(self, token: Token) -> str:
+        left, right = phrase_bounds(self.parsed, token)
+        return self.context.text[left:right]
+
+    def objects(self, verb: Token, last: Token) -> list[Token]:
+        found = children(verb, "dobj", "obj")
+        if verb.dep_ == "relcl" and verb.head.i < verb.i and not is_passive(verb):
+            gap = not found or all(o.lower_ in ("which", "that", "whom") for o in found)
+            if gap and any(c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children):
+                return [verb.head]  # "the city it overran"
+        if not found and last.i != verb.i:
+            found = children(last, "dobj", "pobj")
+        if not found and verb.dep_ == "conj" and is_verb(verb.head):
+            return []
+        return found
+
+    def actor_of(self, token: Token | None) -> str | None:
+        if token is None:
+            return None
+        found = self.actors.of_phrase(self.parsed, token)
+        if found:
+            return found[0] or None
+        ours = token.lower_ in ("we", "us", "our") or any(
+            c.dep_ == "poss" and c.lower_ in ("his", "her", "our") for c in token.children
+        )
+        if ours and not self.civilian(token) and (speaker := self.attribution.of(self.parsed, token)):
+            return self.attribution.party_of(speaker)
+        for joined in children(token, "conj"):
+            if not is_verb(joined) and (found := self.actors.of_phrase(self.parsed, joined)):
+                return found[0] or None
+        return CIVILIANS if self.civilian(token) else None
+
+    def civilian(self, token: Token) -> bool:
+        known = person_noun(token.text)
+        if known and known[0] == "civilian":
+            return True
+        if token.lower_ in ("people", "passengers", "person"):
+            return True
+        return is_civilian_target(self.phrase(token))
+
+    def verb_parties(self, verb: Token) -> tuple[str | None, str | None]:
+        """Return (who did it, to whom) by the verb's own frame: subject, object, agent, "against", "with"."""
+        passive = is_passive(verb)
+        agent = None
+        for by in (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")):
+            for inner in children(by, "pobj"):
+                agent = agent or self.actor_of(inner)
+        subject = next(iter(subjects(verb)), None)
+        if passive:
+            return agent, self.actor_of(subject)
+        actor1 = self.actor_of(subject)
+        if actor1 == CIVILIANS:
+            actor1 = None
+        actor2 = None
+        for target in children(verb, "dobj"):
+            actor2 = actor2 or self.actor_of(target)
+        for prep in children(verb, "prep", "prt"):
+            if prep.lower_ in ("against", "with", "from", "on", "at"):
+                for inner in children(prep, "pobj"):
+                    if prep.lower_ == "with" and inner.lower_ in ("support", "backing", "help", "cover", "aid"):
+                        continue
+                    actor2 = actor2 or self.actor_of(inner)
+        if subject is not None and actor2 is None:
+            for joined in children(subject, "conj"):
+                other = self.actor_of(joined)
+                if (
+                    other
+                    and other != actor1
+                    and verb.lower_.startswith(
+                        (
+                            "clash",
+                            "fought",
+                            "fight",
+                            "battl",
+                            "exchang",
+                            "trad",
+                            "met",
+                            "agree",
+                            "sign",
+                            "negotiat",
+                            "skirmish",
+                        )
+                    )
+                ):
+                    actor2 = other
+        return actor1, actor2
+
+    def place_in(self, token: Token | None) -> PlaceMention | None:
+        """Return the place named in the phrase at the token, or what "the city", "it" there stands for."""
+        if token is None:
+            return None
+        left, right = self.parsed.starts[token.left_edge.i], self.parsed.ends[token.right_edge.i]
+        right = min(right, self.parsed.ends[token.i] + 140)
+        named = list(self.places.between(left, right))
+        named = [
+            m
+            for m in named
+            if not re.match(
+                r"['’]s?\s+(?:forces|army|troops|military|government|fighters)", self.context.text[m.end : m.end + 16]
+            )
+        ]
+        if named:
+            specific = [m for m in named if m.kind != "country"]
+            return (specific or named)[0]
+        if token.lower_ in ("it", "them") or token.lower_ in _PLACE_NOUNS:
+            return self.setting.place_before(self.parsed.starts[token.i])
+        return None
+
+    def is_place_object(self, token: Token | None) -> bool:
+        if token is None:
+            return False
+        if token.lower_ in _PLACE_NOUNS:
+            return True
+        mark = self.parsed.marks[token.i]
+        if mark is not None and mark.kind == "place":
+            return True
+        left, right = phrase_bounds(self.parsed, token)
+        if any(m.end >= right - 1 for m in self.places.between(left, right + 1)):
+            return True
+        return token.tag_ in ("NNP", "NNPS") and any(
+            m.start <= self.parsed.starts[token.i] < m.end for m in self.places.mentions
+        )
+
+    def _agent(self, verb: Token) -> str | None:
+        for by in (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")):
+            for inner in children(by, "pobj"):
+                if actor := self.actor_of(inner):
+                    return actor
+        return None
+
+    def _from_whom(self, token: Token) -> str | None:
+        for prep in children(token, "prep"):
+            if prep.lower_ in ("from", "against"):
+                for inner in children(prep, "pobj"):
+                    if (actor := self.actor_of(inner)) and actor != CIVILIANS:
+                        return actor
+        return None
+
+    def _civilian_toll(self) -> bool:
+        """Tell whether the dead that the sentence counts are all civilians ("10 civilians were killed when …")."""
+        dead = []
+        for verb in (t for t in self.doc if t.lower_ in ("killed", "killing", "kill", "massacred", "dead")):
+            if is_verb(verb):
+                dead += subjects(verb) if is_passive(verb) else children(verb, "dobj")
+        classes = {(person_noun(t.text) or ("unknown",))[0] for t in dead}
+        return classes == {"civilian"}
+
+    def _agent_text(self, verb: Token) -> str:
+        return " ".join(
+            self.phrase(g)
+            for c in verb.children
+            if c.dep_ == "agent" or c.lower_ in ("by", "with")
+            for g in children(c, "pobj")
+        )
+
+    def _attack_parties(self, verb, subject, target, passive) -> tuple[str | None, str | None]:
+        if passive:
+            return self._agent(verb), self.actor_of(target)
+        actor1 = self.actor_of(subject)
+        return (None if actor1 == CIVILIANS else actor1), self.actor_of(target)
+
+    def _victim_side(self, verb: Token) -> str | None:
+        for child in verb.subtree:
+            if child.lower_ in ("killing", "wounding", "killed", "wounded", "injuring", "targeting", "hitting"):
+                for o in children(child, "dobj"):
+                    if actor := self.actor_of(o):
+                        return actor
+        return None
+
+    def _specific_noun(self, words: str) -> bool:
+        """Tell whether the words hold a noun that is a trigger of its own ("rocket attack", "landmine")."""
+        low = words.lower().split()
+        table = event_triggers()
+        return any(
+            tuple(low[i : i + n]) in table and any(t.pos == "noun" for t in table[tuple(low[i : i + n])])
+            for i in range(len(low))
+            for n in (1, 2, 3)
+        )
+
+    def _is_toll(self, verb: Token, victim: Token) -> bool:
+        """Tell whether a passive with no agent only counts the dead of a longer time or of a fight told elsewhere."""
+        when = self.setting.when(self.parsed, verb, inherit=False)
+        return bool(when.precision == "open" or when.first and when.last and (when.last - when.first).days > 10)
+
+    def _specific_violence_near(self, verb: Token, whole: bool = False) -> bool:
+        """Tell whether the clause names the means itself (a bomb, clashes), whose own trigger tells the event.
+
+        A passive with no agent only counts the dead of what the ``whole`` sentence tells.
+        """
+        if any(
+            m.trigger != verb.i
+            and abs(m.trigger - verb.i) < 30
+            and m.type
+            in ("air_strike", "shelling", "suicide_bombing", "bombing", "chemical_attack", "execution", "abduction")
+            for m in self.found
+        ):
+            return True
+        text = self.doc.text if whole else " ".join(t.text for t in self._own_clause(verb))
+        return bool(
+            re.search(
+                r"\b(?:air ?strikes?|air raids?|shelling|car bomb\w*|suicide (?:bomb\w*|attack\w*)|roadside bomb\w*|"
+                r"bombings?|bomb|blast|explosions?|rocket\w*|missiles?|mortars?|landmines?|mines?|drone strikes?|"
+                r"clashes|fighting|battles?|gunbattle|firefight|"
+                r"executed|beheaded|execution|crossfire|ambush\w*|massacre\w*|shootout|attacks?|raids?|assault|"
+                r"offensive|counterattack|bombardment|protests?|shooting)\b",
+                text,
+                re.I,
+            )
+        )
+
+    def _words_before(self, verb: Token) -> str:
+        """Return up to eight words before a verb, back to the next comma: its subject, however it was parsed."""
+        words: list[str] = []
+        for i in range(verb.i - 1, max(-1, verb.i - 9), -1):
+            token = self.doc[i]
+            if token.text in (",", ";", ":", "--") or token.lower_ in ("said", "says", "that", "after", "when"):
+                break
+            words.append(token.text)
+        return " ".join(reversed(words))
+
+    def _own_clause(self, verb: Token) -> list[Token]:
+        """Return the words under a verb that belong to its own clause, in order."""
+        found, waiting = [], [verb]
+        while waiting:
+            token = waiting.pop()
+            found.append(token)
+            waiting += [
+                c
+                for c in token.children
+                if c.dep_ not in ("advcl", "relcl", "ccomp", "parataxis", "acl")
+                and not (c.dep_ == "conj" and is_verb(c))
+            ]
+        return sorted(found, key=lambda t: t.i)
+
+    def _counted(self, token: Token) -> bool:
+        mark = self.parsed.marks[token.i]
+        return (mark is not None and mark.kind == "quantity") or any(
+            self.parsed.kind_at(c.i) == "quantity" for c in token.children
+        )
+
+    def _is_named_person(self, token: Token) -> bool:
+        mark = self.parsed.marks[token.i]
+        if mark is not None:
+            described = any(person_noun(c.text) for c in token.children if c.dep_ == "appos")
+            return mark.kind == "person" or (mark.kind == "place" and described)
+        return (
+            token.tag_ == "NNP"
+            and token.text[:1].isupper()
+            and not self.is_place_object(token)
+            and not person_noun(token.text)
+            and self.actors.of_phrase(self.parsed, token) is None
+        )
+
+    def _person_name(self, token: Token) -> str:
+        mark = self.parsed.marks[token.i]
+        if mark is not None:
+            return self.text(mark.start, mark.end)
+        first = token.i
+        while (
+            first > 0
+            and self.doc[first - 1].tag_ in ("NNP", "NNPS")
+            and self.doc[first - 1].text[:1].isupper()
+            and self.parsed.marks[first - 1] is None
+        ):
+            first -= 1
+        return " ".join(self.text(self.parsed.starts[first], self.parsed.ends[token.i]).split())
+
+    def _name_within(self, token: Token) -> str | None:
+        """Return the person's name in a phrase: "the director of the silo, engineer Khaled al-Masri"."""
+        left, right = self.parsed.starts[token.left_edge.i], self.parsed.ends[token.right_edge.i]
+        match = _PERSON.search(self.context.text, left, min(right, left + 120))
+        taken = match is not None and any(n.kind != "place" for n in self.context.names_in(match.start(), match.end()))
+        return None if match is None or taken else match.group()
+
+    def _between_parties(self, noun: Token) -> tuple[str | None, str | None] | None:
+        for prep in children(noun, "prep"):
+            if prep.lower_ in ("between", "with", "among"):
+                for inner in children(prep, "pobj"):
+                    first = self.actor_of(inner)
+                    second = next((a for a in (self.actor_of(c) for c in children(inner, "conj")) if a), None)
+                    if first or second:
+                        return (first, second) if prep.lower_ == "between" else (None, first)
+        return None
+
+    def _owner(self, head: Token) -> str | None:
+        """Return whose attack, offensive or siege it is: the words before the noun, "by …", or who launched it."""
+        left, right = phrase_bounds(self.parsed, head)
+        found = self.actors.in_span(left, right)
+        if found is None:
+            demonym = next((n for n in self.context.names_in(left, right) if n.kind == "demonym"), None)
+            if demonym is not None:
+                found = (state_actor(demonym.entries[0]) or "", "")
+        if found is None and (party := self.actors.by_modifier(head)):
+            found = (party, head.text)
+        if found is None:
+            for poss in children(head, "poss", "nmod"):
+                if poss.lower_ in ("its", "their", "his"):
+                    found = self.actors.of_phrase(self.parsed, poss)
+                else:
+                    found = found or self.actors.of_phrase(self.parsed, poss)
+        if found is None:
+            for child in head.children:
+                if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+                    for inner in children(child, "pobj"):
+                        found = found or self.actors.of_phrase(self.parsed, inner)
+                elif child.dep_ == "acl":
+                    for by in (c for c in child.children if c.lower_ == "by" or c.dep_ == "agent"):
+                        for inner in children(by, "pobj"):
+                            found = found or self.actors.of_phrase(self.parsed, inner)
+        if found is None and head.dep_ == "dobj" and is_verb(head.head):
+            subject = next(iter(subjects(head.head)), None)
+            if head.head.lower_ in (
+                "launched launch launching conducted carried carry conducting staged stage mounted waged waging made "
+                "began started continued committed perpetrated resumed intensified executed "
+                "stepped maintained unleashed used using staging triggered carrying rammed drove detonated planted "
+                "threw hurled laid sent sending dropped fired".split()
+            ):
+                actor = self.actor_of(subject)
+                return actor if actor != CIVILIANS else None
+        if found is None and head.dep_ == "pobj" and head.head.dep_ == "prep" and is_verb(head.head.head):
+            verb, word = head.head.head, head.head.lower_
+            if verb.lower_ in _BLAME and word in ("for", "of", "over"):
+                return next((a for a in (self.actor_of(o) for o in children(verb, "dobj")) if a), None)
+            if word in ("in", "during") and verb.lower_ in _HARMING and not is_passive(verb):
+                actor = self.actor_of(next(iter(subjects(verb)), None))
+                return actor if actor != CIVILIANS else None  # "killed three fishermen in a raid on the village"
+        return (found[0] or None) if found else None
+
+    def _against(self, head: Token) -> str | None:
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in ("against", "on", "with", "at", "of"):
+                for inner in children(child, "pobj"):
+                    if child.lower_ == "of" and not person_noun(inner.text):
+                        continue
+                    if actor := self.actor_of(inner):
+                        return actor
+            elif child.dep_ == "acl" and child.lower_ in ("targeting", "hitting", "against"):
+                for inner in children(child, "dobj"):
+                    if actor := self.actor_of(inner):
+                        return actor
+        return None
+
+    def _victims_of(self, head: Token) -> str | None:
+        """Return the side of those killed or wounded by the noun: its verb's object, or the clause around it."""
+        verb = head
+        for _ in range(4):
+            if is_verb(verb):
+                break
+            verb = verb.head
+        if not is_verb(verb):
+            return None
+        targets = []
+        for candidate in [
+            verb,
+            *(c for c in verb.children if c.dep_ in ("advcl", "conj", "relcl", "ccomp")),
+            *(c for c in head.children if c.dep_ in ("relcl", "acl")),
+        ]:
+            if candidate.lower_ in (
+                "killed",
+                "killing",
+                "wounded",
+                "wounding",
+                "injured",
+                "injuring",
+                "left",
+                "leaving",
+                "kill",
+                "claimed",
+                "targeted",
+                "targeting",
+                "hit",
+            ):
+                targets += children(candidate, "dobj", "nsubjpass")
+                for s in targets[:]:
+                    targets += children(s, "conj")
+        for target in targets:
+            known = person_noun(target.text)
+            victim = self.actors.victim(self.parsed, [target], known[0] if known else "unknown")
+            if victim:
+                return victim
+            if known and known[0] == "combatant":
+                return self.actor_of(target)
+            if (known and known[0] == "civilian") or target.lower_ in ("people",) or self._counted(target):
+                return CIVILIANS
+        return None
+
+    def make(
+        self, first: Token, last: Token, event_type: str, trigger: Trigger, actor1: str | None, actor2: str | None
+    ) -> EventMention:
+        anchor = last if trigger.pos == "noun" else first
+        unreal = unreal_reason(anchor) or asked(self.doc) or self._habit(anchor)
+        if event_type == "protest" and unreal == "planned" and not self._intends(anchor):
+            unreal = None  # "gathered to protest": they did
+        if actor2 == actor1:
+            actor2 = None
+        start, end = self._clause_span(first, last)
+        mention = EventMention(
+            event_type,
+            start,
+            end,
+            anchor.i,
+            f"{trigger.pos}_{trigger.frame or 'plain'}",
+            actor1,
+            actor2,
+            cues=[trigger.term],
+        )
+        mention.unreal = unreal
+        mention.speaker = self.attribution.of(self.parsed, anchor)
+        if mention.speaker is not None and mention.speaker.denied:
+            mention.unreal = "denied"
+        own = self.setting.when(self.parsed, anchor, inherit=False)
+        mention.own_date = own.precision is not None
+        mention.when = own if mention.own_date else self.setting.when(self.parsed, anchor)
+        place = self.setting.where(self.parsed, anchor, inherit=False)
+        mention.own_place = place is not None
+        mention.place = place or self.setting.where(self.parsed, anchor)
+        return mention
+
+    @staticmethod
+    def _habit(anchor: Token) -> str | None:
+        """Tell a habit from an occurrence: "rebels regularly fire rockets", "is often targeted"."""
+        if not is_verb(anchor) or any(c.lower_ in ("have", "has", "had") for c in anchor.children):
+            return None
+        present = anchor.tag_ in ("VBP", "VBZ") or any(c.lower_ in ("is", "are") for c in anchor.children)
+        return "habit" if present and any(c.lower_ in _HABITS for c in anchor.children) else None
+
+    def _intends(self, verb: Token) -> bool:
+        return verb.head.lower_ in (
+            "plan",
+            "plans",
+            "planned",
+            "planning",
+            "vowed",
+            "vow",
+            "threatened",
+            "threaten",
+            "intend",
+            "intended",
+            "called",
+            "calls",
+            "call",
+            "want",
+            "wants",
+            "wanted",
+            "urged",
+            "agreed",
+            "decided",
+        )
+
+    def _clause_span(self, first: Token, last: Token) -> tuple[int, int]:
+        """Return the offsets of the words that tell it: from subject to object, within a few words of the trigger."""
+        tokens = [first, last]
+        for child in [*first.children, *last.children]:
+            if child.dep_ in (
+                "nsubj",
+                "nsubjpass",
+                "dobj",
+                "agent",
+                "prep",
+                "compound",
+                "amod",
+                "poss",
+                "nummod",
+                "prt",
+                "aux",
+                "auxpass",
+                "acomp",
+            ):
+                if abs(child.i - first.i) < 16:
+                    tokens.append(child)
+                    if child.dep_ in ("prep", "agent"):
+                        tokens += [g for g in children(child, "pobj") if abs(g.i - first.i) < 18]
+                    if child.dep_ in ("dobj", "nsubj", "nsubjpass"):
+                        tokens += [
+                            g
+                            for g in child.children
+                            if g.dep_ in ("compound", "amod", "det", "nummod") and g.i < child.i
+                        ]
+        if first.dep_ in ("advcl", "conj", "xcomp") and is_verb(first.head) and 0 < first.i - first.head.i < 24:
+            # "a mine overturned a lorry, killing seven": the act stands in the clause above
+            tokens += [
+                first.head,
+                *(s for s in first.head.children if s.dep_ in ("nsubj", "nsubjpass") and first.i - s.i < 28),
+            ]
+        start = min(self.parsed.starts[t.i] for t in tokens)
+        end = max(self.parsed.ends[t.i] for t in tokens)
+        return start, min(end, start + 600)

@@ -1,0 +1,320 @@
+"""Frames of ground: places taken and lost, advances and withdrawals, offensives, sieges."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from frontledger.extraction.actors import (
+    CIVILIANS,
+    phrase_bounds,
+)
+from frontledger.extraction.events.clause import Clause
+from frontledger.extraction.events.words import (
+    FORCES,
+    REINFORCEMENT,
+)
+from frontledger.extraction.lexicon import person_noun
+from frontledger.extraction.syntax import children
+
+_OFFENSIVE = frozenset(
+    "offensive offensives operation operations assault campaign push counteroffensive counter-offensive invasion "
+    "incursion onslaught attack attacks raid raids war crackdown intervention drive battle".split()
+)
+_BEGINNING = frozenset(
+    "offensive counteroffensive counter-offensive operation operations assault invasion battle".split()
+)
+
+
+class ControlFrames(Clause):
+    """What happened to ground and to those who held it."""
+
+    def verb_place(self, verb, last, trigger, objects, subject, passive, target):
+        if last.i != verb.i and last.lower_ in ("control", "security", "stability") or "control" in trigger.term:
+            place_token = next(
+                (
+                    g
+                    for c in (*last.children, *verb.children)
+                    if c.dep_ in ("prep", "dative") and c.lower_ in ("of", "over", "to", "in")
+                    for g in children(c, "pobj")
+                ),
+                None,
+            )
+            if place_token is None:
+                return None
+            target = place_token
+        elif target is not None and target.lower_ == "control":
+            inner = next(
+                (
+                    g
+                    for c in target.children
+                    if c.dep_ == "prep" and c.lower_ in ("of", "over")
+                    for g in children(c, "pobj")
+                ),
+                None,
+            )
+            target = inner if inner is not None else target
+        if target is None or not self.is_place_object(target):
+            if (
+                target is not None
+                and target.lower_ in ("it", "them")
+                and (
+                    trigger.term
+                    in ("capture", "recapture", "seize", "retake", "overrun", "liberate", "lose", "take back")
+                    or any(c.lower_ == "back" for c in verb.children)
+                )
+            ):
+                pass
+            elif target is not None and (
+                self.text(*phrase_bounds(self.parsed, target))
+                and any(t.lower_ in ("percent", "%", "half", "third", "quarter") for t in [target])
+            ):
+                pass
+            elif target is not None and target.tag_ == "CD" and self.place_in(target):
+                pass
+            else:
+                return None
+        if person_noun(target.text) and not self.is_place_object(target):
+            return None
+        if trigger.term in (
+            "take",
+            "win",
+            "gain",
+            "secure",
+            "occupy",
+            "recover",
+            "regain",
+            "reclaim",
+        ) and target.lower_ in ("control", "it", "them", "position", "positions", "half"):
+            back = any(c.lower_ == "back" for c in verb.children)
+            if not back and trigger.term in ("take", "win", "gain") and target.lower_ in ("it", "them", "position"):
+                return None
+        agent = self._agent(verb)
+        actor1 = agent if passive else self.actor_of(subject)
+        if actor1 == CIVILIANS:
+            actor1 = None
+        actor2 = self._from_whom(verb) or self._from_whom(target)
+        return "territory_captured", actor1, actor2, self.place_in(target)
+
+    def verb_fall(self, verb, last, trigger, objects, subject, passive, target):
+        if subject is None or not self.is_place_object(subject):
+            return None
+        to = next((p for p in children(verb, "prep") if p.lower_ in ("to", "into", "under")), None)
+        if to is None and not self.place_in(subject):
+            return None
+        winner = None
+        for inner in children(to, "pobj") if to is not None else []:
+            winner = winner or self.actor_of(inner)
+        return "territory_captured", winner, None, self.place_in(subject)
+
+    def verb_lost_place(self, verb, last, trigger, objects, subject, passive, target):
+        if not self.is_place_object(target) and not (
+            target is not None and target.lower_ == "it" and trigger.term == "lose"
+        ):
+            return None
+        to = [g for p in children(verb, "prep", "dative") if p.lower_ in ("to",) for g in children(p, "pobj")]
+        to += [g for p in children(target, "prep") if p.lower_ == "to" for g in children(p, "pobj")]
+        winner = next((a for a in (self.actor_of(t) for t in to) if a), None)
+        loser = None if passive else self.actor_of(subject)
+        return "territory_captured", winner, loser, self.place_in(target)
+
+    def verb_drive(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None:
+            return None
+        loser = self.actor_of(target)
+        if (loser == CIVILIANS or self.civilian(target)) and trigger.term in (
+            "drive",
+            "force",
+            "expel",
+            "oust",
+            "evict",
+            "push",
+        ):
+            from_home = {t.lower_ for t in self.doc[target.i : min(len(self.doc), target.i + 9)]}
+            if from_home & {"homes", "from", "flee"}:
+                return "displacement", self._agent(verb) if passive else self.actor_of(subject), CIVILIANS, None
+            return None
+        if loser is None and (person_noun(target.text) or ("",))[0] != "combatant":
+            return None
+        words = {c.lower_ for c in verb.children} | {
+            t.lower_ for t in self.doc[verb.i : min(len(self.doc), verb.i + 8)]
+        }
+        winner = self._agent(verb) if passive else self.actor_of(subject)
+        if words & {"back"}:
+            return "withdrawal", loser, winner, None
+        if trigger.term in ("force", "push", "clear") and not words & {"out", "from", "of"}:
+            return None
+        if not words & {"out", "from", "of"} and trigger.term not in ("oust", "expel", "evict", "dislodge", "rout"):
+            return None
+        place = next(
+            (
+                self.place_in(g)
+                for p in children(verb, "prep", "prt")
+                if p.lower_ in ("from", "of", "out")
+                for g in children(p, "pobj")
+            ),
+            None,
+        )
+        return "territory_captured", winner, loser, place
+
+    def verb_offensive(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None and trigger.term in ("begin", "start") and subject is not None:
+            return self._offensive_begins(subject)
+        if target is None or target.lower_ not in _OFFENSIVE:
+            if target is not None and target.lower_ in (
+                "airstrikes",
+                "strikes",
+                "raids",
+                "airstrike",
+                "missiles",
+                "rockets",
+                "missile",
+                "rocket",
+            ):
+                return None
+            if not (
+                target is not None and re.search(r"\b(?:offensive|operation|assault)\b", self.phrase(target), re.I)
+            ):
+                return None
+        phrase = self.phrase(target)
+        if trigger.term in ("announce",) and target.lower_ not in ("offensive", "offensives", "operation", "campaign"):
+            return None
+        if re.search(r"\b(?:rescue|relief|aid|humanitarian|search|clearing|mop-up|media)\b", phrase, re.I):
+            return None
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        actor2 = None
+        for prep in children(target, "prep"):
+            if prep.lower_ in ("against", "on"):
+                for inner in children(prep, "pobj"):
+                    actor2 = actor2 or self.actor_of(inner)
+        if actor2 is None:
+            actor2 = self._from_whom(verb)
+        if target.lower_ in ("attack", "attacks", "raid", "raids"):
+            if re.search(r"\b(?:air|drone|rocket|missile|suicide|bomb|mortar)\b", phrase, re.I):
+                return None
+            civil = actor2 == CIVILIANS
+            return "attack_on_civilians" if civil else "armed_clash", actor1, actor2, None
+        place = next(
+            (
+                self.place_in(g)
+                for p in children(target, "prep", "acl")
+                if p.lower_ in ("on", "in", "against", "for", "to")
+                for g in children(p, "pobj")
+            ),
+            None,
+        )
+        return "offensive_launched", actor1, actor2 if actor2 != CIVILIANS else None, place
+
+    def _offensive_begins(self, subject: Token):
+        """Read "since the Mosul operation began", "the battle for the city, which began in October"."""
+        if subject.lower_ not in _BEGINNING:
+            return None
+        place = next(
+            (
+                self.place_in(g)
+                for p in children(subject, "prep")
+                if p.lower_ in ("on", "in", "against", "for", "to", "of")
+                for g in children(p, "pobj")
+            ),
+            None,
+        )
+        if place is None and subject.lower_ in ("battle", "operation", "operations"):
+            left, right = phrase_bounds(self.parsed, subject)
+            place = next(iter(self.places.between(left, right)), None)
+            if place is None:
+                return None
+        return "offensive_launched", self._owner(subject), self._against(subject), place
+
+    def verb_forces_to(self, verb, last, trigger, objects, subject, passive, target):
+        if passive or subject is None:
+            return None
+        actor1 = self.actor_of(subject)
+        if actor1 is None or actor1 == CIVILIANS:
+            return None
+        phrase = self.phrase(subject)
+        if not FORCES.search(phrase) and self.parsed.kind_at(subject.i) != "actor":
+            return None
+        if trigger.term in ("enter", "reach", "approach", "breach", "penetrate"):
+            if not self.is_place_object(target) and not (
+                trigger.term == "enter" and target is not None and target.lower_ == "it"
+            ):
+                return None
+            return "advance", actor1, None, self.place_in(target)
+        to = [
+            g
+            for p in children(verb, "prep", "advmod", "prt")
+            if p.lower_
+            in ("to", "into", "toward", "towards", "in", "inside", "at", "onto", "closer", "deeper", "on", "through")
+            for g in [*children(p, "pobj"), *(h for q in children(p, "prep") for h in children(q, "pobj"))]
+        ]
+        place = next((m for m in (self.place_in(g) for g in to) if m), None)
+        if place is None:
+            return None
+        return "advance", actor1, None, place
+
+    def verb_forces(self, verb, last, trigger, objects, subject, passive, target):
+        actor1 = self.actor_of(subject) if not passive else self.actor_of(target)
+        if actor1 is None or actor1 == CIVILIANS:
+            if target is not None and REINFORCEMENT.search(self.phrase(target)):
+                actor1 = self.actor_of(subject) or self.actor_of(target)
+            else:
+                return None
+        if trigger.term in ("abandon",) and not self.is_place_object(target):
+            return None
+        if trigger.term == "pull" and not any(c.lower_ in ("out", "back") for c in verb.children):
+            return None
+        if (
+            target is not None
+            and not passive
+            and not (REINFORCEMENT.search(self.phrase(target)) or self.is_place_object(target))
+        ):
+            return None
+        place = next(
+            (
+                self.place_in(g)
+                for p in children(verb, "prep", "prt")
+                if p.lower_ in ("from", "of", "out")
+                for g in children(p, "pobj")
+            ),
+            None,
+        )
+        return "withdrawal", actor1, None, place or (self.place_in(target) if self.is_place_object(target) else None)
+
+    def verb_forces_flee(self, verb, last, trigger, objects, subject, passive, target):
+        if passive or subject is None:
+            return None
+        if trigger.term == "leave" and (target is not None and not self.is_place_object(target)):
+            return None
+        if trigger.term == "leave" and (person_noun(subject.text) or ("",))[0] != "combatant":
+            return None
+        known = person_noun(subject.text)
+        if known and known[0] != "combatant":
+            return None
+        actor1 = self.actor_of(subject)
+        if actor1 is None or actor1 == CIVILIANS or (subject.tag_ == "PRP" and not known):
+            return None
+        return "withdrawal", actor1, None, self.place_in(target) if self.is_place_object(target) else None
+
+    def verb_siege_object(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None:
+            return None
+        if trigger.term in ("surround", "isolate", "cut off") and not (
+            self.is_place_object(target) or self.actor_of(target)
+        ):
+            return None
+        if trigger.term == "surround" and passive and not self._agent(verb) and verb.dep_ == "acl":
+            return None
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        actor2 = self.actor_of(target)
+        place = self.place_in(target)
+        return "siege_imposed", actor1, actor2, place if self.is_place_object(target) else None
+
+    def verb_siege(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None or not re.search(r"\b(?:siege|encirclement|blockade)\b", self.phrase(target), re.I):
+            return None
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        left, right = phrase_bounds(self.parsed, target)
+        owner = self.actors.in_span(left, right)
+        place = next((self.place_in(g) for p in children(target, "prep") for g in children(p, "pobj")), None)
+        return "siege_broken", actor1, owner[0] if owner and owner[0] != actor1 else None, place

@@ -1,0 +1,146 @@
+"""The walk through a sentence: each trigger is offered to its frame, longest phrase first."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from frontledger.extraction.actors import (
+    CIVILIANS,
+    UNKNOWN_GROUP,
+    ActorResolver,
+)
+from frontledger.extraction.attribution import Attribution
+from frontledger.extraction.context import Context
+from frontledger.extraction.events.civil import CivilFrames
+from frontledger.extraction.events.control import ControlFrames
+from frontledger.extraction.events.mention import EventMention, Trigger, event_triggers, event_words
+from frontledger.extraction.events.nouns import NounFrames
+from frontledger.extraction.events.violence import ViolenceFrames
+from frontledger.extraction.events.words import (
+    FORCES,
+    POINTING,
+)
+from frontledger.extraction.places import PlaceFinder
+from frontledger.extraction.setting import Setting
+from frontledger.extraction.syntax import children, is_passive, is_verb, subjects, unreal_reason
+from frontledger.text.parse import Parsed
+
+_EPITHET = frozenset(
+    (
+        "besieged",
+        "encircled",
+        "captured",
+        "destroyed",
+        "occupied",
+        "liberated",
+        "damaged",
+        "ruined",
+        "displaced",
+        "detained",
+        "kidnapped",
+        "abducted",
+        "arrested",
+        "burned",
+    )
+)
+
+
+class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
+    """Reads the event mentions of one sentence."""
+
+    def read(self) -> list[EventMention]:
+        table, first_words, doc, lowers = event_triggers(), event_words(), self.doc, self.parsed.lowers
+        i = 0
+        while i < len(lowers):
+            if lowers[i] not in first_words or self.parsed.marks[i] is not None:
+                i += 1
+                continue
+            step = 1
+            for length in (5, 4, 3, 2, 1):
+                words = tuple(lowers[i : i + length])
+                if len(words) == length and words in table:
+                    matches = (self.match(doc[i], doc[i + length - 1], trigger) for trigger in table[words])
+                    if mention := next((m for m in matches if m), None):
+                        self.found.append(mention)
+                    step = max(step, length)
+                    if mention or not is_verb(doc[i]):
+                        break  # a verb whose phrase told nothing may still tell it alone ("bring in" troops)
+            i += step
+        self._claims_of_responsibility()
+        return self.found
+
+    def _claims_of_responsibility(self) -> None:
+        """Note who "claimed the attack", "said it was behind the bomb": its party, told after the act."""
+        for verb in (t for t in self.doc if t.lower_ in ("claimed", "claims", "claiming") and is_verb(t)):
+            objects = {o.lower_ for o in children(verb, "dobj")}
+            if not objects & (POINTING | {"responsibility"}) or unreal_reason(verb):
+                continue
+            party = self.actor_of(next(iter(subjects(verb)), None))
+            if party and party not in (CIVILIANS, UNKNOWN_GROUP):
+                at = self.parsed.starts[verb.i]
+                mention = EventMention("claimed", at, self.parsed.ends[verb.i], verb.i, "claimed", party)
+                mention.claimed = True
+                self.found.append(mention)
+
+    def match(self, first: Token, last: Token, trigger: Trigger) -> EventMention | None:
+        if trigger.pos == "verb":
+            if not is_verb(first):
+                return None
+            return self.match_verb(first, last, trigger)
+        if trigger.pos == "noun":
+            if is_verb(last) and last.tag_ not in ("VBG",):
+                return None
+            return self.match_noun(first, last, trigger)
+        if not is_verb(first):
+            # "the WFP air-dropped sorghum", the verb taken for an adjective: who did it stands before it
+            owner = self.actors.in_span(self.parsed.start, self.parsed.starts[first.i])
+            return self.make(first, last, trigger.event_type, trigger, owner[0] if owner else None, None)
+        return self.make(first, last, trigger.event_type, trigger, *self.verb_parties(first))
+
+    def match_verb(self, verb: Token, last: Token, trigger: Trigger) -> EventMention | None:
+        frame, event_type = trigger.frame, trigger.event_type
+        if verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBG") and (verb.lower_ in _EPITHET or verb.tag_ == "VBN"):
+            return None
+        objects = self.objects(verb, last)
+        subject = next(iter(subjects(verb)), None)
+        passive = is_passive(verb)
+        target = subject if passive else (objects[0] if objects else None)
+        handler = getattr(self, f"verb_{frame}", None)
+        if handler is not None:
+            result = handler(verb, last, trigger, objects, subject, passive, target)
+            if result is None:
+                return None
+            event_type, actor1, actor2, place = result
+            mention = self.make(verb, last, event_type, trigger, actor1, actor2)
+            if place is not None:
+                mention.place, mention.own_place = place, True
+            if self.lone_toll:
+                mention.weak, mention.lone, self.lone_toll = True, True, False
+            return mention
+        if event_type == "armed_clash" and verb.dep_ == "acl" and verb.tag_ == "VBG":
+            mention = self.make(verb, last, event_type, trigger, *self.verb_parties(verb))
+            mention.weak = True  # "rebels fighting against Daesh": who they are, not what happened
+            return mention
+        actor1, actor2 = self.verb_parties(verb)
+        if trigger.term == "fight" and any(
+            p.lower_ in ("along", "alongside") for p in children(verb, "prep", "advmod")
+        ):
+            return None
+        if trigger.term == "engage" and not (actor2 or FORCES.search(" ".join(self.phrase(o) for o in objects))):
+            return None
+        if event_type == "assassination" and actor2 is None and target is not None:
+            actor2 = self._person_name(target) if self._is_named_person(target) else self._name_within(target)
+        return self.make(verb, last, event_type, trigger, actor1, actor2)
+
+
+def find_events(
+    parsed: Parsed,
+    context: Context,
+    actors: ActorResolver,
+    attribution: Attribution,
+    places: PlaceFinder,
+    setting: Setting,
+) -> list[EventMention]:
+    """Return the event mentions of one parsed sentence, those not asserted with their reason."""
+    reader = EventReader(parsed, context, actors, attribution, places, setting)
+    return reader.read()

@@ -1,0 +1,410 @@
+"""Frames of violence: attacks, bombing from the air, shelling, explosives, killing, abduction, destruction."""
+
+from __future__ import annotations
+
+import re
+
+from frontledger.extraction.actors import (
+    CIVILIANS,
+    UNKNOWN_GROUP,
+    phrase_bounds,
+    state_actor,
+)
+from frontledger.extraction.events.clause import Clause
+from frontledger.extraction.events.words import (
+    AIR,
+    PROJECTILE,
+    SOFT_TARGETS,
+    air_forces,
+)
+from frontledger.extraction.lexicon import person_noun
+from frontledger.extraction.syntax import children
+
+_EXPLOSIVE = re.compile(
+    r"\b(?:bombs?|explosives?|devices?|ied|ieds|mines?|landmines?|grenades?|blasts?|explosions?|booby[- ]traps?|"
+    r"ordnance|dynamite|charges?)\b",
+    re.I,
+)
+_GROUND = re.compile(r"\b(?:forces?|troops|soldiers|army|fighters?|units?|brigade|police|guards?|tanks)\b", re.I)
+_PROPERTY = re.compile(
+    r"\b(?:houses?|homes?|buildings?|shops?|markets?|churches|church|mosques?|shrines?|temples?|monuments?|"
+    r"monasteries|monastery|tombs?|statues?|artefacts?|artifacts?|heritage|antiquities|ruins|museum|schools?|"
+    r"hospitals?|clinics?|"
+    r"bridges?|infrastructure|power (?:plants?|stations?|lines?)|pipelines?|property|properties|crops?|farms?|fields?|"
+    r"huts?|villages?|apartments?|towers?|library|libraries|cemetery|graves|granar(?:y|ies)|neighbou?rhoods?|"
+    r"warehouses?|"
+    r"cars?|trucks?|vehicles?|offices?|stores|theat(?:er|re)|tetrapylon|dams?|wells|facade|city|town|cities|towns|"
+    r"facilities|facility)\b",
+    re.I,
+)
+_MILITARY_TARGET = re.compile(
+    r"\b(?:tanks?|armou?red|positions?|targets?|weapons?|depots?|bunkers?|headquarters|military|ammunition|launchers?|"
+    r"pickups?|drones?|missiles?|tunnels?|command|vehicles? belonging|hideouts?|bases?|bombs?)\b",
+    re.I,
+)
+_NO_KILLERS = frozenset(
+    "exchange violence conflict war crisis unrest campaign crackdown accident fire disease siege insurgency uprising "
+    "battle fighting year month famine hunger cold toll crash flood".split()
+)
+_HOMES = (
+    r"\b(?:at|on|into|in|hit|struck) (?:[\w'’-]+ ){0,3}"
+    r"(?:neighbou?rhoods?|residential|houses?|homes?|markets?|schools?|hospitals?)\b"
+)
+
+
+class ViolenceFrames(Clause):
+    """Who did harm to whom, and by what means."""
+
+    def verb_attack(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None and trigger.term != "attack":
+            return None
+        if trigger.term in ("target", "hit", "strike"):
+            around = self.phrase(subject) if subject is not None else ""
+            if AIR.search(around) or AIR.search(self._agent_text(verb)):
+                return (
+                    "air_strike",
+                    *self._attack_parties(verb, subject, target, passive),
+                    self.place_in(target) if self.is_place_object(target) else None,
+                )
+            if PROJECTILE.search(around):
+                return (
+                    "shelling",
+                    *self._attack_parties(verb, subject, target, passive),
+                    self.place_in(target) if self.is_place_object(target) else None,
+                )
+            if subject is not None and re.search(r"\b(?:bomb|blast|explosion|bomber|attack|strike)\w*\b", around, re.I):
+                return None  # the noun tells it
+            if self.actor_of(subject) is None and not passive:
+                return None
+        if subject is not None and AIR.search(self.phrase(subject)) and not passive:
+            return ("air_strike", *self._attack_parties(verb, subject, target, passive), None)
+        actor1, actor2 = self._attack_parties(verb, subject, target, passive)
+        if actor1 is None and target is None:
+            return None
+        means = " ".join(
+            self.phrase(g) for p in children(verb, "prep") if p.lower_ == "with" for g in children(p, "pobj")
+        )
+        if PROJECTILE.search(means) and not re.search(r"\btanks?\b", means, re.I):
+            return "shelling", actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
+        if (
+            trigger.term in ("strike", "hit", "target")
+            and actor1 in air_forces()
+            and self.context.tells_of_aircraft
+            and not _GROUND.search(self.phrase(subject) if subject is not None and not passive else "")
+        ):
+            return "air_strike", actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
+        kind = (
+            "attack_on_civilians"
+            if actor2 == CIVILIANS or (target is not None and self.civilian(target))
+            else "armed_clash"
+        )
+        if (
+            kind == "armed_clash"
+            and actor2 is None
+            and target is not None
+            and re.search(SOFT_TARGETS, self.phrase(target), re.I)
+        ):
+            kind, actor2 = "attack_on_civilians", CIVILIANS
+        if kind == "armed_clash" and actor2 is None and self._civilian_toll():
+            kind = "attack_on_civilians"
+        if kind == "attack_on_civilians":
+            actor2 = CIVILIANS
+        return kind, actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
+
+    def verb_aircraft(self, verb, last, trigger, objects, subject, passive, target):
+        around = " ".join(self.phrase(t) for t in (subject, *objects) if t is not None) + " " + self._agent_text(verb)
+        if trigger.term in ("carry out", "drop") and not re.search(
+            r"\b(?:air ?strikes?|air raids?|barrel bombs?|bombs?|strikes|raids)\b", around, re.I
+        ):
+            return None
+        if trigger.term == "carry out":
+            return None  # the noun tells it
+        if trigger.term == "drop" and not re.search(r"\bbombs?\b", around, re.I):
+            return None
+        if not AIR.search(around):
+            if trigger.term in ("bomb",):
+                actor = self._agent(verb) if passive else self.actor_of(subject)
+                if actor in (None, UNKNOWN_GROUP) or actor not in air_forces():
+                    return None
+            elif (
+                trigger.term in ("strike", "pound", "bombard")
+                and not passive
+                and self.actor_of(subject) in ("US-led coalition",)
+            ):
+                pass
+            else:
+                return None
+        actor1, actor2 = self._attack_parties(verb, subject, target, passive)
+        if passive and actor1 is None:
+            left = self.parsed.starts[verb.i]
+            owner = self.actors.in_span(left, self.parsed.ends[verb.right_edge.i])
+            actor1 = owner[0] if owner and AIR.search(self._agent_text(verb)) else None
+        return "air_strike", actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
+
+    def verb_projectile(self, verb, last, trigger, objects, subject, passive, target):
+        subject_text = self.phrase(subject) if subject is not None else ""
+        object_text = " ".join(self.phrase(o) for o in objects)
+        if trigger.term in ("fire", "launch", "lob"):
+            fired = subject_text if passive else object_text
+            if AIR.search(self._agent_text(verb) if passive else subject_text):
+                return "air_strike", *self._attack_parties(verb, subject, None, passive), None
+            if re.search(r"\b(?:(?<!tear )gas|chlorine|sarin|chemical|mustard)\b", fired, re.I):
+                return "chemical_attack", self._agent(verb) if passive else self.actor_of(subject), None, None
+            if trigger.term == "fire" and not fired.strip():
+                at = next(
+                    (g for p in children(verb, "prep") if p.lower_ in ("on", "at") for g in children(p, "pobj")), None
+                )
+                if at is None or subject is None:
+                    return None
+                victim = self.actor_of(at)
+                return (
+                    "attack_on_civilians" if victim == CIVILIANS or self.civilian(at) else "armed_clash",
+                    self.actor_of(subject),
+                    victim,
+                    None,
+                )
+            if not PROJECTILE.search(fired) or re.search(r"\b(?:tear|rubber|warning|live|bullets?)\b", fired, re.I):
+                return None
+            actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        else:
+            if not PROJECTILE.search(subject_text) or re.search(r"\b(?:suicide|car)\b", subject_text, re.I):
+                return None
+            owner = self.actors.in_span(*phrase_bounds(self.parsed, subject)) if subject is not None else None
+            actor1 = owner[0] if owner else None
+        actor2, place = None, None
+        for prep in children(verb, "prep", "prt"):
+            if prep.lower_ in ("at", "on", "into", "towards", "against", "in"):
+                for inner in children(prep, "pobj"):
+                    actor2 = actor2 or self.actor_of(inner)
+                    place = place or self.place_in(inner)
+        if trigger.term in ("hit", "strike", "slam") and objects:
+            actor2 = self.actor_of(objects[0])
+            place = self.place_in(objects[0])
+        if actor2 is None and re.search(_HOMES, self.subtree_text(verb)[:200], re.I):
+            actor2 = CIVILIANS
+        return "shelling", actor1, actor2, place
+
+    def verb_explosive(self, verb, last, trigger, objects, subject, passive, target):
+        around = " ".join(self.phrase(t) for t in (subject, *objects) if t is not None)
+        if re.search(r"\b(?:car|truck|suicide|vest|himself|herself|themselves|vehicle)\b", around, re.I):
+            return "suicide_bombing", None, self._victim_side(verb), None
+        if trigger.term == "bomb":
+            actor1, actor2 = self._attack_parties(verb, subject, target, passive)
+            return "bombing", actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
+        if not _EXPLOSIVE.search(around) and trigger.term != "blow up":
+            return None
+        actor1 = (
+            None
+            if passive or (subject is not None and _EXPLOSIVE.search(self.phrase(subject)))
+            else self.actor_of(subject)
+        )
+        if trigger.term == "blow up" and objects and _PROPERTY.search(self.phrase(objects[0])) and actor1:
+            return "property_destruction", actor1, None, self.place_in(objects[0])
+        if trigger.term == "blow up" and passive and subject is not None and _PROPERTY.search(self.phrase(subject)):
+            return "property_destruction", self._agent(verb), None, self.place_in(subject)
+        return "bombing", actor1, self._victim_side(verb), None
+
+    def verb_people(self, verb, last, trigger, objects, subject, passive, target):
+        if trigger.event_type == "arrest":
+            victim = target
+            if victim is None or not (
+                person_noun(victim.text)
+                or self._is_named_person(victim)
+                or self.parsed.kind_at(victim.i) in ("quantity", "person")
+            ):
+                return None
+            return "arrest", (self._agent(verb) if passive else self.actor_of(subject)), self.actor_of(victim), None
+        victim = target
+        if verb.tag_ == "VBG" and verb.dep_ == "advcl" and any(m.trigger == verb.head.i for m in self.found):
+            return None  # "struck a position, killing 18": one act
+        if trigger.term == "open fire":
+            actor1 = self.actor_of(subject)
+            at = next(
+                (
+                    g
+                    for p in children(last, "prep") + children(verb, "prep")
+                    if p.lower_ in ("on", "at")
+                    for g in children(p, "pobj")
+                ),
+                None,
+            )
+            actor2 = self.actor_of(at)
+            return "attack_on_civilians" if actor2 in (CIVILIANS,) else "armed_clash", actor1, actor2, None
+        if victim is None or victim.i == verb.i:
+            if verb.tag_ in ("VBN", "VBD") and subject is not None and not children(verb, "dobj"):
+                victim, passive = subject, True
+            else:
+                return None
+        if trigger.term in ("shoot", "beat", "stab", "hack", "shot") and not (
+            person_noun(victim.text) or self._is_named_person(victim) or self._counted(victim)
+        ):
+            return None
+        if (
+            trigger.term in ("shoot", "shot")
+            and any(c.lower_ == "down" for c in verb.children)
+            and not person_noun(victim.text)
+        ):
+            return "armed_clash", self.actor_of(subject), self.actor_of(victim), None
+        if self.parsed.kind_at(victim.i) == "quantity":
+            # "killed eight of the assailants"
+            of = [g for p in children(victim, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+            victim = next((g for g in of if g.lower_ not in ("them", "whom", "those")), victim)
+        agent = self._agent(verb)
+        actor1 = agent if passive else self.actor_of(subject)
+        by_things = self._agent_text(verb) if passive else (self.phrase(subject) if subject is not None else "")
+        if not passive and actor1 is None:
+            by_things += " " + self._words_before(verb)
+        if AIR.search(by_things) and re.search(
+            r"\b(?:drones?|jets?|warplanes?|helicopters?|aircraft|gunships?)\b", by_things, re.I
+        ):
+            owner = (
+                self.actors.in_span(*phrase_bounds(self.parsed, subject))
+                if subject is not None and not passive
+                else None
+            )
+            demonym = (
+                next(
+                    (n for n in self.context.names_in(*phrase_bounds(self.parsed, subject)) if n.kind == "demonym"),
+                    None,
+                )
+                if subject is not None and not passive
+                else None
+            )
+            striker = owner[0] if owner else state_actor(demonym.entries[0]) if demonym is not None else agent
+            named = self._is_named_person(victim) and not self._counted(victim)
+            return (
+                "air_strike",
+                striker,
+                self._person_name(victim)
+                if named
+                else self.actors.victim(self.parsed, [victim], "combatant")
+                or (CIVILIANS if self.civilian(victim) else None),
+                None,
+            )
+        if (
+            instrument := re.search(
+                r"\b(?:(?P<shell>rockets?|missiles?|mortars?|shells?|artillery)|(?P<mine>(?:roadside )?mines?))\b",
+                by_things,
+                re.I,
+            )
+        ) and not self._specific_noun(by_things):
+            kind = "shelling" if instrument["shell"] else "bombing"
+            return (
+                kind,
+                self._owner(subject) if subject is not None and not passive else None,
+                self.actors.victim(self.parsed, [victim], "combatant")
+                or (CIVILIANS if self.civilian(victim) or self._counted(victim) else None),
+                None,
+            )
+        if re.search(
+            r"\b(?:air ?strikes?|strikes?|shelling|bomb\w*|blasts?|explosions?|rockets?|missiles?|mortars?|mines?|"
+            r"attacks?|raids?|clash\w*|fighting|battles?|drones?|fire|bombardment|shells?|ambush|massacre|shooting|"
+            r"offensive|assault|jets|warplanes|grenades?|device)\b",
+            by_things,
+            re.I,
+        ):
+            return None  # the noun tells it
+        if self._specific_violence_near(verb, whole=passive and agent is None):
+            return None
+        if passive and agent is None and verb.dep_ != "acl" and self._is_toll(verb, victim):
+            return None
+        if actor1 is None and not passive and subject is not None and subject.lower_ in _NO_KILLERS:
+            return None  # "the exchange has killed some 530 people": a toll, no act
+        if self._is_named_person(victim) and not self._counted(victim):
+            if victim.tag_ in ("PRP",):
+                return None
+            return "assassination", actor1, self._person_name(victim), None
+        if passive and agent is None:
+            self.lone_toll = True
+        known = person_noun(victim.text)
+        victim_actor = self.actors.victim(self.parsed, [victim], known[0] if known else "unknown")
+        combatant = known is not None and known[0] == "combatant" or victim_actor not in (None, CIVILIANS)
+        if not known and not self._counted(victim) and victim_actor is None:
+            if victim.tag_ == "PRP" or not victim.text[:1].isalpha():
+                return None
+        if combatant:
+            return "armed_clash", actor1, victim_actor or self.actor_of(victim), None
+        return "attack_on_civilians", actor1, CIVILIANS, None
+
+    def verb_harm(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "beat and wounded a teacher": harm short of killing, by somebody, to people."""
+        if (
+            target is None
+            or self._specific_violence_near(verb)
+            or any(abs(m.trigger - verb.i) < 20 for m in self.found)
+        ):
+            return None
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        if actor1 is None or actor1 == CIVILIANS or not (person_noun(target.text) or self._counted(target)):
+            return None
+        known = person_noun(target.text)
+        if known and known[0] == "combatant":
+            return "armed_clash", actor1, self.actor_of(target), None
+        return "attack_on_civilians", actor1, CIVILIANS, None
+
+    def verb_abduct(self, verb, last, trigger, objects, subject, passive, target):
+        if target is None:
+            return None
+        if trigger.term == "seize" and not person_noun(target.text):
+            return None
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        return "abduction", actor1, self.actor_of(target), None
+
+    def verb_property(self, verb, last, trigger, objects, subject, passive, target):
+        if trigger.term in ("set fire", "set ablaze"):
+            target = target or next(
+                (
+                    g
+                    for p in children(last, "prep") + children(verb, "prep")
+                    if p.lower_ in ("to",)
+                    for g in children(p, "pobj")
+                ),
+                None,
+            )
+        if target is None:
+            return None
+        phrase = self.phrase(target)
+        if (
+            subject is not None
+            and not passive
+            and re.search(
+                r"\b(?:warplanes?|jets?|drones?|helicopters?|aircraft|gunships?)\b", self.phrase(subject), re.I
+            )
+        ):
+            return (
+                "air_strike",
+                *self._attack_parties(verb, subject, target, passive),
+                self.place_in(target) if self.is_place_object(target) else None,
+            )
+        if (
+            not _PROPERTY.search(phrase)
+            and not (
+                self.is_place_object(target)
+                and trigger.term in ("destroy", "raze", "flatten", "level", "ravage", "burn", "torch")
+            )
+            or _MILITARY_TARGET.search(phrase)
+        ):
+            return None
+        if (
+            subject is not None
+            and not passive
+            and re.search(
+                r"\b(?:air ?strikes?|blasts?|explosions?|bomb\w*|shell\w*|strikes?|rockets?|missiles?|images?|footage|"
+                r"raids?)\b",
+                self.phrase(subject),
+                re.I,
+            )
+        ):
+            owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
+            return "property_destruction", owner[0] if owner else None, None, self.place_in(target)
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        return "property_destruction", None if actor1 == CIVILIANS else actor1, None, self.place_in(target)
+
+    def verb_stones(self, verb, last, trigger, objects, subject, passive, target):
+        if not re.search(
+            r"\b(?:stones?|rocks?|bricks?|bottles|arrows?|petrol bombs?|projectiles)\b",
+            self.subtree_text(verb)[:160],
+            re.I,
+        ):
+            return None
+        return "other_violence", self.verb_parties(verb)[0], self.actor_of(target), None

@@ -1,0 +1,50 @@
+"""Words that frames ask for: what bombs from the air, what is fired, what is a place, a deal, aid, property."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from frontledger.reference import read_table
+
+AIR = re.compile(
+    r"\b(?:warplanes?|war planes?|jets?|aircraft|planes?|helicopters?|gunships?|drones?|air force|airstrikes?|air "
+    r"strikes?|barrel bombs?|from the air|aviation|fighter-bombers?|uavs?|bombers? jets?)\b",
+    re.I,
+)
+PROJECTILE = re.compile(
+    r"\b(?:rockets?|missiles?|mortars?|mortar (?:shells?|rounds?|bombs?)|shells?|artillery|salvos?|howitzers?|grads?|"
+    r"projectiles?|cannons?|rounds?|katyushas?|tanks?|ballistic)\b",
+    re.I,
+)
+FORCES = re.compile(
+    r"\b(?:forces?|troops|soldiers|army|armies|fighters?|rebels?|militants?|militia(?:men|s)?|insurgents?|jihadists?|"
+    r"units?|brigade|battalion|convoys?|tanks|police|guards?|peacekeepers|warplanes|"
+    r"separatists|extremists|gunmen|commandos|marines|alliance|coalition|group|regime|government|vehicles|militias|"
+    r"terrorists|military|paramilitar(?:y|ies)|it|they|we|who|which|offensive)\b",
+    re.I,
+)
+TRUCE = re.compile(r"\b(?:cease-?fires?|cease fire|truces?|cessation of hostilities|armistice|pause)\b", re.I)
+REINFORCEMENT = re.compile(
+    r"\b(?:troops|reinforcements?|forces|soldiers|weapons|tanks|fighters|equipment|advis[eo]rs|police|warships?|"
+    r"warplanes|ammunition|units|jets|helicopters|personnel|brigades?|battalions?|peacekeepers|militiamen|commandos|"
+    r"arms|aircraft carrier|missiles|armou?r)\b",
+    re.I,
+)
+# What is attacked when civilians are: their settlements, vehicles and gatherings.
+SOFT_TARGETS = (
+    r"\b(?:villages?|hamlets?|homes?|houses?|buses|bus|minibus|cars?|taxi|vehicles? carrying|churches|"
+    r"church|mosques?|schools?|hospitals?|markets?|wedding|funeral|hotels?|restaurants?|cafes?|trains?|farms?|"
+    r"settlements?|mall|university|camps? for|worshippers)\b(?!\s+(?:base|post))"
+)
+POINTING = frozenset(
+    "attack attacks blast blasts explosion explosions bombing assault raid raids strike strikes".split()
+)
+
+
+@cache
+def air_forces() -> frozenset[str]:
+    """Return the parties that bomb from the air: states and coalitions."""
+    return frozenset(
+        r["name"] for r in read_table("actors") if r["kind"].startswith(("state", "coalition"))
+    ) | frozenset(r["name"] for r in read_table("countries"))
