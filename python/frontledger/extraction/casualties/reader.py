@@ -1,0 +1,87 @@
+"""The walk through a sentence: each word of harm is read by its frame, then parts and lists."""
+
+from __future__ import annotations
+
+import itertools
+
+from spacy.tokens import Token
+
+from frontledger.extraction.casualties.amounts import OPENERS
+from frontledger.extraction.casualties.harm import Harm
+from frontledger.extraction.casualties.nouns import NounFrames
+from frontledger.extraction.casualties.parts import Parts
+from frontledger.extraction.casualties.verbs import VerbFrames
+from frontledger.extraction.lexicon import (
+    CasualtyTrigger,
+    casualty_triggers,
+    trigger_words,
+)
+from frontledger.extraction.syntax import is_verb, subjects
+from frontledger.text.parse import Parsed
+
+
+class HarmReader(VerbFrames, NounFrames, Parts):
+    """Reads the harms of one sentence."""
+
+    def read(self, trigger: Token, last: Token, entry: CasualtyTrigger) -> None:
+        if entry.frame == "none":
+            return
+        of_the = (
+            trigger.dep_ == "pobj" and trigger.head.lower_ == "of" and any(c.lower_ == "the" for c in trigger.children)
+        )
+        if of_the and entry.pos in ("verb", "adjective"):
+            return  # "three of the wounded died": the wounded were told before
+        if entry.frame == "to_death":
+            window = [t.lower_ for t in self.doc[last.i + 1 : last.i + 14]]
+            if not any(a == "to" and b == "death" for a, b in itertools.pairwise(window)):
+                return
+            entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, "object")
+        if entry.pos == "verb":
+            if trigger.tag_ in ("NN", "NNS", "NNP") and trigger.lower_.endswith("ing"):
+                self.read_noun(trigger, last, CasualtyTrigger(entry.lemma, "noun", entry.measure, "of"))
+            elif is_verb(trigger) or trigger.tag_ in ("JJ", "NN", "NNS", "NNP"):
+                self.read_verb(trigger, last, entry)
+        elif entry.pos == "noun":
+            self.read_noun(trigger, last, entry)
+        elif entry.pos == "adjective":
+            self.read_state(trigger, last, entry)
+        elif entry.pos == "preposition":
+            for subject in subjects(trigger.head if is_verb(trigger.head) else trigger):
+                self.add_groups(subject, trigger, entry, "subject")
+            noun = trigger.head
+            if noun.tag_ in ("NNS", "NN", "CD") and self.quantity_of(noun):
+                self.add_groups(noun, trigger, entry, "state_after_noun")
+
+
+def find_casualties(parsed: Parsed) -> list[Harm]:
+    """Return the counted harms of one parsed sentence in reading order, the unreal ones marked with their reason."""
+    if not any(w in trigger_words() or w in OPENERS or w in ("them", "whom") for w in parsed.lowers):
+        return []
+    finder = HarmReader(parsed)
+    for trigger, last, entry in _triggers(parsed):
+        finder.read(trigger, last, entry)
+    finder.read_parts()
+    finder.complete_lists()
+    finder.tie_late_deaths()
+    harms = finder.harms
+    harms.sort(key=lambda h: (h.start, h.measure))
+    return harms
+
+
+def _triggers(parsed: Parsed):
+    """Yield (first token, last token, trigger) for every word of harm; the longest phrase wins."""
+    table, first_words = casualty_triggers(), trigger_words()
+    doc, lowers = parsed.doc, parsed.lowers
+    i = 0
+    while i < len(lowers):
+        if lowers[i] not in first_words or parsed.marks[i] is not None:
+            i += 1
+            continue
+        for length in (3, 2, 1):
+            words = tuple(lowers[i : i + length])
+            if len(words) == length and words in table:
+                for entry in table[words]:
+                    yield doc[i], doc[i + length - 1], entry
+                i += length - 1
+                break
+        i += 1
