@@ -28,9 +28,9 @@ def no_warehouse() -> None:
     """Nothing was published yet."""
     st.title("Nothing published yet", anchor=False)
     st.write("There is no warehouse to show. This builds one from the articles in `raw/articles/` and publishes it:")
-    st.code("make demo", language=None)
+    st.code("make demo", language=None, wrap_lines=True)
     st.write("or, if everything is set up already:")
-    st.code("dbt build", language=None)
+    st.code("dbt build", language=None, wrap_lines=True)
     st.write("Then reload this page. The README's first section has the details.")
 
 
@@ -41,14 +41,14 @@ def unreadable(version: str) -> None:
         f"Release `{version}` is damaged or was written by another version of DuckDB. Choose another release at the "
         "left, or build a new one:"
     )
-    st.code("dbt build", language=None)
+    st.code("dbt build", language=None, wrap_lines=True)
 
 
 def empty(view: View) -> None:
     """The warehouse has its tables, but no article in them."""
     st.title("A warehouse without articles", anchor=False)
     st.write("Release " + f"`{view.release.version}` holds 0 articles. Put texts into `raw/articles/` and build again:")
-    st.code("dbt build", language=None)
+    st.code("dbt build", language=None, wrap_lines=True)
     if "quality.rejects" in view.tables:
         rejects = view.rows(queries.rejects())
         if rejects.height:
@@ -107,7 +107,7 @@ def too_old(view: View, name: str, missing: set[str]) -> None:
         f"Release `{view.release.version}` does not have the tables this page shows: "
         f"{', '.join(f'`{table}`' for table in sorted(missing))}. Choose a newer release at the left, or build one:"
     )
-    st.code("dbt build", language=None)
+    st.code("dbt build", language=None, wrap_lines=True)
 
 
 def guarded(show: Callable[[], None], view: View) -> None:
@@ -141,7 +141,7 @@ def not_found(view: View, what: str, identifier: str) -> None:
     """A link names something that this release does not have."""
     st.title("Not in this release", anchor=False)
     st.write("The link asks for the following " + what + ", which this release does not have:")
-    st.code(identifier[:200], language=None)
+    st.code(identifier[:200], language=None, wrap_lines=True)
     st.write(
         f"You see release `{view.release.version}`. The {what} may be in another release (choose one at the left), or "
         "its article changed and the claim was found anew under another id."

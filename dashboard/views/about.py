@@ -166,9 +166,9 @@ def show() -> None:
         st.markdown("In a text")
         st.code(citation.sentence(page), language=None, wrap_lines=True)
         st.markdown("BibTeX")
-        st.code(citation.bibtex(page), language="bibtex")
+        st.code(citation.bibtex(page), language="bibtex", wrap_lines=True)
         st.markdown("RIS")
-        st.code(citation.ris(page), language=None)
+        st.code(citation.ris(page), language=None, wrap_lines=True)
 
 
 show()

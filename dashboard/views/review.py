@@ -185,7 +185,7 @@ def one(page: View, claim_id: str, why_closed: str) -> None:
             "This release has no such claim in an incident. Shares of places and tolls of campaigns or of the war are "
             "in none, so there is nothing to correct about them:"
         )
-        st.code(claim_id[:200], language=None)
+        st.code(claim_id[:200], language=None, wrap_lines=True)
         return
     figure = figures.bounds(row["value_low"], row["value_best"], row["value_high"])
     said = Markup("“{}”, according to <b>{}</b>, printed {}.").format(

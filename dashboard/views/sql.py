@@ -99,7 +99,7 @@ def outcome(page: View, result: sandbox.Result) -> None:
             result.problem, "Error"
         )
         st.html(Markup("<div role='alert' class='fl-problem'><b>{}</b></div>").format(heading))
-        st.code(result.message, language=None)
+        st.code(result.message, language=None, wrap_lines=True)
         if result.problem == "slow":
             note("Ask for fewer rows, or for a narrower range of dates. The other pages offer whole tables.")
         return
@@ -111,7 +111,7 @@ def outcome(page: View, result: sandbox.Result) -> None:
         )
     )  # fmt: skip
     if rows.width == 2 and rows.columns == ["explain_key", "explain_value"]:
-        st.code(rows["explain_value"][0], language=None)
+        st.code(rows["explain_value"][0], language=None, wrap_lines=True)
         return
     st.dataframe(
         rows, hide_index=True, placeholder="null", alt="Rows of the statement", column_config=parts.date_columns(rows)
@@ -195,7 +195,7 @@ def remember(sql: str) -> None:
     if len(history) > 1:
         with st.expander(f"Statements of this session ({len(history)})"):
             for old in history:
-                st.code(old, language="sql")
+                st.code(old, language="sql", wrap_lines=True)
 
 
 show()
