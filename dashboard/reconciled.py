@@ -365,7 +365,7 @@ with claims as (
 ),
 chosen as (
     select distinct disagreement_id
-    from marts.fct_disagreements where claim_id in (select claim_id from claims)
+    from marts.fct_disagreements where kind <> 'denial' and claim_id in (select claim_id from claims)
 ),
 figures as (
     select *, coalesce(value_best, nullif(value_low, 0), value_high) as figure

@@ -7,9 +7,6 @@
 )" -%}
 {%- set captures = "('territory_captured', 'withdrawal')" -%}
 
-{#- Violence by what it was done with: tellers often name it differently, and one article often tells several. -#}
-{%- set violent = "('battle', 'air_strike', 'shelling', 'bombing', 'chemical_attack', 'violence')" -%}
-
 {#- Codes that say nothing of the means. -#}
 {%- set general = "('attack_on_civilians', 'other_violence')" -%}
 
@@ -175,15 +172,15 @@ compared as (
                 and a.bloc1 = b.bloc1
                 then 'attackers_fire'
             when
-                (a.subkind in {{ general }} and (b.family in {{ violent }} or b.family = 'abduction'))
-                or (b.subkind in {{ general }} and (a.family in {{ violent }} or a.family = 'abduction'))
+                (a.subkind in {{ general }} and (b.family in {{ violent_families() }} or b.family = 'abduction'))
+                or (b.subkind in {{ general }} and (a.family in {{ violent_families() }} or a.family = 'abduction'))
                 then 'general_code'
             when
-                a.family in {{ violent }} and b.family in {{ violent }} and shared_figures.place_key is not null
+                a.family in {{ violent_families() }} and b.family in {{ violent_families() }} and shared_figures.place_key is not null
                 then 'same_toll'
             when
-                (a.is_bare and (b.family in {{ violent }} or b.family = 'abduction'))
-                or (b.is_bare and (a.family in {{ violent }} or a.family = 'abduction')) then 'open'
+                (a.is_bare and (b.family in {{ violent_families() }} or b.family = 'abduction'))
+                or (b.is_bare and (a.family in {{ violent_families() }} or a.family = 'abduction')) then 'open'
             -- where one telling does not say who attacked, it neither joins them nor keeps them apart
             when
                 near.place_relation <> 'inside' and (a.bloc1 is null or b.bloc1 is null)

@@ -21,6 +21,9 @@ case
 end
 {%- endmacro %}
 
+{#- Violence by what it was done with: tellers often name it differently, and one article often tells several. -#}
+{% macro violent_families() -%}('battle', 'air_strike', 'shelling', 'bombing', 'chemical_attack', 'violence'){%- endmacro %}
+
 {#-
   Parties that fight as one: same side of the same country's war. Two of one bloc do not contradict each other as tellers name
   them more or less exactly; states and groups of no side stand for themselves.

@@ -43,7 +43,8 @@ toll_sides as (
         incident_id || '|' || measure || '|' || victim_group as subject,
         tolls.*,
         null as place_key,
-        null::date as as_of
+        null::date as as_of,
+        'asserts' as stance
 
     from tolls
 
@@ -73,6 +74,86 @@ shares as (
 
 ),
 
+denials as (
+
+    select
+        denied.claim_id,
+        denied.incident_id,
+        denied.asserter,
+        coalesce(incidents.bloc_a, incidents.actor1, 'nobody named') as about_whom
+
+    from {{ ref('int_denials') }} as denied
+
+    inner join {{ ref('int_incidents') }} as incidents on denied.incident_id = incidents.incident_id
+
+),
+
+denied_incidents as (
+
+    select distinct
+        incident_id,
+        about_whom
+
+    from denials
+
+),
+
+-- who says that it happened, and who says that it did not; who does both is heard with the denial
+happenings as (
+
+    select
+        denials.incident_id,
+        denials.about_whom,
+        denials.asserter,
+        max(denials.claim_id) as claim_id,
+        'denies' as stance
+
+    from denials
+
+    group by denials.incident_id, denials.about_whom, denials.asserter
+
+    union all
+
+    select
+        told.incident_id,
+        denied.about_whom,
+        told.asserter,
+        min(told.claim_id) as claim_id,
+        'asserts' as stance
+
+    from {{ ref('int_claims_matched') }} as told
+
+    inner join denied_incidents as denied on told.incident_id = denied.incident_id
+
+    left join denials on told.incident_id = denials.incident_id and told.asserter = denials.asserter
+
+    where denials.claim_id is null
+
+    group by told.incident_id, denied.about_whom, told.asserter
+
+),
+
+happening_sides as (
+
+    select
+        'happening' as about,
+        incident_id || '|happening' as subject,
+        incident_id,
+        'happened' as measure,
+        about_whom as victim_group,
+        asserter,
+        claim_id,
+        null::double as value_low,
+        null::double as value_best,
+        null::double as value_high,
+        null as place_key,
+        null::date as as_of,
+        stance
+
+    from happenings
+
+),
+
 all_sides as (
 
     select
@@ -87,7 +168,8 @@ all_sides as (
         value_best,
         value_high,
         place_key,
-        as_of
+        as_of,
+        stance
     from toll_sides
     union all
     select
@@ -102,8 +184,11 @@ all_sides as (
         value_best,
         value_high,
         place_key,
-        as_of
+        as_of,
+        'asserts' as stance
     from shares
+    union all
+    select * from happening_sides
 
 ),
 
@@ -113,6 +198,7 @@ contested as (
         subject,
         count(*)::integer as n_sources,
         case
+            when bool_or(stance = 'denies') then 'denial'
             when max(coalesce(value_low, 0)) <= coalesce(min(value_high), max(coalesce(value_low, 0))) then 'overlap'
             else 'conflict'
         end as kind
@@ -123,7 +209,7 @@ contested as (
 
     having
         count(*) > 1
-        and count(distinct struct_pack(low := value_low, best := value_best, high := value_high)) > 1
+        and count(distinct struct_pack(low := value_low, best := value_best, high := value_high, stance := stance)) > 1
 
 )
 
@@ -143,8 +229,9 @@ select
     case
         when speakers.bloc is null then null
         when all_sides.victim_group in (speakers.bloc, 'fighters of ' || speakers.bloc) then 'own'
-        when starts_with(all_sides.victim_group, 'fighters of') or all_sides.about = 'share' then 'other_side'
+        when starts_with(all_sides.victim_group, 'fighters of') or all_sides.about <> 'toll' then 'other_side'
     end as ledger,
+    all_sides.stance,
     all_sides.claim_id,
     all_sides.value_low,
     all_sides.value_best,

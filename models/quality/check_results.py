@@ -31,6 +31,10 @@ def model(dbt, session):
         dbt.ref("fct_toll_protocols"),
         dbt.ref("fct_harm_monthly"),
         dbt.ref("fct_coverage"),
+        dbt.ref("fct_harm_by_victims"),
+        dbt.ref("fct_harm_by_source"),
+        dbt.ref("fct_harm_left_out"),
+        dbt.ref("fct_territory_monthly"),
         dbt.ref("fct_corrections"),
         dbt.ref("rejects"),
     )

@@ -212,6 +212,11 @@ ANSWERS = {
     "series": "select * from marts.fct_toll_updates",
     "shares": "select * from marts.fct_territory_timeline",
     "disagreements": "select * from marts.fct_disagreements",
+    "harm by month": "select * from marts.fct_harm_monthly",
+    "harm by victims": "select * from marts.fct_harm_by_victims",
+    "harm by source": "select * from marts.fct_harm_by_source",
+    "left out": "select * from marts.fct_harm_left_out where reason <> 'reprint'",
+    "shares by month": "select * from marts.fct_territory_monthly",
 }
 
 

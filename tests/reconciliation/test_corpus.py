@@ -82,3 +82,92 @@ def test_a_wrong_grouping_costs_precision_and_a_missing_one_recall():
     assert corpus.score(split, "unseen").together == 0
     strangers = [item("", "1"), item("", "1")]
     assert corpus.score(strangers, "seen").wrongly_together == 1
+
+
+RECONCILED = (
+    "bridge_incident_claim",
+    "fct_incidents",
+    "fct_incident_tolls",
+    "fct_toll_updates",
+    "fct_toll_protocols",
+    "fct_disagreements",
+    "fct_territory_timeline",
+    "fct_territory_monthly",
+    "fct_harm_monthly",
+    "fct_harm_by_victims",
+    "fct_harm_by_source",
+    "fct_harm_left_out",
+    "fct_coverage",
+)
+
+
+def tables(project) -> dict[str, list[tuple]]:
+    """Return every reconciled mart, row by row."""
+    with duckdb.connect(str(project.layout.build_database), read_only=True) as con:
+        return {name: con.execute(f"select * from marts.{name} order by all").fetchall() for name in RECONCILED}
+
+
+def untouched(project, article_id: str) -> list[tuple]:
+    """Return the incidents, with their claims, in which the article has no part."""
+    with duckdb.connect(str(project.layout.build_database), read_only=True) as con:
+        return con.execute(
+            """
+            select incidents.*, list(claim_id order by claim_id)
+            from marts.fct_incidents as incidents inner join marts.bridge_incident_claim using (incident_id)
+            group by all having not bool_or(article_id = ?) order by all
+            """,
+            [article_id],
+        ).fetchall()
+
+
+def test_an_article_taken_away_takes_exactly_what_it_told(own, tmp_path):
+    """What it had no part in stays row by row, what is left is what a build without it makes, and its return restores
+    every row and key."""
+    project = own.copy(tmp_path / "project")
+    before = tables(project)
+    with duckdb.connect(str(project.layout.build_database), read_only=True) as con:
+        article_id = corpus.bodies(con)["mogadishu-3-ap"][0]
+    stays = untouched(project, article_id)
+    article = project.layout.articles / "mogadishu-3-ap.txt"
+    text = article.read_text(encoding="utf-8")
+    article.unlink()
+    project.build()
+    without = tables(project)
+    assert stays and set(map(str, stays)) <= set(map(str, untouched(project, article_id)))
+    assert [row for row in without["bridge_incident_claim"] if article_id in row] == []
+    assert without["fct_incident_tolls"] != before["fct_incident_tolls"]
+    assert project.run("dbt", "build", "--full-refresh").returncode == 0
+    assert tables(project) == without
+    article.write_text(text, encoding="utf-8")
+    project.build()
+    assert tables(project) == before
+
+
+def test_a_copy_under_another_name_raises_nothing(own, tmp_path):
+    """Word for word or with a paragraph cut: no figure, source, grade or sum changes."""
+    project = own.copy(tmp_path / "project")
+    counts = "n_reprints", "n_claims", "n_event_claims", "n_casualty_claims", "last_told"
+    asked = {
+        "fct_incidents": f"select * exclude ({', '.join(counts)}) from marts.fct_incidents order by all",
+        "fct_harm_left_out": "select * from marts.fct_harm_left_out where reason <> 'reprint' order by all",
+    }
+
+    def answers():
+        with duckdb.connect(str(project.layout.build_database), read_only=True) as con:
+            return {
+                name: con.execute(asked.get(name, f"select * from marts.{name} order by all")).fetchall()
+                for name in RECONCILED
+                if name != "fct_coverage"
+            }
+
+    before = answers()
+    text = (corpus.ARTICLES / "mogadishu-2-reuters.txt").read_text(encoding="utf-8")
+    head, body = text.split("\n\n", 1)
+    renamed = head.replace("source: Reuters", "source: Small Paper").replace("2021-11-10", "2021-11-12")
+    (project.layout.articles / "copy.txt").write_text(f"{renamed}\n\n{body}", encoding="utf-8")
+    cut = (corpus.ARTICLES / "ghazni-1-afp.txt").read_text(encoding="utf-8").rsplit("\n\n", 1)[0]
+    (project.layout.articles / "cut.txt").write_text(
+        cut.replace("source: AFP", "source: Small Paper"), encoding="utf-8"
+    )
+    project.build()
+    assert answers() == before

@@ -1,0 +1,88 @@
+with
+
+in_incidents as (
+
+    select
+        claims.claim_id,
+        date_trunc('month', incidents.date_start)::date as month_start,
+        incidents.place_id,
+        incidents.place,
+        figures.measure,
+        coalesce(figures.not_best_because, 'counted') as reason
+
+    from {{ ref('int_incident_figures') }} as figures
+
+    inner join {{ ref('fct_casualties') }} as claims on figures.claim_id = claims.claim_id
+
+    inner join {{ ref('fct_incidents') }} as incidents on figures.incident_id = incidents.incident_id
+
+),
+
+-- what is in no incident: tolls of wider scope, reprints, what a person rejected
+in_no_incident as (
+
+    select
+        claims.claim_id,
+        date_trunc('month', coalesce(claims.date_start, claims.date_end))::date as month_start,
+        claims.place_id,
+        claims.place,
+        claims.measure,
+        case
+            when texts.is_reprint then 'reprint'
+            when claims.scope <> 'incident' then 'toll_of_a_' || claims.scope
+            else 'rejected_by_a_correction'
+        end as reason
+
+    from {{ ref('fct_casualties') }} as claims
+
+    inner join {{ ref('int_article_texts') }} as texts on claims.article_id = texts.article_id
+
+    left join in_incidents on claims.claim_id = in_incidents.claim_id
+
+    where in_incidents.claim_id is null
+
+),
+
+set_aside as (
+
+    select
+        claim_id,
+        date_trunc('month', coalesce(date_start, date_end))::date as month_start,
+        place_id,
+        place,
+        measure,
+        'set_aside_' || set_aside_reason as reason
+
+    from {{ ref('int_casualty_claims') }}
+
+    where set_aside_reason is not null
+
+),
+
+all_claims as (
+
+    select * from in_incidents
+    union all
+    select * from in_no_incident
+    union all
+    select * from set_aside
+
+)
+
+select
+    'h' || left(sha256(concat_ws(
+        chr(31), coalesce(month_start::varchar, ''), coalesce(place_id, place, ''), measure, reason
+    )), 16) as rollup_id,
+    month_start,
+    place_id,
+    any_value(place) as place,
+    measure,
+    reason,
+    count(*)::integer as n_claims,
+    list(claim_id order by claim_id) as claim_ids
+
+from all_claims
+
+group by month_start, place_id, coalesce(place_id, place, ''), measure, reason
+
+order by month_start, coalesce(place_id, place, ''), measure, reason
