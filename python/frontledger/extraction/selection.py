@@ -34,6 +34,29 @@ _ALWAYS = frozenset(
     "demine demined demining disappeared disappear vanished evacuated evacuate displaced besieged abducted "
     "kidnapped".split()
 )
+# Nouns that only a figure makes a claim.
+_NEED_AMOUNT = frozenset(
+    "refugees refugee number lives figures figure victims victim camp casualties casualty injuries injury loss losses "
+    "toll deaths fatalities".split()
+)
+_AMOUNT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|"
+    r"scores|several|many|few|couple|half|third|quarter|both|number)\b",
+    re.I,
+)
+# Verbs so common that without a name, or a place meant, they tell nothing of the war.
+_NEED_NAME = frozenset(
+    "take takes taking took taken leave leaves leaving left hold holds holding held bring brings bringing brought end "
+    "ends ended ending start starts started starting announce announces announced announcing send sends sent sending "
+    "clear clears cleared clearing march marches marched open opens opened opening".split()
+)
+_PLACE_MEANT = re.compile(
+    r"\b(?:city|town|village|province|district|base|airport|area|areas|control|hostages?|prisoners?|captives?|offensive|"
+    r"operation|siege|convoys?|aid|troops|fighters|soldiers|rebels|homes?)\b|"
+    r"\b(?:took|take|taken|holds?|held) (?:it|them|back)\b",
+    re.I,
+)
 _COMPANY = re.compile(
     r"\b(?:forces?|troops|soldiers?|army|military|fighters?|rebels?|militants?|militia\w*|insurgents?|jihadists?|"
     r"gunm[ae]n|police\w*|warplanes?|aircraft|jets?|drones?|convoys?|tanks?|brigades?|"
@@ -93,7 +116,8 @@ def _carries(context: Context, start: int, end: int) -> bool:
     strong, everyday, phrases = _openers()
     text = context.text
     words = [w.lower() for w in _WORDS.findall(text, start, end)]
-    if not strong.isdisjoint(words):
+    opening = strong.intersection(words)
+    if opening and (not opening <= _NEED_AMOUNT or _AMOUNT.search(text, start, end)):
         return True
     if _SHARES.search(text, start, end) and _HELD.search(text, start, end) or _PARTS.search(text, start, end):
         return True
@@ -101,9 +125,17 @@ def _carries(context: Context, start: int, end: int) -> bool:
         for phrase in phrases.get(word, ()):
             if tuple(words[i : i + len(phrase)]) == phrase:
                 return True
-    if everyday.isdisjoint(words):
+    verbs = everyday.intersection(words)
+    if not verbs:
         return False
-    return bool(_COMPANY.search(text, start, end)) or any(n.kind == "actor" for n in context.names_in(start, end))
+    names = {n.kind for n in context.names_in(start, end)}
+    if (
+        verbs <= _NEED_NAME
+        and names.isdisjoint(("place", "actor", "demonym"))
+        and not _PLACE_MEANT.search(text, start, end)
+    ):
+        return False
+    return "actor" in names or bool(_COMPANY.search(text, start, end))
 
 
 def select_sentences(context: Context) -> list[Sentence]:

@@ -178,14 +178,15 @@ class Calendar:
     def _shifted(self, parsed: Parsed, token: Token, told: When, start: int) -> When:
         """Return the days of what came before or after the dated act: "after weeks of fighting", "a day after …"."""
         text, at = self.context.text, parsed.starts[token.i]
-        left = text[start:at]
+        left = text[max(start, at - 110) : at]
         if told.first and told.first == told.last:
             clause = clause_verb(token)
             opener = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ in ("after", "before")), None)
             gap, behind = None, at
             if opener is not None:
                 behind = parsed.starts[opener.i]
-                gap = _DAYS_APART.search(text[start : parsed.ends[opener.i]] + " ")
+                until = parsed.ends[opener.i]
+                gap = _DAYS_APART.search(text[max(start, until - 60) : until] + " ")
             elif not is_verb(token):
                 gap = _DAYS_APART.search(left)  # "one week after the bombing of the market"
             if gap and (told.text is None or told.text not in text[behind : parsed.end]):
