@@ -16,6 +16,7 @@ from theme import SIDE_WORDS, Palette
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 KINDS = {"casualties": "casualties", "territory": "territory", "events": "events"}
 SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left"]
+AROUND = 84  # pixels that an axis and a legend take from the height of a chart with one row a thing
 MOST_MARKS = 1_000  # claims in one chart: with more, a browser takes more than a second to draw
 DAY_AXIS = alt.Axis(grid=False, format="%b %Y", labelOverlap="greedy", tickCount=8)
 # On a scale that gives small and large tolls the same room, these are the marks a reader can count with.
@@ -108,7 +109,7 @@ def coverage(frame: pl.DataFrame, palette: Palette) -> alt.Chart:
         color=alt.Color("articles:Q", scale=alt.Scale(range=ramp, domainMin=0), legend=None),
         tooltip=[alt.Tooltip("yearmonth(month):T", title="month"), "publisher:N", "articles:Q", "claims:Q"],
     )
-    return finish(cells.properties(height=alt.Step(24)), palette)
+    return finish(cells.properties(height=24 * frame["publisher"].n_unique() + AROUND // 2), palette)
 
 
 def with_open_bounds(frame: pl.DataFrame, low: str, best: str, high: str) -> pl.DataFrame:
@@ -217,7 +218,7 @@ def side_by_side(
     words = base.mark_text(align="left", dy=-15, color=palette.text, fontSize=12, limit=alt.ExprRef("width")).encode(
         x=alt.datum(0, type="quantitative", scale=scale), text="label:N"
     )
-    return finish(alt.layer(track, words, marks).properties(height=alt.Step(44)), palette)
+    return finish(alt.layer(track, words, marks).properties(height=44 * data.height + AROUND), palette)
 
 
 def agreement_scale(palette: Palette) -> tuple[alt.Scale, alt.Scale]:

@@ -15,6 +15,8 @@ from altair.utils import schemapi
 
 schemapi.disable_debug_mode()
 
+ROUNDED, TALLEST = 20, 2_000  # pixels
+
 
 class Unchecked:
     """A chart that is written out without a check; to Streamlit it is a chart like any other."""
@@ -34,10 +36,29 @@ def draw(
     ``on_select`` is called when the reader clicks marks of a chart that has a selection; it needs a ``key``.
     """
     unchecked: Any = Unchecked(chart)
-    if on_select is None:
-        st.altair_chart(unchecked, theme=None, alt=says)
-    else:
-        st.altair_chart(unchecked, theme=None, alt=says, key=key, on_select=on_select)
+    with room_for(chart):
+        if on_select is None:
+            st.altair_chart(unchecked, theme=None, alt=says)
+        else:
+            st.altair_chart(unchecked, theme=None, alt=says, key=key, on_select=on_select)
+
+
+def room_for(chart: alt.TopLevelMixin) -> Any:
+    """Return a container that is as high as the chart before the chart is there, so that nothing below it jumps.
+
+    The browser loads what draws charts late. Containers are told apart by their order on the page.
+    """
+    height = getattr(chart, "height", None)
+    number = st.session_state["_drawn"] = st.session_state.get("_drawn", 0) + 1
+    tall = min(int(height) // ROUNDED * ROUNDED, TALLEST) if isinstance(height, int | float) else 0
+    return st.container(key=f"fl-tall-{tall}-{number}")
+
+
+def rooms() -> str:
+    """Return the styles that give the containers of :func:`room_for` their height; call it once a run, first."""
+    st.session_state["_drawn"] = 0
+    heights = range(ROUNDED, TALLEST + 1, ROUNDED)
+    return "".join(f"[class*='st-key-fl-tall-{h}-']{{min-height:{h}px}}" for h in heights)
 
 
 def picture(chart: alt.TopLevelMixin, kind: str) -> bytes:

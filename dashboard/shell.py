@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import database
+import drawing
 import figures
 import freshness
 import polars as pl
@@ -16,6 +17,7 @@ import streamlit as st
 from filters import Filters
 from markupsafe import Markup
 from releases import Release
+from streamlit.delta_generator import DeltaGenerator
 from theme import Palette, palette
 
 ASSETS = Path(__file__).parent / "assets"
@@ -59,7 +61,15 @@ def style() -> None:
     colours = {"text": ink.text, "link": ink.link, "muted": ink.muted, "rule": ink.grid, "casualties": ink.sides[0],
                "territory": ink.sides[3], "events": ink.sides[4], "accent": ink.accent}  # fmt: skip
     variables = "".join(f"--fl-{name}: {colour};" for name, colour in colours.items())
-    st.html(f"<style>:root {{{variables}}} {(ASSETS / 'style.css').read_text(encoding='utf-8')}</style>")
+    own = (ASSETS / "style.css").read_text(encoding="utf-8")
+    st.html(f"<style>:root {{{variables}}} {own} {drawing.rooms()}</style>")
+
+
+def above() -> DeltaGenerator:
+    """Return room for the title and the answer, for a page that knows its answer only after its own filters."""
+    room = st.container(key="fl-above")
+    room.html("<span hidden></span>")  # what is empty is given no room
+    return room
 
 
 def title(name: str, answer: str | Markup) -> None:

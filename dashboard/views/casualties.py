@@ -14,7 +14,7 @@ import streamlit as st
 import wording
 from downloads import data_menu
 from markupsafe import Markup
-from shell import View, note, title, view
+from shell import View, above, note, title, view
 
 SCOPES = ("incident", "campaign", "conflict")
 VIEWS = ("over time", "by place", "by claimant", "by victims")
@@ -185,7 +185,7 @@ def why_not(reason: str) -> str:
 
 def show() -> None:
     page = view()
-    top = st.container()
+    top = above()
     measure, scopes, victims = choose(page)
     query = queries.casualties(page.filters, measure, scopes, victims)
     rows = page.rows(query)

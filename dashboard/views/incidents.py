@@ -15,7 +15,7 @@ import streamlit as st
 import wording
 from downloads import data_menu
 from filters import Filters
-from shell import View, note, title, view
+from shell import View, above, note, title, view
 
 PAGE_SIZE = 25
 NEEDED = {"marts.fct_incidents", "marts.bridge_incident_claim", "marts.fct_incident_tolls"}
@@ -108,7 +108,7 @@ def show() -> None:
     if missing:
         states.too_old(page, "Incidents", missing)
         return
-    top = st.container()
+    top = above()
     types, agreements, order = choose(page)
     sums = page.first(reconciled.summary(page.filters, types, agreements))
     if not sums["incidents"]:

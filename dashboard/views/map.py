@@ -12,7 +12,7 @@ import streamlit as st
 from database import Query
 from downloads import data_menu
 from markupsafe import Markup
-from shell import View, note, title, view
+from shell import View, above, note, title, view
 from theme import SIDE_WORDS
 
 KINDS = ("claims", "casualties", "territory", "events")
@@ -127,7 +127,7 @@ def show() -> None:
         st.title("Map", anchor=False)
         states.no_rows(page, "claims with a place on the map")
         return
-    top = st.container()
+    top = above()
     kind, shown = choose(located)
     with top:
         title("Map", answer(rows, located, kind))

@@ -15,7 +15,7 @@ import states
 import streamlit as st
 import wording
 from downloads import data_menu
-from shell import View, note, title, view
+from shell import View, above, note, title, view
 
 NEEDED = "marts.fct_territory_timeline"
 OTHERS = "share_of_others"
@@ -144,7 +144,7 @@ def show() -> None:
         return
     rows = with_whole(rows)
     entries = with_whole(page.rows(reconciled.shares(page.filters)))
-    top = st.container()
+    top = above()
     whole = choose_place(rows)
     here = rows.filter(pl.col("whole") == whole)
     with top:

@@ -15,7 +15,7 @@ import streamlit as st
 from downloads import data_menu
 from filters import Filters
 from markupsafe import Markup
-from shell import View, link, note, title, view
+from shell import View, above, link, note, title, view
 
 PAGE_SIZE = 50
 UNITS = ("month", "day", "quarter", "year")
@@ -84,7 +84,7 @@ def events(page: View, filters: Filters, types: list[str]) -> int:
 
 def show() -> None:
     page = view()
-    heading_place = st.container()
+    heading_place = above()
     types = choose_types(page)
     counted = page.rows(queries.events_by_period(page.filters, types, "day"))
     total = events(page, page.filters, types)

@@ -10,13 +10,22 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, sync_playwright
 from serving import READY, find_chromium, serving
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGES = ("", "timeline", "map", "casualties", "territory", "incidents", "articles", "review", "quality", "sql", "about")
 WIDE, PHONE = (1440, 900), (390, 844)
 TALLEST = 2_400
+
+
+def wait_until_ready(page: Page) -> None:
+    """Wait until the page wrote its last line; if it never does, say what it shows instead."""
+    try:
+        page.wait_for_selector(READY, timeout=90_000)
+    except PlaywrightError as error:
+        raise SystemExit(f"{page.url} was not ready in 90 s; it shows:\n{page.inner_text('body')[:2_000]}") from error
 
 
 def main() -> None:
@@ -40,7 +49,7 @@ def main() -> None:
             for name in PAGES:
                 page.set_viewport_size({"width": width, "height": height})
                 page.goto(f"{address}/{name}")
-                page.wait_for_selector(READY, timeout=60_000)
+                wait_until_ready(page)
                 page.wait_for_timeout(1_500)
                 if arguments.all:
                     needed = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")

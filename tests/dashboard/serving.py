@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -30,15 +31,19 @@ def serving(warehouse: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)]
     environment = os.environ | {"FRONTLEDGER_WAREHOUSE": str(warehouse)}
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=APP.parents[1], env=environment, stdout=quiet, stderr=quiet)
     address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/_stcore/health")
-        yield address
-    finally:
-        process.terminate()
-        process.wait(10)
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        process = subprocess.Popen(command, cwd=APP.parents[1], env=environment, stdout=said, stderr=said)
+        try:
+            wait_for(f"{address}/_stcore/health")
+            yield address
+        except Exception:
+            said.seek(0)
+            print(f"The server (exit code {process.poll()}) said:\n{said.read()[-4_000:]}", file=sys.stderr)
+            raise
+        finally:
+            process.terminate()
+            process.wait(10)
 
 
 def wait_for(address: str, seconds: float = 60) -> None:
