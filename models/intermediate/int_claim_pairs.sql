@@ -176,7 +176,8 @@ compared as (
                 or (b.subkind in {{ general }} and (a.family in {{ violent_families() }} or a.family = 'abduction'))
                 then 'general_code'
             when
-                a.family in {{ violent_families() }} and b.family in {{ violent_families() }} and shared_figures.place_key is not null
+                shared_figures.place_key is not null
+                and a.family in {{ violent_families() }} and b.family in {{ violent_families() }}
                 then 'same_toll'
             when
                 (a.is_bare and (b.family in {{ violent_families() }} or b.family = 'abduction'))
