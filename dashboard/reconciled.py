@@ -356,7 +356,7 @@ limit {MOST_ROWS}""",
 
 
 def disagreements(filters: Filters) -> Query:
-    """Where sources differ: one row per disagreement and source, the widest first, conflicts before overlaps."""
+    """Where sources differ: one row per disagreement and source, the widest first, conflicts before all others."""
     source, parameters = queries.all_claims(filters)
     return Query(
         f"""
@@ -365,11 +365,14 @@ with claims as (
 ),
 chosen as (
     select distinct disagreement_id
-    from marts.fct_disagreements where kind <> 'denial' and claim_id in (select claim_id from claims)
+    from marts.fct_disagreements where claim_id in (select claim_id from claims)
 ),
 figures as (
-    select *, coalesce(value_best, nullif(value_low, 0), value_high) as figure
-    from marts.fct_disagreements where disagreement_id in (from chosen)
+    select differing.*, coalesce(value_best, nullif(value_low, 0), value_high) as figure,
+        aside.article_id as denied_in_article_id
+    from marts.fct_disagreements as differing
+    left join marts.fct_claims_set_aside as aside on aside.claim_id = differing.claim_id
+    where disagreement_id in (from chosen)
 ),
 ranked as (
     select
@@ -379,7 +382,7 @@ ranked as (
 )
 select figures.*, ranked.lowest, ranked.highest
 from figures join ranked using (disagreement_id)
-order by kind <> 'conflict', ratio desc, highest desc, disagreement_id, figure desc, asserter""",
+order by kind <> 'conflict', ratio desc, highest desc, disagreement_id, figure desc nulls last, asserter""",
         parameters,
     )
 
@@ -402,6 +405,25 @@ from marts.fct_territory_timeline as entry
 join claims using (claim_id)
 left join marts.dim_actor as actor on actor.actor_id = entry.actor_id
 order by entry.as_of, entry.published, entry.claim_id, entry.derived, entry.timeline_id
+limit {MOST_ROWS}""",
+        parameters,
+    )
+
+
+def monthly_shares(filters: Filters) -> Query:
+    """What each source had last said of a share, as of the end of each month, newest month first."""
+    source, parameters = queries.claims("territory", filters)
+    return Query(
+        f"""
+with claims as (
+    select claim_id
+    {source}
+)
+select month_start, place_id, place, actor, asserter, entry, derived, base, pct_low, pct_best, pct_high, told_as_of,
+    age_days, n_changes_since, claim_id, row_id
+from marts.fct_territory_monthly
+where claim_id in (from claims)
+order by month_start desc, place, entry, actor, asserter, row_id
 limit {MOST_ROWS}""",
         parameters,
     )

@@ -9,11 +9,13 @@ AGREEMENT = {
     "agree": ("=", "sources agree", "several independent sources say the same"),
     "single_source": ("•", "one source", "only one independent source gives the figure, or tells it at all"),
 }
+DENIAL = "✕ denied"
 LEFT_OUT = {
     "reprint": "the article reprints another one",
     "not_counted_in_persons": "it counts families or the like, not people",
     "no_bound": "it names an amount without any bound (“many”)",
     "part_of_whole": "it is a part of a figure that counts already",
+    "counted_in_another_group": "its victims are counted in another group already",
     "group_of_a_told_whole": "it is one group of victims, and the same source tells the whole",
     "only_some_victims": "it tells of some of the victims only, and somebody tells of all",
     "earlier_figure_of_the_same_source": "the same source told a later figure",
@@ -31,10 +33,10 @@ PROTOCOLS = {
 STEPS = {"first": "first figure", "rise": "higher", "same": "the same", "lower": "lower"}
 RULE = (
     "Reprints, figures in families and amounts without a bound do not count, and parts are never added to their "
-    "whole. Each source counts once, with the last it tells. A figure gives way to a higher one of a later day. The "
-    "bounds are the lowest and the highest of what is left; the best figure is its lower median, for which a party to "
-    "the conflict counts only if nobody else gives a figure. Figures of campaigns and of the whole war are in no "
-    "incident."
+    "whole. Each source counts once, with the last it tells; groups of victims that nobody tells together add up. A "
+    "figure gives way to a higher one of a later day. The bounds are the lowest and the highest of what is left; the "
+    "best figure is its lower median, for which a party to the conflict counts only if nobody else gives a figure. "
+    "Figures of campaigns and of the whole war are in no incident."
 )
 _REASONS = {
     "place same": "the same place", "place inside": "one place lies inside the other", "dates same_days": "the same "
@@ -47,6 +49,8 @@ _REASONS = {
 
 def agreement(code: str) -> str:
     """Return how sources compare, with its sign: "≠ figures conflict"."""
+    if code == "denial":
+        return DENIAL
     sign, words, _ = AGREEMENT.get(code, ("?", plain(code), ""))
     return f"{sign} {words}"
 

@@ -81,23 +81,32 @@ def over_time(page) -> None:
 
 def who_says_what(row: dict) -> Markup:
     """Return one source of a disagreement: its figure, its name as a link to its words, whether it is a party."""
-    name = parts.anchor(wording.asserter(row["asserter"]), "claim", claim=row["claim_id"])
+    who = wording.asserter(row["asserter"])
+    if row["denied_in_article_id"]:  # a denial is no claim of its own: its words stand in the article
+        words = parts.anchor(who, "articles", article=row["denied_in_article_id"], span=row["claim_id"])
+        return Markup("<b>denied</b> by {}").format(words)
+    name = parts.anchor(who, "claim", claim=row["claim_id"])
     ledger = {"own": ", of its own side", "other_side": ", of the other side"}.get(row["ledger"], "")
     party = f" (speaks for {row['speaks_for']}{ledger})" if row["speaks_for"] else ""
+    if row["about"] == "happening":
+        return Markup("<b>told</b> by {}{}").format(name, party)
     return Markup("<b>{}</b> says {}{}").format(answers.differing(row), name, party)
 
 
 def about(row: dict) -> str:
     """Return what sources differ on: "killed, fighters of government (SY)"."""
     whom, _, country = row["about_whom"].partition(":")
-    what = {"holds": "share held", "lost": "share lost"}.get(row["measure"], row["measure"])
+    what = {"holds": "share held", "lost": "share lost", "happened": "whether it happened"}.get(
+        row["measure"], row["measure"]
+    )
     said = wording.plain(whom) + (f" ({country})" if country else "")
     return what if whom == "all" else f"{what}, {said}"
 
 
 def first_group(apart: pl.DataFrame) -> list[dict]:
-    """Return the rows of the widest disagreement."""
-    return apart.filter(pl.col("disagreement_id") == apart["disagreement_id"][0]).to_dicts() if apart.height else []
+    """Return the rows of the widest disagreement on a figure."""
+    told = apart.filter(pl.col("figure").is_not_null()) if apart.height else apart
+    return told.filter(pl.col("disagreement_id") == told["disagreement_id"][0]).to_dicts() if told.height else []
 
 
 def disagreements(page, query, rows: pl.DataFrame) -> None:
@@ -121,8 +130,9 @@ def disagreements(page, query, rows: pl.DataFrame) -> None:
         )  # fmt: skip
     parts.html_table(["Where, as of", "What", "Who says what", "Figures"], body, alt="Where sources differ most")
     note(
-        "On the toll of one incident or on the share of one place on one day, each source with the last it tells; "
-        "conflicts first, widest ratio first. They stand side by side: nothing here says who is right."
+        "On the toll of one incident, on the share of one place on one day, or on whether something happened, each "
+        "source with the last it tells; conflicts first, widest ratio first. They stand side by side: nothing here "
+        "says who is right."
     )
     data_menu(page, "disagreements", query, whole="fct_disagreements")
 

@@ -18,7 +18,9 @@ from downloads import data_menu
 from shell import View, above, note, title, view
 
 NEEDED = "marts.fct_territory_timeline"
+MONTHLY = "marts.fct_territory_monthly"
 OTHERS = "share_of_others"
+MONTHS_LISTED = 40
 FEW_DAYS = 4  # with fewer days on the axis, marks hide one another
 CHANGES_LISTED = 30
 STALE_AFTER = 90  # days: an older share is shown, and called old
@@ -127,6 +129,37 @@ def as_of(rows: pl.DataFrame) -> None:
         )
 
 
+def monthly(page: View, whole: str) -> None:
+    """Write what each source had last said at the end of each month, with the age of its claim."""
+    if MONTHLY not in page.tables:
+        return
+    query = reconciled.monthly_shares(page.filters)
+    rows = page.rows(query)
+    rows = with_whole(rows.with_columns(place_text=pl.lit(None, pl.String))).filter(
+        pl.col("whole") == whole, pl.col("entry") == "share_held"
+    )
+    if rows.is_empty():
+        return
+    with st.expander("At the end of each month"):
+        parts.html_table(
+            ["Month", "Actor", "Holds", "According to", "Told as of", "Age", "Captures told since"],
+            [
+                [f"{r['month_start']:%Y-%m}", r["actor"] or "not named",
+                 figures.share(r["pct_low"], r["pct_best"], r["pct_high"]) + (" (follows)" if r["derived"] else ""),
+                 wording.asserter(r["asserter"]), r["told_as_of"], f"{r['age_days']:,} days",
+                 r["n_changes_since"]]
+                for r in rows.head(MONTHS_LISTED).to_dicts()
+            ],
+            right=(5, 6),
+            alt=f"What each source had last said of {whole} at the end of each month",
+        )  # fmt: skip
+        note(
+            f"The newest {min(rows.height, MONTHS_LISTED)} of {rows.height:,} rows. An old claim is not a current one: "
+            "its age and the captures and withdrawals told since stand beside it."
+        )
+        data_menu(page, "shares-by-month", query, whole="fct_territory_monthly")
+
+
 def show() -> None:
     page = view()
     if NEEDED not in page.tables:
@@ -174,6 +207,7 @@ def show() -> None:
         + (f" Only the newest {charts.MOST_MARKS:,} are drawn." if here.height > charts.MOST_MARKS else "")
     )
     as_of(line)
+    monthly(page, whole)
     if changes.height:
         st.header("Captures, withdrawals, sieges told of this place", anchor=False)
         parts.html_table(

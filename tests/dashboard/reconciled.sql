@@ -164,7 +164,8 @@ select
     'd' || right(tolls.incident_id, 16) as disagreement_id, 'toll' as about, tolls.agreement as kind, tolls.n_sources,
     tolls.incident_id, judged.place_id, judged.place, judged.date_end as as_of, tolls.measure, 'all' as about_whom,
     judged.asserter, case when judged.is_party then 'Syrian government' end as speaks_for,
-    case when judged.is_party then 'other_side' end as ledger, judged.claim_id, judged.low::double as value_low,
+    case when judged.is_party then 'other_side' end as ledger,
+    'asserts' as stance, judged.claim_id, judged.low::double as value_low,
     judged.figure::double as value_best, judged.high::double as value_high
 from marts.fct_incident_tolls as tolls
 join judged on judged.incident_id = tolls.incident_id and judged.told_as = tolls.measure
@@ -195,6 +196,29 @@ select claim_id || '-event', claim_id, if(event_type = 'withdrawal', 'withdrew',
 from marts.fct_events as event left join marts.dim_source as source on source.source_id = event.publisher_id
 where event_type in ('territory_captured', 'withdrawal') and date_end is not null
 order by place, as_of, timeline_id;
+
+insert into marts.fct_disagreements
+select
+    'd' || right(denial.claim_id, 16), 'happening', 'denial', 2, null, place.place_id, denial.place, null, 'happened',
+    'government:SY', 'source: ' || denial.claimed_by, null, null, 'denies', denial.claim_id, null, null, null
+from marts.fct_claims_set_aside as denial join marts.dim_place as place on place.name = denial.place
+union all
+select
+    'd' || right(denial.claim_id, 16), 'happening', 'denial', 2, null, event.place_id, event.place, null, 'happened',
+    'government:SY', 'outlet: told', null, null, 'asserts', event.claim_id, null, null, null
+from marts.fct_claims_set_aside as denial
+join (select article_id, any_value(claim_id) as claim_id, any_value(place_id) as place_id, any_value(place) as place
+      from marts.fct_events group by article_id) as event using (article_id);
+
+create table marts.fct_territory_monthly as
+select
+    timeline_id || month_start as row_id, month_start, timeline_id, claim_id, place_id, place, actor_id, actor, asserter,
+    entry, derived, base, pct_low, pct_best, pct_high, as_of as told_as_of,
+    date_diff('day', as_of, last_day(month_start))::integer as age_days, 0::integer as n_changes_since
+from (
+    select *, date_trunc('month', as_of)::date as month_start from marts.fct_territory_timeline
+    where entry in ('share_held', 'share_lost', 'share_of_others')
+);
 
 create table marts.fct_corrections as
 select '' as correction_id, '' as claim_id, '' as field, '' as old_value, '' as found_value, '' as new_value,

@@ -224,6 +224,24 @@ def test_the_overview_sets_sources_that_differ_side_by_side(app, release):
     assert "Sources are furthest apart on" in said
 
 
+def test_a_denial_stands_beside_what_it_denies_and_leads_to_its_words(app, release):
+    denial = database.first(
+        release,
+        database.Query("select * from marts.fct_disagreements where stance = 'denies' order by disagreement_id"),
+    )
+    test = app(q="near")  # the words of events: tolls do not pass
+    assert not test.exception
+    body = " ".join(element.proto.body for element in test.get("html"))
+    assert "<b>denied</b> by" in body and wording.DENIAL in body
+    assert f"span={denial['claim_id']}" in body
+
+
+def test_shares_stand_as_they_were_at_the_end_of_each_month(app, release):
+    place = database.first(release, database.Query("select place from marts.fct_territory_monthly order by place"))
+    said = text(app("territory", of=place["place"]))
+    assert "Captures told since" in said
+
+
 def test_shares_that_follow_from_a_claim_can_be_left_away(app, release):
     of = database.first(
         release, database.Query("select place from marts.fct_territory group by 1 order by count(*) desc")
