@@ -31,7 +31,9 @@ compared as (
         case corrections.field
             {%- for field, type in correctable_fields().items() %}
             when '{{ field }}'
-                then corrections.new_value is null or try_cast(corrections.new_value as {{ type }}) is not null
+                then
+                    told.kind in ({{ "'" ~ kinds_with(field) | join("', '") ~ "'" }})
+                    and (corrections.new_value is null or try_cast(corrections.new_value as {{ type }}) is not null)
             {%- endfor %}
             else true
         end as new_value_fits

@@ -12,41 +12,14 @@ actors as (
 
 ),
 
-corrections as (
-
-    select
-        claim_id,
-        map_from_entries(list((field, new_value))) as new_values,
-        list(correction_id order by correction_id) as correction_ids
-
-    from {{ ref('int_claim_corrections') }}
-
-    where status = 'applied'
-
-    group by claim_id
-
-),
-
--- the one place where corrections of claims take effect; those of incidents do in int_incident_corrections
+-- a share is told in no incident, and a wider toll is part of none
 claims as (
 
-    select
-        told.* replace (
-            {%- for field, type in correctable_fields().items() %}
-            case
-                when map_contains(corrections.new_values, '{{ field }}')
-                    then corrections.new_values['{{ field }}']::{{ type }}
-                else told.{{ field }}
-            end as {{ field }}{{ ',' if not loop.last }}
-            {%- endfor %}
-        ),
-        corrections.correction_ids
+    select * exclude (scope, vague_term, pct_low, pct_best, pct_high, quoted_text)
 
-    from {{ ref('int_told_claims') }} as told
+    from {{ ref('int_corrected_claims') }}
 
-    left join corrections on told.claim_id = corrections.claim_id
-
-    where coalesce(not map_contains(corrections.new_values, 'reject'), true)
+    where kind <> 'territory' and scope = 'incident'
 
 ),
 

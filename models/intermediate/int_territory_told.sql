@@ -4,7 +4,7 @@ actors as (
 
     select
         name,
-        actor_id,
+        case when resolved then actor_id end as actor_id,
         {{ actor_bloc('name', 'side', 'country_iso2') }} as bloc
 
     from {{ ref('int_actors') }}
@@ -19,13 +19,13 @@ shares as (
         claims.place_id,
         claims.place,
         coalesce(claims.place_id, {{ text_key('claims.place') }}) as place_key,
-        claims.actor_id,
-        claims.actor,
+        actors.actor_id,
+        claims.actor1 as actor,
         actors.bloc,
-        claims.relation,
-        claims.qualifier,
-        claims.stated_value,
-        claims.base,
+        claims.subkind as relation,
+        told.qualifier,
+        told.stated_value,
+        told.base,
         claims.pct_low,
         claims.pct_best,
         claims.pct_high,
@@ -33,15 +33,18 @@ shares as (
         coalesce('source: ' || claims.claimed_by, texts.own_voice) as asserter,
         claims.claimed_by,
         claims.published,
-        claims.quoted_text
+        claims.quoted_text,
+        claims.correction_ids
 
-    from {{ ref('int_territory_claims') }} as claims
+    from {{ ref('int_corrected_claims') }} as claims
+
+    inner join {{ ref('int_territory_claims') }} as told on claims.claim_id = told.claim_id
 
     inner join {{ ref('int_article_texts') }} as texts on claims.article_id = texts.article_id
 
-    left join actors on claims.actor = actors.name
+    left join actors on claims.actor1 = actors.name
 
-    where claims.set_aside_reason is null and not texts.is_reprint
+    where not texts.is_reprint
 
 )
 

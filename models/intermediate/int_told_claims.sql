@@ -5,6 +5,7 @@ events as (
     select
         claim_id,
         'event' as kind,
+        'incident' as scope,
         article_id,
         sentence_id,
         char_start,
@@ -26,7 +27,12 @@ events as (
         null::bigint as value_low,
         null::bigint as value_best,
         null::bigint as value_high,
-        null as unit
+        null as unit,
+        null as vague_term,
+        null::double as pct_low,
+        null::double as pct_best,
+        null::double as pct_high,
+        quoted_text
 
     from {{ ref('int_event_claims') }}
 
@@ -39,6 +45,7 @@ casualties as (
     select
         claim_id,
         'casualty' as kind,
+        scope,
         article_id,
         sentence_id,
         char_start,
@@ -59,11 +66,55 @@ casualties as (
         value_low,
         value_best,
         value_high,
-        unit
+        unit,
+        vague_term,
+        null::double as pct_low,
+        null::double as pct_best,
+        null::double as pct_high,
+        quoted_text
 
     from {{ ref('int_casualty_claims') }}
 
-    where set_aside_reason is null and scope = 'incident'
+    where set_aside_reason is null
+
+),
+
+shares as (
+
+    select
+        claim_id,
+        'territory' as kind,
+        'share' as scope,
+        article_id,
+        sentence_id,
+        char_start,
+        relation as subkind,
+        actor as actor1,
+        null as actor2,
+        place_id,
+        place,
+        date_start,
+        date_end,
+        date_precision,
+        date_text,
+        claimed_by_id,
+        claimed_by,
+        published,
+        null as part_of_claim_id,
+        null as victim_class,
+        null::bigint as value_low,
+        null::bigint as value_best,
+        null::bigint as value_high,
+        null as unit,
+        null as vague_term,
+        pct_low,
+        pct_best,
+        pct_high,
+        quoted_text
+
+    from {{ ref('int_territory_claims') }}
+
+    where set_aside_reason is null
 
 ),
 
@@ -72,6 +123,8 @@ claims as (
     select * from events
     union all
     select * from casualties
+    union all
+    select * from shares
 
 )
 

@@ -65,6 +65,15 @@ end
 {% macro correctable_fields() %}
     {{ return({
         'place_id': 'varchar', 'actor1': 'varchar', 'actor2': 'varchar', 'date_start': 'date', 'date_end': 'date',
-        'value_low': 'bigint', 'value_best': 'bigint', 'value_high': 'bigint'
+        'value_low': 'bigint', 'value_best': 'bigint', 'value_high': 'bigint',
+        'pct_low': 'double', 'pct_best': 'double', 'pct_high': 'double'
     }) }}
+{% endmacro %}
+
+{#- The kinds of claim that have a correctable field. -#}
+{% macro kinds_with(field) %}
+    {% if field.startswith('value_') %}{{ return(['casualty']) }}{% endif %}
+    {% if field.startswith('pct_') %}{{ return(['territory']) }}{% endif %}
+    {% if field == 'actor2' %}{{ return(['event', 'casualty']) }}{% endif %}
+    {{ return(['event', 'casualty', 'territory']) }}
 {% endmacro %}

@@ -235,7 +235,8 @@ select
     all_sides.claim_id,
     all_sides.value_low,
     all_sides.value_best,
-    all_sides.value_high
+    all_sides.value_high,
+    coalesce(incidents.correction_ids, claims.correction_ids) as correction_ids
 
 from all_sides
 
@@ -246,5 +247,7 @@ left join {{ ref('fct_incidents') }} as incidents on all_sides.incident_id = inc
 left join {{ ref('dim_place') }} as places on all_sides.place_key = places.place_id
 
 left join speakers on all_sides.asserter = speakers.asserter
+
+left join {{ ref('int_corrected_claims') }} as claims on all_sides.claim_id = claims.claim_id
 
 order by disagreement_id, all_sides.asserter

@@ -22,14 +22,14 @@ wider as (
     select
         date_trunc('month', date_end)::date as month_start,
         place_id,
-        measure,
+        subkind as measure,
         count(*)::integer as n_claims
 
-    from {{ ref('fct_casualties') }}
+    from {{ ref('int_corrected_claims') }}
 
-    where scope <> 'incident'
+    where kind = 'casualty' and scope <> 'incident'
 
-    group by date_trunc('month', date_end)::date, place_id, measure
+    group by date_trunc('month', date_end)::date, place_id, subkind
 
 ),
 

@@ -28,7 +28,8 @@ told as (
         pct_low,
         pct_best,
         pct_high,
-        quoted_text
+        quoted_text,
+        correction_ids
 
     from shares
 
@@ -57,7 +58,8 @@ rest_of_loser as (
         100 - coalesce(pct_high, 100) as pct_low,
         case when qualifier = 'exact' then 100 - pct_best end as pct_best,
         100 - coalesce(pct_low, 0) as pct_high,
-        quoted_text
+        quoted_text,
+        correction_ids
 
     from shares
 
@@ -88,7 +90,8 @@ others_together as (
         100 - coalesce(pct_high, 100) as pct_low,
         case when qualifier = 'exact' then 100 - pct_best end as pct_best,
         100 - coalesce(pct_low, 0) as pct_high,
-        quoted_text
+        quoted_text,
+        correction_ids
 
     from shares
 
@@ -103,47 +106,58 @@ actors as (
 
     select
         name,
+        case when resolved then actor_id end as actor_id,
         {{ actor_bloc('name', 'side', 'country_iso2') }} as bloc
 
     from {{ ref('int_actors') }}
 
 ),
 
+taken as (
+
+    select
+        *,
+        -- of a withdrawal, who left: matching has who gained come first
+        case when subkind = 'withdrawal' then actor2 else actor1 end as actor
+
+    from {{ ref('int_corrected_claims') }}
+
+    where subkind in ('territory_captured', 'withdrawal')
+
+),
+
 changes as (
 
     select
-        events.claim_id || '-event' as timeline_id,
-        events.claim_id,
-        case events.event_type when 'withdrawal' then 'withdrew' else 'captured' end as entry,
+        taken.claim_id || '-event' as timeline_id,
+        taken.claim_id,
+        case taken.subkind when 'withdrawal' then 'withdrew' else 'captured' end as entry,
         false as derived,
-        events.place_id,
-        events.place,
-        coalesce(events.place_id, {{ text_key('events.place') }}) as place_key,
-        events.actor1_id as actor_id,
-        events.actor1 as actor,
+        taken.place_id,
+        taken.place,
+        coalesce(taken.place_id, {{ text_key('taken.place') }}) as place_key,
+        actors.actor_id,
+        taken.actor,
         actors.bloc,
-        coalesce('source: ' || events.claimed_by, texts.own_voice) as asserter,
-        events.date_end as as_of,
-        events.published,
+        coalesce('source: ' || taken.claimed_by, texts.own_voice) as asserter,
+        taken.date_end as as_of,
+        taken.published,
         null as qualifier,
         null::double as stated_value,
         null as base,
         null::double as pct_low,
         null::double as pct_best,
         null::double as pct_high,
-        events.quoted_text
+        taken.quoted_text,
+        taken.correction_ids
 
-    from {{ ref('fct_events') }} as events
+    from taken
 
-    inner join {{ ref('int_article_texts') }} as texts on events.article_id = texts.article_id
+    inner join {{ ref('int_article_texts') }} as texts on taken.article_id = texts.article_id
 
-    left join actors on events.actor1 = actors.name
+    left join actors on taken.actor = actors.name
 
-    where
-        events.event_type in ('territory_captured', 'withdrawal')
-        and events.place is not null
-        and events.date_end is not null
-        and not texts.is_reprint
+    where taken.place is not null and taken.date_end is not null and not texts.is_reprint
 
 ),
 
@@ -213,6 +227,7 @@ select
     entries.pct_best,
     entries.pct_high,
     entries.quoted_text,
+    entries.correction_ids,
     case
         when starts_with(entries.entry, 'share')
             then lead(entries.claim_id) over (

@@ -21,7 +21,7 @@ told as (
 
     from {{ ref('int_incident_figures') }} as figures
 
-    inner join {{ ref('fct_casualties') }} as claims on figures.claim_id = claims.claim_id
+    inner join {{ ref('int_corrected_claims') }} as claims on figures.claim_id = claims.claim_id
 
     where
         figures.not_best_because is null
@@ -137,13 +137,16 @@ protocols as (
 )
 
 select
-    incident_id,
-    measure,
-    protocol,
-    value_low,
-    value_best,
-    value_high
+    protocols.incident_id,
+    protocols.measure,
+    protocols.protocol,
+    protocols.value_low,
+    protocols.value_best,
+    protocols.value_high,
+    incidents.correction_ids
 
 from protocols
 
-order by incident_id, measure, protocol
+left join {{ ref('int_incidents') }} as incidents on protocols.incident_id = incidents.incident_id
+
+order by protocols.incident_id, protocols.measure, protocols.protocol

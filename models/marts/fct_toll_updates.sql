@@ -18,7 +18,8 @@ incident_totals as (
         article_id,
         published,
         total_best as told,
-        total_is_open as is_open
+        total_is_open as is_open,
+        null::varchar[] as correction_ids
 
     from {{ ref('int_incident_figures') }}
 
@@ -40,13 +41,13 @@ wider_totals as (
         's' || left(sha256(concat_ws(
             chr(31),
             claims.scope,
-            claims.measure,
+            claims.subkind,
             coalesce(claims.place_id, claims.place, ''),
-            coalesce(claims.victim_actor, ''),
+            coalesce(claims.actor2, ''),
             case when claims.victim_class = 'civilian' then 'civilian' else '' end
         )), 16) as series_id,
         null as incident_id,
-        claims.measure,
+        claims.subkind as measure,
         'all' as victim_group,
         claims.place_id,
         claims.place,
@@ -54,21 +55,23 @@ wider_totals as (
         claims.article_id,
         claims.published,
         max({{ told_figure('claims') }})::bigint as told,
-        bool_or(claims.value_high is null) as is_open
+        bool_or(claims.value_high is null) as is_open,
+        nullif(list_sort(list_distinct(flatten(list(claims.correction_ids)))), []) as correction_ids
 
-    from {{ ref('fct_casualties') }} as claims
+    from {{ ref('int_corrected_claims') }} as claims
 
     inner join {{ ref('int_article_texts') }} as texts on claims.article_id = texts.article_id
 
     where
-        claims.scope <> 'incident'
+        claims.kind = 'casualty'
+        and claims.scope <> 'incident'
         and claims.part_of_claim_id is null
         and claims.unit = 'person'
         and not texts.is_reprint
         and {{ told_figure('claims') }} is not null
 
     group by
-        claims.scope, series_id, claims.measure, claims.place_id, claims.place, claims.claimed_by, texts.own_voice,
+        claims.scope, series_id, claims.subkind, claims.place_id, claims.place, claims.claimed_by, texts.own_voice,
         claims.article_id, claims.published
 
 ),
@@ -119,6 +122,7 @@ select
         when compared.told = compared.highest_before then 'same'
         else 'lower'
     end as step,
+    coalesce(incidents.correction_ids, compared.correction_ids) as correction_ids,
     -- the dead of a war or a campaign do not become fewer
     case when compared.scope <> 'incident' and compared.told < compared.highest_before then 'toll_fell' end as warning
 

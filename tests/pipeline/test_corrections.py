@@ -15,7 +15,7 @@ def correct(project, *arguments: str) -> None:
 
 def content(project) -> str:
     with project.release() as con:
-        left_out = ("meta_release", "fct_changes")
+        left_out = ("meta_release", "fct_changes", "fct_incident_redirects")  # what remembers
         return fingerprint(con, [f"marts.{name}" for name in tables_of(con, "marts") if name not in left_out])
 
 
@@ -37,6 +37,14 @@ def test_corrections_take_effect_are_marked_and_can_be_taken_back(project):
     correct(project, large, f"split={second}")
     correct(project, one, f"merge={other}")
     correct(project, harm, f"value_best={figure + 1}", f"value_high={figure + 1}", "--old", f"value_best={figure}")
+    ((share, held),) = project.ask(
+        "select claim_id, pct_low from marts.fct_territory "
+        "where relation = 'holds' and pct_low = 100 order by 1 limit 1"
+    )
+    correct(project, share, "pct_low=80", "pct_best=90", "--old", f"pct_low={held}")
+    ((wider,),) = project.ask("select min(claim_id) from marts.fct_casualties where scope = 'conflict'")
+    ((n_wider,),) = project.ask("select count(*) from marts.fct_toll_updates where scope = 'conflict'")
+    correct(project, wider, "reject")
     project.build()
 
     assert project.ask("select correction_id, field, status from marts.fct_corrections order by 1") == [
@@ -44,6 +52,9 @@ def test_corrections_take_effect_are_marked_and_can_be_taken_back(project):
         ("k002", "merge", "applied"),
         ("k003", "value_best", "applied"),
         ("k004", "value_high", "applied"),
+        ("k005", "pct_low", "applied"),
+        ("k006", "pct_best", "applied"),
+        ("k007", "reject", "applied"),
     ]
     incident_of = dict(project.ask("select claim_id, incident_id from marts.bridge_incident_claim"))
     assert incident_of[second] != incident_of[first]
@@ -58,6 +69,10 @@ def test_corrections_take_effect_are_marked_and_can_be_taken_back(project):
         f"select correction_ids from marts.fct_incident_tolls where incident_id = '{incident_of[harm]}' "
         "and measure = (select measure from marts.fct_casualties where claim_id = $$" + harm + "$$)"
     ) == [(["k003", "k004"],)]
+    assert project.ask(
+        f"select pct_low, pct_best, correction_ids from marts.fct_territory_timeline where timeline_id = '{share}-told'"
+    ) == [(80, 90, ["k005", "k006"])]
+    assert project.ask("select count(*) from marts.fct_toll_updates where scope = 'conflict'") == [(n_wider - 1,)]
     # the facts stay as the article has them
     assert project.ask(f"select value_best from marts.fct_casualties where claim_id = '{harm}'") == [(figure,)]
 

@@ -64,8 +64,10 @@ def layout(tmp_path) -> Layout:
             create table marts.fct_events as select 'e1' as claim_id, 'they fled' as quoted_text,
                 date '2017-01-15' as published, 'withdrawal' as event_type, 'Islamic State' as actor1,
                 'Russia' as actor2, 'fl:raqqa' as place_id, null::date as date_start, null::date as date_end;
-            create table marts.fct_territory as select 't1' as claim_id;
-            create table marts.fct_claims_set_aside as select 's1' as claim_id;
+            create table marts.fct_territory as select 't1' as claim_id, 'most of the town' as quoted_text,
+                date '2017-01-15' as published, 'fl:raqqa' as place_id, 'Russia' as actor, null::date as date_start,
+                null::date as date_end, 50.0::double as pct_low, 75.0::double as pct_best, 100.0::double as pct_high;
+            create table marts.fct_claims_set_aside as select 's1' as claim_id, 'denied' as reason;
             insert into marts.fct_events select 'e2', 'they came back', date '2017-01-16', 'armed_clash',
                 'Russia', 'Turkey', 'fl:raqqa', null, null;
             create table marts.bridge_incident_claim as select *, 'i' || claim_id as own_incident_id from (values
@@ -130,6 +132,19 @@ def test_of_a_withdrawal_who_gained_is_the_first_actor(layout):
     assert row.old_value == "Russia"
 
 
+def test_a_share_and_a_wider_toll_are_corrected_too(layout):
+    """Fields go by the names that the facts have, too."""
+    added = add(layout, "t1", Change("pct_best", "60", old="75"), Change("actor", "Turkey"))
+    assert [(row.field, row.old_value, row.new_value) for row in added.corrections] == [
+        ("pct_best", "75.0", "60.0"),
+        ("actor1", "Russia", "Turkey"),
+    ]
+    assert "territory timeline" in added.effects[-1]
+    added = add(layout, "c3", Change("victim_actor", "Turkey"), Change("perpetrator", "Russia"))
+    assert [row.field for row in added.corrections] == ["actor2", "actor1"]
+    assert "tells a wider toll" in added.effects[-1]
+
+
 def test_a_dry_run_writes_nothing(layout):
     assert add(layout, "c1", Change("value_best", "20"), write=False).corrections[0].correction_id == "k001"
     assert layout.corrections.read_text() == HEADER
@@ -139,13 +154,19 @@ def test_a_dry_run_writes_nothing(layout):
     ("target", "change", "code", "words"),
     [
         ("c0", Change("value_best", "20"), "UNKNOWN", "holds no such claim"),
-        ("c3", Change("value_best", "20"), "UNKNOWN", "toll of a conflict"),
-        ("t1", Change("actor1", "Russia"), "UNKNOWN", "share of a place"),
-        ("s1", Change("actor1", "Russia"), "UNKNOWN", "set aside already"),
+        ("t1", Change("value_best", "20"), "REFUSED", "in a claim of kind territory"),
+        ("t1", Change("actor2", "Turkey"), "REFUSED", "in a claim of kind territory"),
+        ("t1", Change("pct_best", "101"), "REFUSED", "no share"),
+        ("t1", Change("pct_best", "most"), "REFUSED", "no share"),
+        ("t1", Change("pct_best", "nan"), "REFUSED", "no share"),
+        ("t1", Change("pct_best", "40"), "REFUSED", "pct_low 50.0, pct_best 40.0"),
+        ("t1", Change("pct_best", "75 "), "REFUSED", "75.0 already"),
+        ("s1", Change("actor1", "Russia"), "UNKNOWN", "set aside already: denied"),
         ("c1", Change("value_best", "20", old="13"), "STALE", "tells 12"),
         ("c1", Change("value_best", "12"), "REFUSED", "12 already"),
         ("c1", Change("value_bets", "20"), "REFUSED", "did you mean value_best"),
         ("c1", Change("value_best", "twenty"), "REFUSED", "no number of people"),
+        ("c1", Change("value_best", "1" * 13), "REFUSED", "no number of people"),
         ("c1", Change("value_best", "-5"), "REFUSED", "no number of people"),
         ("c1", Change("value_low", "13"), "REFUSED", "value_low 13, value_best 12"),
         ("c1", Change("date_start", "14 January"), "REFUSED", "no day"),
@@ -155,7 +176,7 @@ def test_a_dry_run_writes_nothing(layout):
         ("c1", Change("place_id", "some-hamlet"), "REFUSED", "no place_id"),
         ("c1", Change("actor1", "Rusia"), "REFUSED", "no name of a party"),
         ("c1", Change("actor1", "=1+1"), "REFUSED", "formula"),
-        ("e1", Change("value_best", "20"), "REFUSED", "no figure"),
+        ("e1", Change("value_best", "20"), "REFUSED", "in a claim of kind event"),
     ],
 )
 def test_what_cannot_be_so_is_refused_in_words(layout, target, change, code, words):
@@ -289,7 +310,7 @@ def test_two_at_once_lose_nothing(layout):
 
 def test_the_seed_the_macro_and_the_command_agree_on_what_can_be_corrected():
     macro = (ROOT / "models" / "macros" / "incident_rules.sql").read_text(encoding="utf-8")
-    fields = re.findall(r"'(\w+)': '(?:varchar|date|bigint)'", macro)
+    fields = re.findall(r"'(\w+)': '(?:varchar|date|bigint|double)'", macro)
     assert sorted(fields) == sorted(CLAIM_FIELDS)
     (seed,) = yaml.safe_load((ROOT / "raw" / "reference" / "corrections.yml").read_text(encoding="utf-8"))["seeds"]
     assert tuple(column["name"] for column in seed["columns"]) == COLUMNS

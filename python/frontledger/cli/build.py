@@ -64,6 +64,7 @@ def build(
             counts=found["counts"],
             rejects=found["rejects"],
             warnings=warnings,
+            changes=found["changes"],
             artifacts=[{"path": str(layout.releases / release.version / DATABASE_NAME)}],
         )
         return
@@ -73,7 +74,8 @@ def build(
     for warning in warnings:
         print(f"warning: {warning}", file=sys.stderr)
     what = "published" if is_new else "nothing has changed; still current:"
-    print(f"{what} release {release.version} in {duration:.0f} s")
+    changed = f", {found['changes']} changes: see `frontledger diff`" if is_new else ""
+    print(f"{what} release {release.version} in {duration:.0f} s{changed}")
 
 
 def _run_dbt(layout: Layout, full_refresh: bool, report: ProgressReport) -> Any:
@@ -226,4 +228,7 @@ def _summary(layout: Layout, release: Release) -> dict[str, Any]:
             "select check_id, failing_rows, meaning from quality.check_results "
             "where severity = 'warning' and status = 'failed' order by check_id"
         ).fetchall()
-    return {"counts": counts, "rejects": rejects, "warnings": warnings}
+        changes = con.execute("select count(*) from marts.fct_changes where release = ?", [release.version]).fetchall()[
+            0
+        ][0]
+    return {"counts": counts, "rejects": rejects, "warnings": warnings, "changes": changes}

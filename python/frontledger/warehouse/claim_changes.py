@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
@@ -22,14 +22,26 @@ from frontledger.warehouse.correction_file import (
     short,
 )
 
-PLACE, ACTORS, DATES, FIGURES = (
+PLACE, ACTORS, DATES, FIGURES, SHARES = (
     ("place_id",),
     ("actor1", "actor2"),
     ("date_start", "date_end"),
     ("value_low", "value_best", "value_high"),
+    ("pct_low", "pct_best", "pct_high"),
 )
 # What of a claim can be corrected; the macro correctable_fields gives each its type.
-CLAIM_FIELDS = (*PLACE, *ACTORS, *DATES, *FIGURES)
+CLAIM_FIELDS = (*PLACE, *ACTORS, *DATES, *FIGURES, *SHARES)
+# What each kind of claim has of it, as the macro kinds_with says, and other names by which users know a field.
+_FIELDS_OF = {
+    "event": (*PLACE, *ACTORS, *DATES),
+    "casualty": (*PLACE, *ACTORS, *DATES, *FIGURES),
+    "territory": (*PLACE, "actor1", *DATES, *SHARES),
+}
+_KNOWN_AS = {
+    ("casualty", "perpetrator"): "actor1",
+    ("casualty", "victim_actor"): "actor2",
+    ("territory", "actor"): "actor1",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +69,27 @@ _TOLD = """
     select 'event', quoted_text, published, place_id,
         case when event_type = 'withdrawal' then actor2 else actor1 end,
         case when event_type = 'withdrawal' then actor1 else actor2 end,
-        date_start, date_end, null, null, null
+        date_start, date_end, null, null, null, null, null, null
     from marts.fct_events where claim_id = $claim_id
     union all
     select 'casualty', quoted_text, published, place_id, perpetrator, victim_actor,
-        date_start, date_end, value_low, value_best, value_high
-    from marts.fct_casualties where claim_id = $claim_id and scope = 'incident'
+        date_start, date_end, value_low, value_best, value_high, null, null, null
+    from marts.fct_casualties where claim_id = $claim_id
+    union all
+    select 'territory', quoted_text, published, place_id, actor, null,
+        date_start, date_end, null, null, null, pct_low, pct_best, pct_high
+    from marts.fct_territory where claim_id = $claim_id
 """
 
 
 def _unknown_claim(con: duckdb.DuckDBPyConnection, claim_id: str) -> CorrectionError:
-    """Say why there is nothing to correct: a wider toll, a share, a claim set aside, or no claim at all."""
-    wider = con.execute("select scope from marts.fct_casualties where claim_id = ?", [claim_id]).fetchone()
-    if wider:
-        why = f"it tells the toll of a {wider[0]}, which is part of no incident"
-    elif con.execute("select 1 from marts.fct_territory where claim_id = ?", [claim_id]).fetchone():
-        why = "it tells a share of a place, which is part of no incident"
-    elif con.execute("select 1 from marts.fct_claims_set_aside where claim_id = ?", [claim_id]).fetchone():
-        why = "it is set aside already; see marts.fct_claims_set_aside"
-    else:
-        why = "the current release holds no such claim"
+    """Say why there is nothing to correct: the claim is set aside, or there is none."""
+    aside = con.execute("select reason from marts.fct_claims_set_aside where claim_id = ?", [claim_id]).fetchone()
     return CorrectionError(
         "FL-CORRECTION-UNKNOWN",
         f"{claim_id} cannot be corrected",
-        why,
-        "take a claim_id of marts.bridge_incident_claim",
+        f"it is set aside already: {aside[0]}" if aside else "the current release holds no such claim",
+        "take a claim_id of marts.fct_events, fct_casualties or fct_territory",
     )
 
 
@@ -99,6 +107,7 @@ def propose_claim_changes(
     rows: list[Proposal] = []
     effects = []
     for change in changes:
+        change = replace(change, field=_KNOWN_AS.get((claim.kind, change.field), change.field))
         if change.field in of_claim:
             raise duplicate(claim_id, of_claim[change.field])
         if change.field in (row.field for row in rows):
@@ -117,21 +126,20 @@ def propose_claim_changes(
         )
     corrected = claim.told | {field: row.new_value for field, row in of_claim.items()}
     _check_order(claim, corrected | {row.field: row.new_value for row in rows if row.field != REJECT})
-    return rows, effects + _incident_effects(con, claim_id, rejected=rows[0].field == REJECT)
+    return rows, effects + _wider_effects(con, claim, rejected=rows[0].field == REJECT)
 
 
 def _checked_change(con: duckdb.DuckDBPyConnection, claim: Claim, change: Change) -> tuple[str, str]:
-    if change.field not in CLAIM_FIELDS:
-        close = get_close_matches(change.field, (*CLAIM_FIELDS, REJECT), 1)
+    fields = _FIELDS_OF[claim.kind]
+    if change.field not in fields:
+        close = get_close_matches(change.field, (*fields, REJECT), 1)
         raise refused(
             change.field,
-            "that cannot be corrected" + (f"; did you mean {close[0]}?" if close else ""),
-            f"one of {', '.join((*CLAIM_FIELDS, REJECT))}",
+            f"that cannot be corrected in a claim of kind {claim.kind}" + (f"; did you mean {close[0]}?" if close else ""),
+            f"one of {', '.join((*fields, REJECT))}",
         )
-    if claim.kind == "event" and change.field in FIGURES:
-        raise refused(change.field, "a claim of an event tells no figure", "correct the claim of harm beside it")
-    old, new = claim.told[change.field], change.new.strip()
-    if change.old != ANY and change.old.strip() != old:
+    old, new = claim.told[change.field], _in_form(change.field, change.new)
+    if change.old != ANY and _in_form(change.field, change.old) != old:
         raise CorrectionError(
             "FL-CORRECTION-STALE",
             f"{change.field} is no longer {change.old.strip() or 'unstated'}",
@@ -141,31 +149,50 @@ def _checked_change(con: duckdb.DuckDBPyConnection, claim: Claim, change: Change
     if new == old:
         raise refused(change.field, f"it is {old or 'not stated'} already", "there is nothing to correct")
     if new:
-        new = _checked_value(con, change.field, new)
+        _check_value(con, change.field, new)
     return old, new
 
 
-def _checked_value(con: duckdb.DuckDBPyConnection, field: str, new: str) -> str:
-    """Return ``new`` as the file holds it; CorrectionError if the field cannot hold it."""
+def _in_form(field: str, value: str) -> str:
+    """Return a value as the file holds it, where it can be of the field's type; else as it is."""
+    value = value.strip()
+    try:
+        if value and field in DATES:
+            return date.fromisoformat(value).isoformat()
+        if value and field in SHARES:
+            return str(float(value.removesuffix("%")))
+        if field in FIGURES and value.isascii() and value.isdigit():
+            return str(int(value))
+    except ValueError:
+        pass
+    return value
+
+
+def _check_value(con: duckdb.DuckDBPyConnection, field: str, new: str) -> None:
+    """CorrectionError if the field cannot hold ``new``."""
     if field in PLACE:
         _check_vocabulary(con, field, new, "select place_id, name from marts.dim_place where resolved", "place_id")
     elif field in ACTORS:
         _check_vocabulary(con, field, new, "select name, name from marts.dim_actor", "name of a party")
     elif field in DATES:
         try:
-            return date.fromisoformat(new).isoformat()
+            date.fromisoformat(new)
         except ValueError as error:
             raise refused(field, f"{new!r} is no day", "write 2017-01-14") from error
+    elif field in SHARES:
+        try:
+            in_range = 0 <= float(new) <= 100
+        except ValueError:
+            in_range = False
+        if not in_range:
+            raise refused(field, f"{new!r} is no share", "write per cent from 0 to 100, 62.5")
     elif not (new.isascii() and new.isdigit() and len(new) <= 12):
         raise refused(field, f"{new!r} is no number of people", "write digits only, 1200")
-    else:
-        return str(int(new))
-    if new.startswith(FORMULA):
-        raise refused(field, f"a spreadsheet would run {new!r} as a formula", "correct the name in raw/reference first")
-    return new
 
 
 def _check_vocabulary(con: duckdb.DuckDBPyConnection, field: str, new: str, known: str, what: str) -> None:
+    if new.startswith(FORMULA):
+        raise refused(field, f"a spreadsheet would run {new!r} as a formula", "correct the name in raw/reference first")
     names = con.execute(known).fetchall()
     if new in (key for key, _ in names):
         return
@@ -182,10 +209,11 @@ def _check_vocabulary(con: duckdb.DuckDBPyConnection, field: str, new: str, know
 
 def _check_order(claim: Claim, corrected: dict[str, str]) -> None:
     """CorrectionError if bounds or days are out of order once every correction of the claim has taken effect."""
-    figures = [int(corrected[field]) for field in FIGURES if corrected[field]]
-    if figures != sorted(figures):
-        named = ", ".join(f"{field} {corrected[field]}" for field in FIGURES if corrected[field])
-        raise refused("bounds out of order", named, "correct value_low, value_best and value_high together")
+    for fields in (FIGURES, SHARES):
+        bounds = [float(corrected[field]) for field in fields if corrected[field]]
+        if bounds != sorted(bounds):
+            named = ", ".join(f"{field} {corrected[field]}" for field in fields if corrected[field])
+            raise refused("bounds out of order", named, f"correct {fields[0]}, {fields[1]} and {fields[2]} together")
     days = [date.fromisoformat(corrected[field]) for field in DATES if corrected[field]]
     if days != sorted(days):
         raise refused("dates out of order", " to ".join(map(str, days)), "correct date_start and date_end together")
@@ -195,22 +223,26 @@ def _check_order(claim: Claim, corrected: dict[str, str]) -> None:
         )
 
 
-def _incident_effects(con: duckdb.DuckDBPyConnection, claim_id: str, rejected: bool) -> list[str]:
-    """Say which incident is touched, and what becomes of parts whose whole is rejected."""
+def _wider_effects(con: duckdb.DuckDBPyConnection, claim: Claim, rejected: bool) -> list[str]:
+    """Say what else is touched, and what becomes of parts whose whole is rejected."""
+    told = "what the article says (fct_events, fct_casualties, fct_territory) stays as it is"
+    if claim.kind == "territory":
+        return [f"the territory timeline and disagreements of its place are made again; {told}"]
     incident = con.execute(
         "select incident_id, event_type, place, date_start, n_claims - 1 from marts.fct_incidents "
         "where incident_id = (select incident_id from marts.bridge_incident_claim where claim_id = ?)",
-        [claim_id],
+        [claim.claim_id],
     ).fetchone()
     if incident is None:
-        return ["the claim stands in no incident: its article reprints an earlier one"]
+        return [f"the claim stands in no incident: it tells a wider toll, or its article reprints an earlier one; {told}"]
     incident_id, event_type, place, day, others = incident
     named = ", ".join(str(value) for value in (event_type, place, day) if value is not None)
     effects = [
-        f"incident {incident_id} ({named or 'unnamed'}; {others} other claims) is matched and counted again; "
-        "what the article says (fct_events, fct_casualties) stays as it is"
+        f"incident {incident_id} ({named or 'unnamed'}; {others} other claims) is matched and counted again; {told}"
     ]
-    parts = con.execute("select count(*) from marts.fct_casualties where part_of_claim_id = ?", [claim_id]).fetchall()
+    parts = con.execute(
+        "select count(*) from marts.fct_casualties where part_of_claim_id = ?", [claim.claim_id]
+    ).fetchall()
     if rejected and parts[0][0]:
         effects.append(f"{parts[0][0]} claims that are parts of it stay, and count by themselves")
     return effects

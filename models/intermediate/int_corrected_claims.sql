@@ -1,0 +1,55 @@
+{{ config(materialized='table') }}
+
+with
+
+corrections as (
+
+    select
+        claim_id,
+        map_from_entries(list((field, new_value))) as new_values,
+        list(correction_id order by correction_id) as correction_ids
+
+    from {{ ref('int_claim_corrections') }}
+
+    where status = 'applied'
+
+    group by claim_id
+
+),
+
+-- the one place where corrections of claims take effect; those of incidents do in int_incident_corrections
+claims as (
+
+    select
+        told.* replace (
+            {%- for field, type in correctable_fields().items() %}
+            case
+                when map_contains(corrections.new_values, '{{ field }}')
+                    then corrections.new_values['{{ field }}']::{{ type }}
+                else told.{{ field }}
+            end as {{ field }},
+            {%- endfor %}
+            -- the article's word for an amount that was corrected
+            case
+                when
+                    not map_contains(corrections.new_values, 'value_low')
+                    and not map_contains(corrections.new_values, 'value_best')
+                    and not map_contains(corrections.new_values, 'value_high')
+                    or corrections.claim_id is null
+                    then told.vague_term
+            end as vague_term,
+            case when map_contains(corrections.new_values, 'place_id') then places.name else told.place end as place
+        ),
+        corrections.correction_ids
+
+    from {{ ref('int_told_claims') }} as told
+
+    left join corrections on told.claim_id = corrections.claim_id
+
+    left join {{ ref('int_places') }} as places on corrections.new_values['place_id'] = places.place_id
+
+    where coalesce(not map_contains(corrections.new_values, 'reject'), true)
+
+)
+
+select * from claims
