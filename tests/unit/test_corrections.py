@@ -371,6 +371,22 @@ def test_an_incident_takes_one_correction_a_build(layout):
     assert refusal(layout, "ie2", Change(MERGE, "ic1")).code == "FL-CORRECTION-WAITING"
 
 
+def test_a_row_by_hand_that_names_neither_or_both_stops_the_build():
+    rule = (ROOT / "tests" / "dbt" / "a_correction_names_a_claim_or_an_incident.sql").read_text(encoding="utf-8")
+    with duckdb.connect() as con:
+        con.execute(
+            """
+            create table corrections as select * from (values
+                ('k1', 'c1', null, 'reject'), ('k2', null, 'i1', 'merge'), ('k3', null, 'i1', 'split'),
+                ('neither', null, null, 'reject'), ('both', 'c1', 'i1', 'merge'),
+                ('merged claim', 'c1', null, 'merge'), ('rejected incident', null, 'i1', 'reject')
+            ) as t (correction_id, claim_id, incident_id, field)
+            """
+        )
+        found = con.execute(rule.replace("{{ ref('corrections') }}", "corrections")).fetchall()
+    assert [row[0] for row in found] == ["neither", "both", "merged claim", "rejected incident"]
+
+
 def correct(layout: Layout, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [str(Path(sys.executable).parent / "frontledger"), "correct", *arguments, "--project", str(layout.root)],
