@@ -71,6 +71,7 @@ select
     standing.pct_high,
     standing.as_of as told_as_of,
     date_diff('day', standing.as_of, standing.as_of_day)::integer as age_days,
+    standing.correction_ids,
     -- what happened since may have made the share untrue: nobody has said so
     (
         select count(*)
