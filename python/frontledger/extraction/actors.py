@@ -42,6 +42,11 @@ _BACKED = re.compile(
     r"made|born|sponsored|mediated|occupied|besieged)\b",
     re.I,
 )
+_SPEAKS = re.compile(
+    r"\.?(?:['’]s)?\s+(?:\w+\s+){0,2}(?:officials?|ministry|minister|president|spokes\w+|government)?\s*"
+    r"(?:has |have |had )?(?:said|says|say|announced|confirmed|told)\b",
+    re.I,
+)
 _SIDE = re.compile(r"\s+(?:side|lines?|territory|soil)\b", re.I)
 _ACTS_AS_STATE = re.compile(
     r"\s+(?:has|have|had|says?|said|struck|hit|fired|shelled|bombed|launched|carried|named|denied|targeted|vowed|"
@@ -160,6 +165,13 @@ class ActorResolver:
         for name in reversed(before):
             if name.kind == "demonym" and _SIDE.match(text, name.end):
                 return state_actor(name.entries[0])
+        for name in before:
+            # "U.S. officials said the military fired", "Israel said the army"
+            state = name.kind in ("demonym", "place") and _SPEAKS.match(text, name.end)
+            if state and name.kind == "demonym":
+                return state_actor(name.entries[0])
+            if state and name.entries[0].kind == "country":
+                return state_actor(name.entries[0].country)
         home = state_actor(self.context.country)
         if self.armies:
             state, n = self.armies.most_common(1)[0]
@@ -171,6 +183,8 @@ class ActorResolver:
 
     def _demonym_actor(self, name: Name) -> str | None:
         tail = self.context.text[name.end : name.end + 48]
+        if "." in name.text:
+            tail = tail.removeprefix(".")  # "U.S. missile strike"
         words = re.findall(r"[\w-]+|[.,;:]", tail)[:4]
         for word in words:
             if word in ".,;:" or word.lower() in ("and", "of", "in", "the"):

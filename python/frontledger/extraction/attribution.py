@@ -236,6 +236,9 @@ class Attribution:
         name = " ".join(words)
         known = self.people.get(words[-1].lower(), name)
         self._remember(name, known)
+        about = self.context.text[max(start, match.start() - 60) : match.end()]
+        if party := self.actors.actor_in_words(about):
+            self.parties.setdefault(known, party)
         speaker = Speaker(known, name, words[-1].lower(), True)
         self.history.append((start, speaker))
         for number, (s, e) in enumerate(self.context.quotes):

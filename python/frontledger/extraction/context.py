@@ -117,7 +117,7 @@ def build_context(article: ArticleText) -> Context:
 def _countries(names: list[Name], length: int) -> Counter:
     """Weigh the countries of an article: names of states and peoples count 2, places and parties 1, the lead more."""
     weights: dict[str, float] = defaultdict(float)
-    spoken = {(n.start, n.end) for n in names if n.kind in ("source", "actor")}
+    spoken = {(n.start, n.end) for n in names if n.kind in ("source", "actor", "demonym")}
     for name in names:
         if name.kind == "place" and (name.start, name.end) in spoken:
             continue  # SANA the agency is not Sanaa the city

@@ -19,6 +19,7 @@ from frontledger.reference import read_table, split_list
 MIN_CITY_POPULATION = 5000
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘ʿ][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$", re.I)
+_OWNED = re.compile(r"['’]s ")
 _ARTICLES = frozenset(("al", "el", "ad", "an", "as", "ash", "at", "ar", "az"))
 
 
@@ -171,6 +172,8 @@ def gazetteer() -> dict[tuple[str, ...], list[tuple[str, Any]]]:
         for name in (row["name"], *split_list(row["aliases"])):
             if not (is_state and fold(name) == fold(actor.name)):
                 put(name, "actor", actor)
+                if _OWNED.search(name):
+                    put(_OWNED.sub("s ", name), "actor", actor)  # scraping loses apostrophes: "Assads forces"
     for row in read_table("sources"):
         source = Source(row["source_id"], row["name"], row["kind"], row["country_iso2"] or None, row["actor"] or None)
         for name in (row["name"], *split_list(row["aliases"])):

@@ -119,6 +119,8 @@ class VerbFrames(Amounts):
             elif trigger.dep_ in ("oprd", "acomp", "xcomp", "ccomp", "amod") and trigger.tag_ in ("VBN", "JJ", "VBD"):
                 # "12 were reported killed", "left 12 wounded"
                 own = children(trigger, "nsubj", "nsubjpass")
+                if trigger.dep_ == "amod" and self.quantity_at(trigger.head):
+                    own = [trigger.head]  # "and many more injured"
                 heads += [
                     (s, "reported_state") for s in (own or children(trigger.head, "dobj") or subjects(trigger.head))
                 ]
