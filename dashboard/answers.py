@@ -30,7 +30,7 @@ def overview(counts: dict, apart: list[dict]) -> Markup:
     if not apart:
         return here
     highest, lowest = apart[0], apart[-1]
-    return here + Markup(" Sources are furthest apart on {}{}: {} {} says {}, {} {}.").format(
+    return here + Markup(" Sources are furthest apart on {}{}: {} {} according to {}, {} according to {}.").format(
         bold(highest["place"] or "a place not stated"),
         f", {highest['as_of']}" if highest["as_of"] else "",
         bold(differing(highest)),
@@ -171,9 +171,9 @@ def total(sums: dict, measure: str) -> Markup:
 def review(conflicts: int, waiting: int, applied: int) -> Markup:
     """Say how much there is to look at, and what became of what was found."""
     return Markup(
-        "{} stand in incidents whose figures conflict. {} wait for the next build, {} in this release."
+        "{} in incidents whose figures conflict. Waiting for the next build: {}; in this release: {}."
     ).format(
         bold(figures.count(conflicts, "claim")),
         bold(figures.count(waiting, "correction")),
-        f"{applied:,} are" if applied != 1 else "1 is",
+        f"{applied:,}",
     )

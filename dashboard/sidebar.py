@@ -93,7 +93,7 @@ def choose_filters(release: Release) -> Filters:
     everything = all_dates(release)
     dates = st.date_input(
         "Dates", value=everything, key="dates", bind="query-params", on_change=forget_ignored,
-        help="Once you narrow this, claims without a date are left out.",
+        help="Once you narrow this, what has no date is left out; what lasts longer is kept if it overlaps.",
     )  # fmt: skip
     # A single day comes from the address as one date: the same value twice is kept once there.
     span = (dates[0], dates[-1]) if dates else everything
