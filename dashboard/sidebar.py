@@ -191,6 +191,11 @@ def build_news(build: releases.Build | None) -> None:
         st.info("A build is running. You see the release before it until it is done.")
     elif build.state == "failed":
         st.error(f"The latest build failed and was not published. It stopped at `{build.step}`: {build.message}")
-        st.caption("What to do: see `logs/dbt.log` for the rows or the error, mend it, and run `dbt build` again.")
+        if "correction" in build.step:
+            st.caption("A correction no longer fits what its claim tells: Review lists those that wait for the build.")
+        st.caption(
+            "What to do: `frontledger build` says in words what is wrong, `logs/dbt.log` has all of it. Mend it and "
+            "build again."
+        )
     else:
         st.warning("The latest build stopped before its end. You see the release before it. Run `dbt build` again.")

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import releases
 import sidebar
 
 
@@ -30,3 +31,13 @@ def test_two_places_of_one_name_get_two_labels():
 )
 def test_a_bar_ends_on_its_last_day(start, unit, expected):
     assert sidebar.last_day(start, unit) == expected
+
+
+def test_a_build_that_stopped_at_a_correction_leads_to_the_review(monkeypatch):
+    said: list[str] = []
+    monkeypatch.setattr(sidebar.st, "error", said.append)
+    monkeypatch.setattr(sidebar.st, "caption", said.append)
+    sidebar.build_news(releases.Build("failed", "accepted_values_fct_corrections_status", "Got 1 result"))
+    assert "not published" in said[0]
+    assert "Review lists those that wait" in said[1]
+    assert "frontledger build" in said[2]
