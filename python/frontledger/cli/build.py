@@ -74,7 +74,7 @@ def build(
     for warning in warnings:
         print(f"warning: {warning}", file=sys.stderr)
     what = "published" if is_new else "nothing has changed; still current:"
-    changed = f", {found['changes']} changes: see `frontledger diff`" if is_new else ""
+    changed = f"; {found['changes']} changes of claims and incidents: see `frontledger diff`" if is_new else ""
     print(f"{what} release {release.version} in {duration:.0f} s{changed}")
 
 
