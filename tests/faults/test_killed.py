@@ -72,6 +72,7 @@ def change(con: duckdb.DuckDBPyConnection, number: int) -> None:
 
 
 STEPS = [
+    ("frontledger.warehouse.release.write_history", 1),
     ("frontledger.warehouse.release.sync_file", 1),
     ("frontledger.warehouse.release.sync_folder", 1),
     ("pathlib.Path.rename", 1),
