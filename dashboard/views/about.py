@@ -7,6 +7,7 @@ import polars as pl
 import queries
 import releases
 import streamlit as st
+import wording
 from downloads import csv
 from markupsafe import Markup
 from shell import View, title, view
@@ -15,9 +16,10 @@ SECTIONS = ("What this is", "Dictionary", "Method", "Event types", "Versions", "
 START_HERE = """
 | you are | start with | then |
 |---|---|---|
-| an analyst checking a figure | Casualties: set place and dates | read the quotes, open one *in the article* |
-| a journalist with a disagreement | Overview: *Where claimants differ most* | *Take it away*: a link to this release |
-| a humanitarian officer | Casualties or Map: one province, one month | *Take it away*: CSV, CSV for Excel, GeoJSON |
+| an analyst checking a figure | Casualties: *How the total is made* | open a claim, read it *in the article* |
+| a journalist with a disagreement | Overview: *Where sources differ most* | the incident’s page: *Link and citation* |
+| a humanitarian officer | Incidents: one province, one month | *Take it away*: CSV, GeoJSON, all of it as a zip |
+| somebody who found a mistake | the claim: *Correct or reject it* | Review says what the next build will do |
 | a researcher | SQL, and the dictionary here | *Versions* has the release as a DuckDB file, *Cite* how to name it |
 | whoever runs the build | Quality | the note at the left says if the latest build was not published |
 """
@@ -36,7 +38,8 @@ count, not a verified event and not a measurement of who controls what. Nothing 
 
 Article texts belong to their publishers and are shown so that a claim can be checked against its words.
 """
-METHOD = """
+METHOD = (
+    """
 **From words to bounds.** A stated number becomes a lowest, a best and a highest figure by the words around it:
 
 | words | lowest | best | highest |
@@ -56,11 +59,18 @@ overlap and are never added to one another.
 
 **Parts.** “32 people, including 12 soldiers” is one figure and a part of it; a part is never added to its whole.
 
+**Incidents.** Claims tell one incident when their kinds agree, their places are equal or one lies inside the other,
+their dates overlap and their parties do not contradict each other; where in doubt they stay apart. An incident has one
+figure for each kind of harm. """
+    + wording.RULE
+    + """ Only such figures are added up.
+
 **Who says it.** The claimant is the first asserter the article names, not the outlet that relays the words. Where none
 is named, the article itself says it.
 
 **Places.** A place without known coordinates stays a name: it is listed, never drawn at an invented point.
 """
+)
 
 
 def dictionary(page: View) -> None:
