@@ -298,7 +298,8 @@ scored as (
             when 'computed_month' then 0.5
             when 'undated_recent' then 0.5
         end as date_score,
-        case kind_relation when 'same_type' then 2 else 1 end
+        -- one side takes a place and the other leaves it: two words for one act
+        case when kind_relation = 'same_type' or both_captures then 2 else 1 end
         + case when same_victims then 0.5 when fighters_fell then 0.25 else 0 end
         + case when same_figure then 1 else 0 end as kind_score,
         1.5 * n_agreed_actors as actor_score,

@@ -35,13 +35,13 @@ told as (
 
 ),
 
--- who lost a share holds at most the rest
-rest_of_loser as (
+-- who lost a share holds at most the rest; all others together hold what the holder does not
+complements as (
 
     select
-        claim_id || '-rest' as timeline_id,
+        claim_id || case relation when 'lost' then '-rest' else '-others' end as timeline_id,
         claim_id,
-        'share_held' as entry,
+        case relation when 'lost' then 'share_held' else 'share_of_others' end as entry,
         true as derived,
         place_id,
         place,
@@ -63,42 +63,7 @@ rest_of_loser as (
 
     from shares
 
-    where relation = 'lost' and base is null and actor is not null and coalesce(pct_low, pct_best, pct_high) is not null
-
-),
-
--- all others together hold what the holder does not
-others_together as (
-
-    select
-        claim_id || '-others' as timeline_id,
-        claim_id,
-        'share_of_others' as entry,
-        true as derived,
-        place_id,
-        place,
-        place_key,
-        actor_id,
-        actor,
-        bloc,
-        asserter,
-        as_of,
-        published,
-        null as qualifier,
-        null::double as stated_value,
-        base,
-        100 - coalesce(pct_high, 100) as pct_low,
-        case when qualifier = 'exact' then 100 - pct_best end as pct_best,
-        100 - coalesce(pct_low, 0) as pct_high,
-        quoted_text,
-        correction_ids
-
-    from shares
-
-    where relation = 'holds'
-        and base is null
-        and actor is not null
-        and coalesce(pct_low, pct_best, pct_high) is not null
+    where base is null and actor is not null and coalesce(pct_low, pct_best, pct_high) is not null
 
 ),
 
@@ -165,9 +130,7 @@ entries as (
 
     select * from told
     union all
-    select * from rest_of_loser
-    union all
-    select * from others_together
+    select * from complements
     union all
     select * from changes
 

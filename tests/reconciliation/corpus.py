@@ -15,6 +15,9 @@ FOLDER = Path(__file__).parent
 ARTICLES = FOLDER / "articles"
 REPRINT = "reprint"
 MISSED = "missed "
+
+# what a sentence that tells a happening may tell beside it
+BESIDE = {"agreement", "ceasefire", "talks", "deployment", "displacement", "aid_delivery", "protest", "displaced"}
 HALVES = ("seen", "unseen")
 
 
@@ -185,7 +188,8 @@ def items(con: duckdb.DuckDBPyConnection) -> list[Item]:
     """Return the claims of a build to score.
 
     A claim of harm or an event tells what the answer says whose words it quotes; where it quotes others, what all
-    answers of its sentence tell; else nothing listed. An answer that nobody found is a claim that stands alone.
+    answers of its sentence tell, unless it is of a kind that may stand beside it; else nothing listed. An answer that
+    nobody found is a claim that stands alone.
     Claims of reprints are in no incident, and are not scored.
     """
     half_of = half_of_article()
@@ -241,7 +245,7 @@ def items(con: duckdb.DuckDBPyConnection) -> list[Item]:
                     for answer, (begin, _) in spans.items()
                     if sentence_start <= begin < sentence_end and answer.kind != "territory"
                 }
-                happening = near.pop() if len(near) == 1 else ""
+                happening = near.pop() if len(near) == 1 and what not in BESIDE else ""
             if incident is not None:
                 found.append(Item(half, happening, incident))
         found += [Item(half, answer.happening, f"{MISSED}{article} {answer.quote}") for answer in missed]

@@ -52,6 +52,12 @@ def test_annotated_claims_are_grouped_by_happening(told, half):
 
 
 @pytest.mark.parametrize("half", corpus.HALVES)
+def test_what_the_extractor_finds_is_seldom_put_together_wrongly(own, half):
+    """How many tellings are joined is the extractor's matter and printed above; what is joined must belong together."""
+    assert corpus.score(scored(own), half).precision >= 0.90
+
+
+@pytest.mark.parametrize("half", corpus.HALVES)
 def test_no_toll_of_annotated_claims_is_off(told, half):
     with duckdb.connect(str(told.layout.build_database), read_only=True) as con:
         assert corpus.tolls_off(con, corpus.items(con), half) == []
