@@ -425,6 +425,11 @@ class ActorResolver:
                 )
                 if loyal is not None:
                     found = self.in_span(parsed.starts[loyal.i], parsed.ends[loyal.right_edge.i], metonyms=True)
+            if found is None:
+                # "men loyal to President Assad": the name begins where the noun ends
+                behind = self.context.names_in(right, right + 60)
+                loyal_to = next((n for n in behind if n.kind == "actor" and n.start - right <= 2), None)
+                found = (loyal_to.entries[0].name, loyal_to.text) if loyal_to is not None else None
             if found and found[0] not in (CIVILIANS, UNKNOWN_GROUP):
                 return found[0] if victim_class in ("combatant", "mixed", "unknown") else None
         return None

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from frontledger.extraction.actors import ActorResolver, phrase_bounds
 from frontledger.extraction.context import Context
 from frontledger.extraction.lexicon import inflections, person_noun, shaped_like_person, singular
-from frontledger.extraction.syntax import children, is_verb
+from frontledger.extraction.syntax import children, governing, is_verb
 from frontledger.text.parse import Parsed
 from frontledger.text.sentences import Sentence
 
@@ -581,7 +581,7 @@ class Attribution:
         current = token
         position = parsed.starts[token.i]
         while True:
-            head = current.head
+            head = governing(current)
             low = head.lower_
             if low in verbs and head.i != current.i and current.dep_ not in ("nsubj", "nsubjpass", "agent"):
                 lemma = verbs[low]

@@ -13,7 +13,7 @@ from frontledger.extraction.casualties import Harm
 from frontledger.extraction.context import Context
 from frontledger.extraction.lexicon import person_noun, shaped_like_person
 from frontledger.extraction.setting import Setting
-from frontledger.extraction.syntax import children, clause_verb, is_verb, subjects
+from frontledger.extraction.syntax import children, clause_verb, governing, is_verb, subjects
 from frontledger.text.parse import Parsed
 
 _ATTACK_NOUNS = frozenset(
@@ -67,7 +67,10 @@ def build_casualty(
     when = setting.when(parsed, harm.trigger, reach=40)
     scope = setting.scope(parsed, harm.trigger, when, quantity.value if quantity else 1.0)
     beside = harm.head if harm.rule_id == "gapped" else harm.trigger
-    place = setting.where(parsed, beside, inherit=scope != "conflict")
+    place = setting.where(parsed, beside, inherit=False)
+    harm.own_place = place is not None
+    if place is None and scope != "conflict":
+        place = setting.where(parsed, beside)
     if place is None and scope == "conflict":
         place = setting.scene.country_place()  # a war's toll is told of the country, not of the town before it
     harm.place, harm.when, harm.speaker = place, when, speaker
@@ -328,7 +331,7 @@ def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: 
     while (
         current.dep_ in ("advcl", "conj", "xcomp", "relcl", "pcomp") and current.head.i != current.i and len(chain) < 4
     ):
-        current = current.head
+        current = governing(current)
         chain.append(current)
     if not is_verb(trigger) and verb.lower_ not in _CAUSES:
         return _owner_nearby(context, parsed, trigger)  # "the UN stopped counting the death toll": no killer

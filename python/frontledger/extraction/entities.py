@@ -265,7 +265,7 @@ def _plausible(surface: str, first: str, entries, text: str, start: int) -> list
             continue
         if not capital:
             # aliases such as "shabiha" or "government militiamen" are lower-case in the table itself
-            if kind == "actor" and surface in _lower_case_aliases():
+            if kind == "actor" and surface.lower() in _lower_case_aliases():
                 kept.append((kind, entry))
             continue
         if (
@@ -282,7 +282,7 @@ def _plausible(surface: str, first: str, entries, text: str, start: int) -> list
 @cache
 def _lower_case_aliases() -> frozenset[str]:
     return frozenset(
-        name
+        name.lower()
         for row in read_table("actors")
         for name in (row["name"], *split_list(row["aliases"]))
         if name[:1].islower()

@@ -49,6 +49,7 @@ def extractor_version() -> str:
 
 
 _FIGHTS = frozenset("armed_clash offensive_launched territory_captured withdrawal advance".split())
+_TELLING = 10  # a figure this large is hardly told of two incidents in one article
 _TOLL_REACH = 400  # characters from an attack to the dead it tells: its own sentence and the next
 _ELLIPTIC = frozenset("others other more men people".split())
 
@@ -91,6 +92,17 @@ def _settle_attacks(built: list[tuple[Harm, CasualtyClaim]], mentions: list[Even
         classes = {c.victim_class for c in tolls}
         if classes and not classes & {"combatant", "mixed"} and not any(c.victim_actor for c in tolls):
             mention.type, mention.actor2 = "attack_on_civilians", CIVILIANS
+
+
+def _repeat(built: list[tuple[Harm, CasualtyClaim]]) -> None:
+    """Give a figure told again, with no place of its own, the place it was first told with."""
+    for i, (harm, claim) in enumerate(built):
+        if harm.own_place or claim.value is None or claim.value < _TELLING or claim.scope != "incident":
+            continue
+        for _, told in built[:i]:
+            if told.place and (told.measure, told.value, told.scope) == (claim.measure, claim.value, claim.scope):
+                claim.place, claim.place_text, claim.place_id = told.place, told.place_text, told.place_id
+                break
 
 
 def _at_least_as_many(whole: float | None, part: float | None) -> bool:
@@ -190,6 +202,7 @@ class _Reading:
                         result.set_aside.append(("territory", claim))
         mentions += _flights(built, mentions)
         _settle_attacks(built, mentions)
+        _repeat(built)
         self._finish_casualties(built, result)
         result.events, aside = merge_events(mentions, context)
         result.set_aside += aside

@@ -85,7 +85,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "conj" and is_verb(verb.head):
         return subjects(verb.head, depth + 1)
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "pcomp", "oprd", "prep"):
-        head = verb.head
+        head = governing(verb)
         if verb.dep_ in ("xcomp", "ccomp") and (objects := children(head, "dobj")):
             return objects
         if is_verb(head):
@@ -93,6 +93,22 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         if head.dep_ == "prep" and is_verb(head.head):
             return subjects(head.head, depth + 1)
     return []
+
+
+def governing(token: Token) -> Token:
+    """Return the word above, but for "…, while killing ten, the agency reported" the act that came with it.
+
+    The parse hangs such a clause on the verb of saying that closes the sentence.
+    """
+    head = token.head
+    if not (token.tag_ == "VBG" and token.dep_ == "advcl" and head.i > token.i and head.lower_ in _CLOSING_VERBS):
+        return head
+    before = (t for t in reversed(token.doc[: token.i]) if t.tag_ in ("VBD", "VBN", "VBZ", "VBP"))
+    return next((t for t in before if t.lower_ not in _AUXILIARIES), head)
+
+
+_CLOSING_VERBS = frozenset("said says reported told added announced".split())
+_AUXILIARIES = frozenset("is are was were been be has have had do does did".split())
 
 
 def clause_verb(token: Token) -> Token:

@@ -39,6 +39,7 @@ class Harm:
     parsed: Parsed | None = None
     # What the sentence and the article tell of it, filled in by `casualty_claims`.
     place: PlaceMention | None = None
+    own_place: bool = False  # the sentence itself names the place
     when: When | None = None
     speaker: Speaker | None = None
     bound: str | None = None  # the bound word of the list this amount stands in
