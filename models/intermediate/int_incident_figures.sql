@@ -71,6 +71,28 @@ claims as (
 
 ),
 
+-- where the fighters of one side only are told, fighters of nobody in particular are theirs
+sided as (
+
+    select
+        * exclude (side),
+        case
+            when victim_group = 'fighters' and min(side) over incident = max(side) over incident
+                then min(side) over incident
+            else victim_group
+        end as sided_group
+
+    from (
+        select
+            *,
+            case when starts_with(victim_group, 'fighters of ') then victim_group end as side
+        from claims
+    ) as told_sides
+
+    window incident as (partition by incident_id, measure)
+
+),
+
 -- what is tallied apart: all victims where anybody tells them together, else each group of them
 tallied as (
 
@@ -82,7 +104,7 @@ tallied as (
         select
             *,
             victim_group = 'all' and not is_part and excluded is null as tells_all
-        from claims
+        from (select * exclude (sided_group) replace (sided_group as victim_group) from sided) as sides
     ) as told_claims
 
 ),
@@ -187,18 +209,42 @@ complete as (
 
 ),
 
+-- where only one kind of victims is ever told, who tells that kind tells all
+several_groups as (
+
+    select
+        incident_id,
+        measure
+
+    from counted
+
+    where victim_group <> 'all'
+
+    group by incident_id, measure
+
+    having count(distinct victim_group) > 1
+
+),
+
 weighed as (
 
     select
-        *,
+        complete.*,
         coalesce(
-            not is_whole
-            and total_best
-            <= case when is_party then highest_whole else coalesce(highest_whole_of_others, highest_whole) end,
+            not complete.is_whole
+            and several_groups.incident_id is not null
+            and complete.total_best
+            <= case
+                when complete.is_party then complete.highest_whole
+                else coalesce(complete.highest_whole_of_others, complete.highest_whole)
+            end,
             false
         ) as tells_only_some
 
     from complete
+
+    left join several_groups
+        on complete.incident_id = several_groups.incident_id and complete.measure = several_groups.measure
 
 ),
 

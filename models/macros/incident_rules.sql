@@ -42,10 +42,11 @@ end
 
   1. Reprints, figures in families, and amounts with no bound ("many") do not count; parts never add to their whole.
   2. Where anybody tells a figure of all victims, one tally is kept of all of them. Where nobody does, each group of victims
-     (civilians, the fighters of a party) has a tally of its own, and the tallies add up. Fighters of nobody in particular may be
-     those of a party: only the larger counts.
+     (civilians, the fighters of a party) has a tally of its own, and the tallies add up. Fighters of nobody in particular are
+     those of the one party whose fighters are told; where several are, they may be any: only the larger counts.
   3. In a tally each asserter counts once, with what its latest article tells; its groups add up where it tells no whole.
-     Who tells only some victims counts only if that exceeds every whole, for those who are no party every whole of such.
+     Who tells only some victims counts only if that exceeds every whole, for those who are no party every whole of such; where
+     only one kind of victims is ever told, who tells that kind tells all.
   4. A figure is superseded by a higher one published on a later day, unless only a party to the conflict tells the later one.
   5. Low and high of a tally are the lowest and highest bounds of what is left; high is open where a bound is. "Up to 40" tells no
      floor: it counts as 40 on both ends.
