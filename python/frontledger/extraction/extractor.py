@@ -77,12 +77,13 @@ def _settle_attacks(built: list[tuple[Harm, CasualtyClaim]], mentions: list[Even
     """Take an attack on nobody named for one on civilians where the dead it tells are no fighters.
 
     "Militants attacked the area. One student was killed." The toll stands in the same sentence or the next. Where the
-    article tells of two sides that fight, an attack stays a fight.
+    article tells of fighting or of ground besides, an attack stays a fight.
     """
-    if any(m.type in _FIGHTS and m.actor1 and m.actor2 not in (None, CIVILIANS) for m in mentions):
+    attacks = ("verb_attack", "noun_attack")
+    if any(m.type in _FIGHTS and not m.unreal and m.rule_id not in attacks for m in mentions):
         return
     for mention in mentions:
-        if mention.type != "armed_clash" or mention.actor2 or mention.rule_id not in ("verb_attack", "noun_attack"):
+        if mention.type != "armed_clash" or mention.actor2 or mention.rule_id not in attacks:
             continue
         tolls = [
             c
