@@ -153,27 +153,15 @@ told_totals as (
         tally,
         bool_or(victim_group = 'all') as is_whole,
         -- fighters of nobody in particular may be the same men as those of a party: not added
+        {%- for figure in ('low', 'best', 'high') %}
         coalesce(
-            max(low) filter (where victim_group = 'all'),
+            max({{ figure }}) filter (where victim_group = 'all'),
             greatest(
-                sum(low) filter (where victim_group <> 'fighters'),
-                sum(low) filter (where victim_group in ('fighters', 'civilians'))
+                sum({{ figure }}) filter (where victim_group <> 'fighters'),
+                sum({{ figure }}) filter (where victim_group in ('fighters', 'civilians'))
             )
-        )::bigint as total_low,
-        coalesce(
-            max(best) filter (where victim_group = 'all'),
-            greatest(
-                sum(best) filter (where victim_group <> 'fighters'),
-                sum(best) filter (where victim_group in ('fighters', 'civilians'))
-            )
-        )::bigint as total_best,
-        coalesce(
-            max(high) filter (where victim_group = 'all'),
-            greatest(
-                sum(high) filter (where victim_group <> 'fighters'),
-                sum(high) filter (where victim_group in ('fighters', 'civilians'))
-            )
-        )::bigint as total_high,
+        )::bigint as total_{{ figure }},
+        {%- endfor %}
         coalesce(bool_or(is_open) filter (where victim_group = 'all'), bool_or(is_open)) as is_open,
         list(claim_id order by claim_id) as claim_ids
 

@@ -73,48 +73,30 @@ places as (
 ),
 
 -- who did it and to whom: the names told most, events before figures
-first_actors as (
+{%- for nth, side in (('first', 1), ('second', 2)) %}
+{{ nth }}_actors as (
 
     select
         claims.incident_id,
-        claims.actor1 as actor,
-        claims.bloc1 as bloc,
+        claims.actor{{ side }} as actor,
+        claims.bloc{{ side }} as bloc,
         row_number() over (
             partition by claims.incident_id
-            order by count(*) filter (where claims.subkind = types.event_type) desc, count(*) desc, claims.actor1
+            order by
+                count(*) filter (where claims.subkind = types.event_type) desc, count(*) desc, claims.actor{{ side }}
         ) as rank
 
     from claims
 
     left join types on claims.incident_id = types.incident_id and types.rank = 1
 
-    where claims.actor1 is not null
+    where claims.actor{{ side }} is not null
 
-    group by claims.incident_id, claims.actor1, claims.bloc1
-
-),
-
-second_actors as (
-
-    select
-        claims.incident_id,
-        claims.actor2 as actor,
-        claims.bloc2 as bloc,
-        row_number() over (
-            partition by claims.incident_id
-            order by count(*) filter (where claims.subkind = types.event_type) desc, count(*) desc, claims.actor2
-        ) as rank
-
-    from claims
-
-    left join types on claims.incident_id = types.incident_id and types.rank = 1
-
-    where claims.actor2 is not null
-
-    group by claims.incident_id, claims.actor2, claims.bloc2
+    group by claims.incident_id, claims.actor{{ side }}, claims.bloc{{ side }}
 
 ),
 
+{% endfor %}
 told as (
 
     select distinct

@@ -22,16 +22,6 @@ events as (
         claimed_by_id,
         claimed_by,
         published,
-        null as part_of_claim_id,
-        null as victim_class,
-        null::bigint as value_low,
-        null::bigint as value_best,
-        null::bigint as value_high,
-        null as unit,
-        null as vague_term,
-        null::double as pct_low,
-        null::double as pct_best,
-        null::double as pct_high,
         quoted_text
 
     from {{ ref('int_event_claims') }}
@@ -68,9 +58,6 @@ casualties as (
         value_high,
         unit,
         vague_term,
-        null::double as pct_low,
-        null::double as pct_best,
-        null::double as pct_high,
         quoted_text
 
     from {{ ref('int_casualty_claims') }}
@@ -90,7 +77,6 @@ shares as (
         char_start,
         relation as subkind,
         actor as actor1,
-        null as actor2,
         place_id,
         place,
         date_start,
@@ -100,13 +86,6 @@ shares as (
         claimed_by_id,
         claimed_by,
         published,
-        null as part_of_claim_id,
-        null as victim_class,
-        null::bigint as value_low,
-        null::bigint as value_best,
-        null::bigint as value_high,
-        null as unit,
-        null as vague_term,
         pct_low,
         pct_best,
         pct_high,
@@ -120,10 +99,11 @@ shares as (
 
 claims as (
 
+    -- by name: what a kind of claim does not have is null
     select * from events
-    union all
+    union all by name
     select * from casualties
-    union all
+    union all by name
     select * from shares
 
 )
