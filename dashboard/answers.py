@@ -171,7 +171,8 @@ def total(sums: dict, measure: str) -> Markup:
 def review(conflicts: int, waiting: int, applied: int) -> Markup:
     """Say how much there is to look at, and what became of what was found."""
     return Markup(
-        "{} in incidents whose figures conflict. Waiting for the next build: {}; in this release: {}."
+        "{} in incidents whose figures conflict, accepted by nobody yet. Waiting for the next build: {}; in this "
+        "release: {}."
     ).format(
         bold(figures.count(conflicts, "claim")),
         bold(figures.count(waiting, "correction")),

@@ -18,7 +18,8 @@ from pathlib import Path
 from releases import warehouse
 
 COMMAND = [sys.executable, "-c", "from frontledger.cli.main import run; run()", "correct"]
-CLAIM = re.compile(r"[ce][0-9a-f]{16}")
+TARGET = re.compile(r"[ceti][0-9a-f]{16}")  # a claim of an event, of harm, of a share; an incident
+ACCEPT, REJECT = "accept", "reject"
 SECONDS = 60
 LONGEST = 500  # characters of a reason
 
@@ -62,16 +63,20 @@ def waiting(applied: set[str]) -> list[dict[str, str]]:
         return []
 
 
-def arguments(claim_id: str, changes: dict[str, tuple[str, str]] | None, reason: str, by: str) -> list[str]:
-    """Return the command's arguments; ``changes`` are (seen, wanted) by field, None takes the claim out.
+def edits(changes: dict[str, tuple[str, str]]) -> list[str]:
+    """Return what the command is told of fields that change; ``changes`` are (seen, wanted) by field."""
+    wanted = [f"{field}={one_line(new)}" for field, (_, new) in changes.items()]
+    return wanted + [f"--old={field}={one_line(old)}" for field, (old, _) in changes.items()]
 
-    ValueError if ``claim_id`` is none.
+
+def arguments(target_id: str, wanted: list[str], reason: str, by: str) -> list[str]:
+    """Return the command's arguments; ``wanted`` is `ACCEPT`, `REJECT`, `edits`, or what becomes of an incident.
+
+    ValueError if ``target_id`` names neither a claim nor an incident.
     """
-    if not CLAIM.fullmatch(claim_id):
-        raise ValueError(claim_id)
-    wanted = ["reject"] if changes is None else [f"{field}={one_line(new)}" for field, (_, new) in changes.items()]
-    seen = [f"--old={field}={one_line(old)}" for field, (old, _) in (changes or {}).items()]
-    return [claim_id, *wanted, *seen, f"--reason={one_line(reason)}", f"--by={one_line(by)}"]
+    if not TARGET.fullmatch(target_id):
+        raise ValueError(target_id)
+    return [target_id, *wanted, f"--reason={one_line(reason)}", f"--by={one_line(by)}"]
 
 
 def one_line(text: str) -> str:

@@ -10,6 +10,7 @@ from database import MOST_ROWS, Query
 from filters import BELOW_PLACES, Filters, merged, where
 
 TABLE = "marts.fct_incidents"
+ACCEPTED = "from marts.fct_corrections where field = 'accept' and status = 'applied'"
 SORTS = {
     "most sources": "n_independent_sources desc, n_claims desc",
     "newest": "coalesce(date_start, date_end) desc nulls last",
@@ -181,15 +182,19 @@ with claims as (
     select claim_id, 'events', quoted_text, event_type, null, null, null, null, null, null, null, place_id, place,
         place_text, date_start, date_end, date_precision, claimed_by, published, actor1, actor2, char_start, article_id
     from marts.fct_events
+),
+accepted as (
+    select claim_id, min(made_by || ' on ' || made_on) as accepted_by {ACCEPTED} group by claim_id
 )
 select
     bridge.incident_id, bridge.claim_id, claims.* exclude (claim_id, char_start), type.label, bridge.asserter,
     bridge.is_behind_best, bridge.not_best_because, bridge.linked_claim_id, bridge.link_score, bridge.link_reasons,
-    bridge.correction_ids, {queries.HEADING} as title, article.publisher, article.url
+    bridge.correction_ids, accepted_by, {queries.HEADING} as title, article.publisher, article.url
 from marts.bridge_incident_claim as bridge
 join claims using (claim_id)
 join marts.dim_article as article on article.article_id = claims.article_id
 left join marts.dim_event_type as type on type.event_type = claims.what
+left join accepted using (claim_id)
 where bridge.incident_id = $incident_id
 order by published, claims.article_id, char_start""",
         {"incident_id": incident_id},
@@ -235,35 +240,52 @@ where claim_id = $claim_id""",
     )
 
 
+EVERY_CLAIM = "every claim"
 WORTH_A_LOOK = {
     "figures that conflict": "incident.agreement = 'conflict'",
     "weak links": "bridge.link_score < 8",
     "claims with a note": "claims.warning is not null",
-    "every claim": "true",
+    EVERY_CLAIM: "true",
 }
 
 
 def to_review(filters: Filters, why: str) -> Query:
-    """Claims that a person may want to look at, those of the most told incidents first."""
+    """Claims that a person may want to look at, those of the most told incidents first.
+
+    Who accepted a claim has looked: it is listed among every claim only.
+    """
     found, values = conditions(filters)
-    narrowed = where([WORTH_A_LOOK[why], *found])
+    unread = [] if why == EVERY_CLAIM else ["accepted_by is null"]
+    narrowed = where([WORTH_A_LOOK[why], *unread, *found])
     return Query(
         f"""
 with claims as (
     select claim_id, quoted_text, warning from marts.fct_casualties
     union all
     select claim_id, quoted_text, warning from marts.fct_events
+),
+accepted as (
+    select claim_id, min(made_by) as accepted_by {ACCEPTED} group by claim_id
 )
 select
     bridge.claim_id, bridge.told_as, incident.place, incident.date_start, incident.date_end, incident.date_precision,
-    bridge.asserter, bridge.link_score, claims.warning, claims.quoted_text, bridge.incident_id
+    bridge.asserter, bridge.link_score, claims.warning, claims.quoted_text, bridge.incident_id, accepted_by
 from marts.bridge_incident_claim as bridge
 join {TABLE} as incident using (incident_id)
 join claims using (claim_id)
+left join accepted using (claim_id)
 {narrowed}
 order by incident.n_claims desc, bridge.incident_id, bridge.kind, bridge.claim_id
 limit {MOST_ROWS}""",
         values,
+    )
+
+
+def acceptances(claim_id: str) -> Query:
+    """Who read a claim and found it right: mostly none or one row."""
+    return Query(
+        f"select correction_id, made_by, made_on, reason {ACCEPTED} and claim_id = $claim_id order by correction_id",
+        {"claim_id": claim_id},
     )
 
 

@@ -72,6 +72,11 @@ def asserter(name: str | None) -> str:
     return who if kind == "source" else f"{who} (the {kind} itself)"
 
 
+def accepted(row: dict) -> str:
+    """Return who read a claim and found it right: ``made_by``, ``made_on``, ``reason`` and ``correction_id``."""
+    return f"Read and accepted by {row['made_by']} on {row['made_on']}: {row['reason']} ({row['correction_id']})"
+
+
 def link_reasons(reasons: str | None) -> str:
     """Return why a claim was linked, in words: "the same place, the same days, 2 parties agree"."""
     parts = [part.strip() for part in (reasons or "").split(",") if part.strip()]

@@ -19,7 +19,7 @@ START_HERE = """
 | an analyst checking a figure | Casualties: *How the total is made* | open a claim, read it *in the article* |
 | a journalist with a disagreement | Overview: *Where sources differ most* | the incident’s page: *Link and citation* |
 | a humanitarian officer | Incidents: one province, one month | *Take it away*: CSV, GeoJSON, all of it as a zip |
-| somebody who found a mistake | the claim: *Correct or reject it* | Review says what the next build will do |
+| somebody who found a mistake | the claim: *Accept, correct or reject it* | Review says what the next build will do |
 | a researcher | SQL, and the dictionary here | *Versions* has the release as a DuckDB file, *Cite* how to name it |
 | whoever runs the build | Quality | the note at the left says if the latest build was not published |
 """

@@ -56,6 +56,13 @@ def incident(page: View, claim_id: str) -> None:
     )
 
 
+def accepted(page: View, claim_id: str) -> None:
+    """Say who read the claim and found it right."""
+    if "marts.fct_corrections" in page.tables:
+        for row in page.rows(reconciled.acceptances(claim_id)).to_dicts():
+            st.html(Markup("<p>✓ {}</p>").format(wording.accepted(row)))
+
+
 def show() -> None:
     page = view()
     claim_id = st.query_params.get("claim", "")
@@ -85,8 +92,9 @@ def show() -> None:
     if row["warning"]:
         st.warning(f"Note on this claim: {row['warning']}")
     incident(page, claim_id)
+    accepted(page, claim_id)
     if kind != "territory":
-        st.html(Markup("<p>{}</p>").format(parts.anchor("Correct or reject it", "review", claim=claim_id)))
+        st.html(Markup("<p>{}</p>").format(parts.anchor("Accept, correct or reject it", "review", claim=claim_id)))
     st.header("Every field", anchor=False)
     fields(page, kind, row)
     changes.of_claim(page, claim_id)

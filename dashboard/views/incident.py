@@ -19,7 +19,7 @@ from markupsafe import Markup
 from shell import View, link, note, share_link, title, view
 
 NEEDED = {"marts.fct_incidents", "marts.bridge_incident_claim", "marts.fct_incident_tolls", "marts.fct_toll_updates",
-          "marts.fct_toll_protocols"}  # fmt: skip
+          "marts.fct_toll_protocols", "marts.fct_corrections"}  # fmt: skip
 
 
 def heading(row: dict, tolls: list[dict]) -> str:
@@ -182,7 +182,8 @@ def telling(row: dict, numbers: dict[str, int]) -> Markup:
         link("articles", article=row["article_id"], span=row["claim_id"]),
         link("claim", claim=row["claim_id"]),
         why,
-        f". Corrected by a person: {', '.join(row['correction_ids'])}" if row["correction_ids"] else "",
+        (f". Corrected by a person: {', '.join(row['correction_ids'])}" if row["correction_ids"] else "")
+        + (f". Read and accepted by {row['accepted_by']}" if row["accepted_by"] else ""),
     )
 
 

@@ -1,17 +1,15 @@
-"""Review: a person looks at a claim, leaves it, changes or rejects it; a correction is written for the next build."""
+"""Review: a person looks at a claim, accepts, changes or rejects it; a row is written for the next build."""
 
 from __future__ import annotations
 
-import secrets
-
 import answers
+import correcting
 import figures
 import parts
 import polars as pl
 import proposals
 import reader
 import reconciled
-import releases
 import states
 import streamlit as st
 import wording
@@ -20,23 +18,21 @@ from markupsafe import Markup
 from shell import View, link, note, title, view
 
 NEEDED = {"marts.bridge_incident_claim", "marts.fct_incidents", "marts.fct_corrections"}
-LEAVE, CHANGE, REJECT = "it is right", "change it", "reject it"
+RIGHT, CHANGE, REJECT = "it is right", "change it", "reject it"
+HINTS = {
+    RIGHT: "For whoever reads the row: what you compared it with.",
+    CHANGE: "For whoever reads the row: what the article says instead.",
+    REJECT: "For whoever reads the row: why it is no such claim.",
+}
 FIELDS = {
     "place_id": "Place", "actor1": "Who did it or gained", "actor2": "To whom it was done", "date_start": "First day",
     "date_end": "Last day", "value_low": "Lowest figure", "value_best": "Best figure", "value_high": "Highest figure",
 }  # fmt: skip
 NUMBERS = ("value_low", "value_best", "value_high")
 NOTHING = "not stated"
+BECOMES = {proposals.ACCEPT: "stands as it is", proposals.REJECT: "taken out"}
 LISTED = 40
 CONTEXT = 300  # characters of the article before and after the quote
-
-
-def closed(page: View) -> str:
-    """Return why nothing can be written here; empty if it can."""
-    newest = releases.current()
-    if newest and newest.version != page.release.version:
-        return f"a correction is held against the current release, `{newest.version}`, and you look at an older one"
-    return proposals.closed_because()
 
 
 def queue(page: View) -> None:
@@ -54,7 +50,7 @@ def queue(page: View) -> None:
     parts.html_table(
         ["Claim", "Told as", "Where", "When", "Said by", "Link score"],
         [
-            [parts.anchor(r["quoted_text"], "review", claim=r["claim_id"]), wording.plain(r["told_as"]),
+            [claim_of(r), wording.plain(r["told_as"]),
              r["place"] or "place not stated", parts.when(r), wording.asserter(r["asserter"]),
              f"{r['link_score']:g}" if r["link_score"] is not None else "–"]
             for r in shown[:LISTED]
@@ -65,6 +61,14 @@ def queue(page: View) -> None:
     if rows.height > LISTED:
         note(f"The first {LISTED} of {rows.height:,}; filters at the left narrow them, the download has all.")
     data_menu(page, "claims-to-review", query)
+
+
+def claim_of(row: dict) -> Markup:
+    """Return a row's words as a link to its form, with whoever accepted them already."""
+    words = parts.anchor(row["quoted_text"], "review", claim=row["claim_id"])
+    return (
+        words + Markup(" <small>(accepted by {})</small>").format(row["accepted_by"]) if row["accepted_by"] else words
+    )
 
 
 def text(value: object) -> str:
@@ -106,75 +110,30 @@ def edited(page: View, row: dict) -> dict[str, tuple[str, str]]:
     return wanted
 
 
+def acceptances(page: View, claim_id: str) -> None:
+    """Say who read the claim and found it right, in this release."""
+    for row in page.rows(reconciled.acceptances(claim_id)).to_dicts():
+        st.success(wording.accepted(row))
+
+
 def decide(page: View, row: dict) -> None:
     """Ask what is to be done, check it, and write it only when it was checked and confirmed."""
-    how = st.segmented_control("What you find", (LEAVE, CHANGE, REJECT), key="_decision", default=None)
+    how = st.segmented_control("What you find", (RIGHT, CHANGE, REJECT), key="_decision", default=None,
+                               on_change=correcting.forget)  # fmt: skip
     if how is None:
         note("Read the words above first. Nothing is written before you confirm.")
         return
-    if how == LEAVE:
-        st.success("Then there is nothing to correct: the claim stands as it is, and nothing is written.")
-        return
     with st.form("_correction", enter_to_submit=False):
-        changes = edited(page, row) if how == CHANGE else None
-        reason = st.text_area("Why", key="_reason", max_chars=proposals.LONGEST, height=80,
-                              help="For whoever reads the row: what the article says instead.")  # fmt: skip
-        by = st.text_input("Who you are", key="_by", max_chars=80, help="A name or initials; it is written down.")
-        checked = st.form_submit_button("Check what it would do", type="primary")
-    if checked:
-        st.session_state.pop("_proposal", None)
-        if changes == {}:
-            st.warning("No field was changed yet.")
-            return
-        if not reason.strip() or not by.strip():
-            st.warning("Say why, and who you are: both are written down with the correction.")
-            return
-        said = proposals.arguments(row["claim_id"], changes, reason, by)
-        with st.spinner("Checking it against the current release"):
-            answer = proposals.propose(said, write=False)
-        if not answer.ok:
-            refused(answer)
-            return
-        # what was checked is what can be written, once
-        st.session_state["_proposal"] = (secrets.token_hex(8), row["claim_id"], said, answer)
-    confirm(row)
-
-
-def refused(answer: proposals.Answer) -> None:
-    st.error("This correction cannot be taken.")
-    st.code(f"{answer.problem}\n{answer.hint}".strip(), language=None, wrap_lines=True)
-
-
-def confirm(row: dict) -> None:
-    """Show what the checked correction will do; the button writes it, once."""
-    proposal = st.session_state.get("_proposal")
-    if proposal is None or proposal[1] != row["claim_id"]:
-        return
-    token, _, _, answer = proposal
-    st.subheader("What the next build will do", anchor=False)
-    st.html(Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(e) for e in answer.effects)))
-    st.button("Write it down", key=f"_write_{token}", type="primary", on_click=write, args=(token,))
-    note("It goes into raw/reference/corrections.csv. The release you see stays as it is until the next build.")
-
-
-def write(token: str) -> None:
-    """Callback: write the proposal with this token. It is taken away first, so a second click finds nothing."""
-    proposal = st.session_state.pop("_proposal", None)
-    if proposal is None or proposal[0] != token:
-        return
-    st.session_state["_written"] = (proposal[1], proposals.propose(proposal[2], write=True))
-
-
-def written(claim_id: str) -> None:
-    """Say what became of the correction that was just written."""
-    about, answer = st.session_state.pop("_written", ("", None))
-    if answer is None or about != claim_id:
-        return
-    if not answer.ok:
-        refused(answer)
-        return
-    names = figures.listed([r["correction_id"] for r in answer.rows], 8)
-    st.success(f"Written down as {names}. Run `frontledger build` to make a release with it.")
+        changes = edited(page, row) if how == CHANGE else {}
+        reason, by = correcting.reason_and_name(HINTS[how])
+        asked = st.form_submit_button(correcting.CHECK, type="primary")
+    if asked and how == CHANGE and not changes:
+        correcting.forget()
+        st.warning("No field was changed yet.")
+    elif asked:
+        wanted = {RIGHT: [proposals.ACCEPT], REJECT: [proposals.REJECT]}.get(how) or proposals.edits(changes)
+        correcting.check(row["claim_id"], wanted, reason, by)
+    correcting.confirm(row["claim_id"])
 
 
 def one(page: View, claim_id: str, why_closed: str) -> None:
@@ -192,7 +151,8 @@ def one(page: View, claim_id: str, why_closed: str) -> None:
         row["quoted_text"], wording.asserter(row["asserter"]), row["published"]
     )
     title("Review", said)
-    written(claim_id)
+    correcting.written(claim_id)
+    acceptances(page, claim_id)
     span = reader.Span(row["char_start"], row["char_end"], row["kind"], claim_id)
     st.html(Markup("<div class='fl-text' dir='auto'>{}</div>").format(reader.excerpt(row["body"], span, CONTEXT)))
     standing = [
@@ -215,7 +175,10 @@ def one(page: View, claim_id: str, why_closed: str) -> None:
         note(f"It is not behind the figure of its incident: {wording.left_out(row['not_best_because'])}.")
     if why_closed:
         st.info(f"Nothing can be written here: {why_closed}. Whoever has the project runs this instead:")
-        st.code(f"frontledger correct {claim_id} FIELD=VALUE --reason '…' --by '…'", language=None, wrap_lines=True)
+        st.code(
+            f"frontledger correct {claim_id} accept --reason '…' --by '…'    # or reject, or FIELD=VALUE",
+            language=None, wrap_lines=True,
+        )  # fmt: skip
         return
     decide(page, row)
 
@@ -224,13 +187,18 @@ def table(rows: list[dict], alt: str) -> None:
     parts.html_table(
         ["Correction", "Of", "What", "Was", "Becomes", "Why", "By, on"],
         [
-            [r["correction_id"], target(r), r["field"], r["old_value"] or NOTHING,
-             "taken out" if r["field"] == "reject" else r["new_value"] or NOTHING, r["reason"],
-             f"{r['made_by']}, {r['made_on']}"]
+            [r["correction_id"], target(r), r["field"], was(r),
+             BECOMES.get(r["field"]) or r["new_value"] or NOTHING, r["reason"], f"{r['made_by']}, {r['made_on']}"]
             for r in rows
         ],
         alt=alt,
     )  # fmt: skip
+
+
+def was(row: dict) -> str:
+    """Return what a correction expects to find, in words; of an acceptance, all that was stated."""
+    seen = row["old_value"] or NOTHING
+    return seen.replace("=", " ").replace("|", ", ") if row["field"] == proposals.ACCEPT else seen
 
 
 def target(row: dict) -> Markup | str:
@@ -260,7 +228,7 @@ def show() -> None:
     if missing:
         states.too_old(page, "Review", missing)
         return
-    why_closed = closed(page)
+    why_closed = correcting.closed(page)
     asked = st.query_params.get("claim", "")
     applied = page.rows(reconciled.applied_corrections())
     waiting = proposals.waiting(set(applied["correction_id"].to_list()))

@@ -27,6 +27,7 @@ compared as (
             {%- for field in correctable_fields() %}
             when '{{ field }}' then told.{{ field }}::varchar
             {%- endfor %}
+            when 'accept' then {{ reading('told') }}
         end as found_value,
         case corrections.field
             {%- for field, type in correctable_fields().items() %}
@@ -36,11 +37,15 @@ compared as (
                     and (corrections.new_value is null or try_cast(corrections.new_value as {{ type }}) is not null)
             {%- endfor %}
             else true
-        end as new_value_fits
+        end as new_value_fits,
+        bool_or(corrections.field = 'accept') over of_claim
+        and bool_or(corrections.field <> 'accept') over of_claim as is_accepted_and_corrected
 
     from corrections
 
     left join {{ ref('int_told_claims') }} as told on corrections.claim_id = told.claim_id
+
+    window of_claim as (partition by corrections.claim_id)
 
 )
 
@@ -56,6 +61,8 @@ select
     made_on,
     case
         when not claim_is_known then 'claim_is_gone'
+        -- who accepts a claim says that nothing of it is wrong
+        when is_accepted_and_corrected then 'contradicts_another'
         when (found_value is distinct from old_value) then 'old_value_is_another'
         when not new_value_fits then 'new_value_does_not_fit'
         else 'applied'

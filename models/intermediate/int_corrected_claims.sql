@@ -11,7 +11,22 @@ corrections as (
 
     from {{ ref('int_claim_corrections') }}
 
-    where status = 'applied'
+    where status = 'applied' and field <> 'accept'
+
+    group by claim_id
+
+),
+
+-- a person read the claim and found it right: that marks it and changes nothing
+acceptances as (
+
+    select
+        claim_id,
+        min(correction_id) as acceptance_id
+
+    from {{ ref('int_claim_corrections') }}
+
+    where status = 'applied' and field = 'accept'
 
     group by claim_id
 
@@ -40,11 +55,14 @@ claims as (
             end as vague_term,
             case when map_contains(corrections.new_values, 'place_id') then places.name else told.place end as place
         ),
-        corrections.correction_ids
+        corrections.correction_ids,
+        acceptances.acceptance_id
 
     from {{ ref('int_told_claims') }} as told
 
     left join corrections on told.claim_id = corrections.claim_id
+
+    left join acceptances on told.claim_id = acceptances.claim_id
 
     left join {{ ref('int_places') }} as places on corrections.new_values['place_id'] = places.place_id
 

@@ -34,7 +34,8 @@ shares as (
         claims.claimed_by,
         claims.published,
         claims.quoted_text,
-        claims.correction_ids
+        claims.correction_ids,
+        claims.acceptance_id
 
     from {{ ref('int_corrected_claims') }} as claims
 

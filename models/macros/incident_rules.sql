@@ -71,6 +71,16 @@ end
     }) }}
 {% endmacro %}
 
+{#- What a claim tells of all that a correction may change, as a person who accepts it expects it: stated fields only. -#}
+{% macro reading(told) -%}
+nullif(concat_ws(
+    '|'
+    {%- for field in correctable_fields() %},
+    '{{ field }}=' || {{ told }}.{{ field }}::varchar
+    {%- endfor %}
+), '')
+{%- endmacro %}
+
 {#- The kinds of claim that have a correctable field. -#}
 {% macro kinds_with(field) %}
     {% if field.startswith('value_') %}{{ return(['casualty']) }}{% endif %}

@@ -27,7 +27,8 @@ select
     'i' || right(matched.claim_id, 16) as own_incident_id,
     coalesce(figures.not_best_because is null, false) and matched.kind = 'casualty' as is_behind_best,
     case when matched.kind = 'casualty' then figures.not_best_because end as not_best_because,
-    nullif(list_concat(claims.correction_ids, matched.regrouped_by), []) as correction_ids
+    nullif(list_concat(claims.correction_ids, matched.regrouped_by), []) as correction_ids,
+    claims.acceptance_id
 
 from matched
 

@@ -29,7 +29,8 @@ told as (
         pct_best,
         pct_high,
         quoted_text,
-        correction_ids
+        correction_ids,
+        acceptance_id
 
     from shares
 
@@ -59,7 +60,8 @@ complements as (
         case when qualifier = 'exact' then 100 - pct_best end as pct_best,
         100 - coalesce(pct_low, 0) as pct_high,
         quoted_text,
-        correction_ids
+        correction_ids,
+        acceptance_id
 
     from shares
 
@@ -114,7 +116,8 @@ changes as (
         null::double as pct_best,
         null::double as pct_high,
         taken.quoted_text,
-        taken.correction_ids
+        taken.correction_ids,
+        taken.acceptance_id
 
     from taken
 
@@ -191,6 +194,7 @@ select
     entries.pct_high,
     entries.quoted_text,
     entries.correction_ids,
+    entries.acceptance_id,
     case
         when starts_with(entries.entry, 'share')
             then lead(entries.claim_id) over (

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import database
+import duckdb
 import proposals
 import pytest
 from make_release import write_release
@@ -69,7 +70,7 @@ def test_a_changed_figure_carries_what_was_seen(app, project):
 
 def test_the_same_correction_twice_is_refused_in_words(app, project):
     claim = a_claim(project)
-    said = proposals.arguments(claim["claim_id"], None, "wrong place", "a reviewer")
+    said = proposals.arguments(claim["claim_id"], [proposals.REJECT], "wrong place", "a reviewer")
     test = app("review", folder=project / "warehouse", claim=claim["claim_id"])
     assert proposals.propose(said, write=True).ok
     decide(test, "reject it")
@@ -106,11 +107,64 @@ def test_a_correction_says_why_and_by_whom(app, project, reason, by):
     assert corrections(project) == []
 
 
-def test_a_right_claim_writes_nothing(app, project):
-    test = app("review", folder=project / "warehouse", claim=a_claim(project)["claim_id"])
+def accept(test, reason: str = "as the second paragraph has it"):
     decide(test, "it is right")
-    assert "nothing is written" in test.success[0].value
+    test.text_area(key="_reason").set_value(reason)
+    test.text_input(key="_by").set_value("a reviewer")
+    return press(test, "Check what it would do")
+
+
+def test_a_right_claim_is_accepted_with_all_that_it_tells(app, project):
+    claim = a_claim(project)
+    test = accept(app("review", folder=project / "warehouse", claim=claim["claim_id"]))
+    assert "marked as read and right; no figure changes" in text(test)
+    assert corrections(project) == [], "nothing is written before it is confirmed"
+    press(test, "Write it down")
+    assert not test.exception
+    (row,) = corrections(project)
+    assert (row["claim_id"], row["field"], row["new_value"], row["made_by"]) == (
+        claim["claim_id"], "accept", "", "a reviewer"
+    )  # fmt: skip
+    assert f"value_best={claim['value_best']}" in row["old_value"].split("|")
+    assert "Written down as k001" in test.success[0].value
+    assert "stands as it is" in text(test), "it is listed among those that wait"
+    decide(test, "reject it")
+    test.text_area(key="_reason").set_value("or not")
+    test.text_input(key="_by").set_value("somebody else")
+    press(test, "Check what it would do")
+    assert "is accepted already, and reject would contradict it" in test.code[0].value
+    assert len(corrections(project)) == 1
+
+
+def test_what_was_checked_is_forgotten_when_somebody_decides_otherwise(app, project):
+    test = accept(app("review", folder=project / "warehouse", claim=a_claim(project)["claim_id"]))
+    assert [b for b in test.button if b.label == "Write it down"]
+    decide(test, "reject it")
+    assert not [b for b in test.button if b.label == "Write it down"]
     assert corrections(project) == []
+
+
+def test_an_accepted_claim_says_who_read_it_wherever_it_stands(app, project):
+    """And is no longer among those to look at."""
+    path = (project / "warehouse" / "current" / "frontledger.duckdb").resolve()
+    told = "select claim_id, incident_id from marts.bridge_incident_claim where link_score >= 8 order by claim_id"
+    with duckdb.connect(str(path)) as con:
+        # all links are strong in this release: this one is the only claim of a weak one
+        claim_id, incident_id = con.execute(told).fetchone()
+        con.execute("update marts.bridge_incident_claim set link_score = 7 where claim_id = ?", [claim_id])
+        accepted = "insert into marts.fct_corrections by name select 'k001' as correction_id, ? as claim_id, "
+        accepted += "'accept' as field, 'by hand' as reason, 'N. N.' as made_by, date '2026-11-22' as made_on, "
+        con.execute(accepted + "'applied' as status", [claim_id])
+    said = "Read and accepted by N. N. on 2026-11-22: by hand (k001)"
+    assert said in app("review", folder=project / "warehouse", claim=claim_id).success[0].value
+    assert said in text(app("claim", folder=project / "warehouse", claim=claim_id))
+    assert "Read and accepted by N. N. on 2026-11-22" in text(
+        app("incident", folder=project / "warehouse", incident=incident_id)
+    )
+    test = app("review", folder=project / "warehouse", look="weak links")
+    assert "None of the claims here is one of these: weak links" in text(test)
+    test = app("review", folder=project / "warehouse", look="every claim")
+    assert "(accepted by N. N.)" in text(test)
 
 
 def test_where_only_a_release_is_served_nothing_can_be_written(app, release):
@@ -134,12 +188,12 @@ def test_a_claim_that_is_none_is_told_and_never_run(app, project):
     assert "no such claim" in text(test)
 
 
-@pytest.mark.parametrize("claim_id", ["--help", "c123", "c0000000000000000 --by=x", ""])
-def test_only_a_claims_id_becomes_an_argument(claim_id):
+@pytest.mark.parametrize("target_id", ["--help", "c123", "c0000000000000000 --by=x", "i../../x", ""])
+def test_only_an_id_becomes_an_argument(target_id):
     with pytest.raises(ValueError):
-        proposals.arguments(claim_id, None, "why", "who")
+        proposals.arguments(target_id, [proposals.REJECT], "why", "who")
 
 
 def test_what_a_reader_types_stays_one_argument():
-    said = proposals.arguments("c" + "0" * 16, {"actor1": ("", "--dry-run\n\0x")}, "--json", "-")
+    said = proposals.arguments("c" + "0" * 16, proposals.edits({"actor1": ("", "--dry-run\n\0x")}), "--json", "-")
     assert said == ["c" + "0" * 16, "actor1=--dry-run x", "--old=actor1=", "--reason=--json", "--by=-"]

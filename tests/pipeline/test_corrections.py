@@ -45,6 +45,13 @@ def test_corrections_take_effect_are_marked_and_can_be_taken_back(project):
     ((wider,),) = project.ask("select min(claim_id) from marts.fct_casualties where scope = 'conflict'")
     ((n_wider,),) = project.ask("select count(*) from marts.fct_toll_updates where scope = 'conflict'")
     correct(project, wider, "reject")
+    ((right, shown),) = project.ask(
+        "select claim_id, incident_id from marts.bridge_incident_claim where kind = 'casualty' "
+        f"and incident_id not in ('{large}', '{one}', '{other}') and claim_id <> '{harm}' order by 1 limit 1"
+    )
+    tolls = f"select * from marts.fct_incident_tolls where incident_id = '{shown}' order by measure"
+    uncorrected = project.ask(tolls)
+    correct(project, right, "accept")
     project.build()
 
     assert project.ask("select correction_id, field, status from marts.fct_corrections order by 1") == [
@@ -55,6 +62,7 @@ def test_corrections_take_effect_are_marked_and_can_be_taken_back(project):
         ("k005", "pct_low", "applied"),
         ("k006", "pct_best", "applied"),
         ("k007", "reject", "applied"),
+        ("k008", "accept", "applied"),
     ]
     incident_of = dict(project.ask("select claim_id, incident_id from marts.bridge_incident_claim"))
     assert incident_of[second] != incident_of[first]
@@ -73,16 +81,25 @@ def test_corrections_take_effect_are_marked_and_can_be_taken_back(project):
         f"select pct_low, pct_best, correction_ids from marts.fct_territory_timeline where timeline_id = '{share}-told'"
     ) == [(80, 90, ["k005", "k006"])]
     assert project.ask("select count(*) from marts.fct_toll_updates where scope = 'conflict'") == [(n_wider - 1,)]
+    assert project.ask("select claim_id, acceptance_id, correction_ids from marts.bridge_incident_claim "
+                       "where acceptance_id is not null") == [(right, "k008", None)]  # fmt: skip
+    assert project.ask(tolls) == uncorrected, "who accepts a claim changes no figure"
+    assert project.ask("select distinct reason from marts.fct_changes where row_key = '" + right + "' "
+                       "and list_contains(changed_columns, 'acceptance_id')") == [("correction",)]  # fmt: skip
     # the facts stay as the article has them
     assert project.ask(f"select value_best from marts.fct_casualties where claim_id = '{harm}'") == [(figure,)]
 
     stale = file.read_text(encoding="utf-8").replace(f"value_best,{figure},", f"value_best,{figure + 7},")
+    stale = stale.replace("value_best=", "value_best=9")  # another reading than the one that was accepted
+    stale += f"k009,{share},,accept,,,read again,B. Editor,2017-12-01\n"
     corrected = project.version()
     file.write_text(stale, encoding="utf-8")
     done = project.run("frontledger", "build", "--progress", "none")
     assert done.returncode == Exit.QUALITY
     assert f"correction k003 (value_best of {harm}) no longer fits, old value is another" in done.stderr
     assert f"it expects {figure + 7}, and there is {figure}" in done.stderr
+    assert f"correction k008 (accept of {right}) no longer fits, old value is another: it expects" in done.stderr
+    assert f"correction k009 (accept of {share}) contradicts another of that claim" in done.stderr
     assert project.version() == corrected, "the old release stays served"
 
     file.write_bytes(untouched)

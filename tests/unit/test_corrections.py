@@ -16,8 +16,9 @@ import duckdb
 import pytest
 import yaml
 from frontledger.cli.errors import Exit
-from frontledger.warehouse.claim_changes import CLAIM_FIELDS
+from frontledger.warehouse.claim_changes import CLAIM_FIELDS, Claim
 from frontledger.warehouse.correction_file import (
+    ACCEPT,
     COLUMNS,
     MERGE,
     REJECT,
@@ -130,6 +131,69 @@ def test_of_a_withdrawal_who_gained_is_the_first_actor(layout):
     """As matching has it, though fct_events names who fled first."""
     row = add(layout, "e1", Change("actor1", "Turkey", old="Russia")).corrections[0]
     assert row.old_value == "Russia"
+
+
+def test_an_acceptance_expects_all_that_the_claim_tells(layout):
+    """Of what a correction can change, stated fields only; it puts nothing in their place."""
+    added = add(layout, "c1", Change(ACCEPT))
+    reading = "place_id=fl:deir-ezzor|actor1=Islamic State|date_start=2017-01-14|date_end=2017-01-14|" \
+        "value_low=12|value_best=12"  # fmt: skip
+    assert [(row.claim_id, row.field, row.old_value, row.new_value) for row in added.corrections] == [
+        ("c1", ACCEPT, reading, "")
+    ]
+    assert "marked as read and right; no figure changes: “killed 12 people”" in added.effects[0]
+    assert "actor1 Islamic State" in added.effects[1]
+    assert add(layout, "t1", Change(ACCEPT)).corrections[0].old_value == (
+        "place_id=fl:raqqa|actor1=Russia|pct_low=50.0|pct_best=75.0|pct_high=100.0"
+    )
+
+
+def test_the_acceptance_in_the_file_is_the_reading_that_the_build_compares(layout):
+    """The macro reading and the command write the same cell."""
+    macro = (ROOT / "models" / "macros" / "incident_rules.sql").read_text(encoding="utf-8")
+    assert "'{{ field }}=' || {{ told }}.{{ field }}::varchar" in macro
+    told = dict.fromkeys(CLAIM_FIELDS) | {"pct_best": 200 / 3, "pct_low": 50.0, "date_end": DAY, "value_low": 10**12}
+    kinds = {"pct_best": "double", "pct_low": "double", "date_end": "date", "value_low": "bigint"}
+    columns = ", ".join(f"?::{kinds.get(field, 'varchar')} as {field}" for field in told)
+    parts = ", ".join(f"'{field}=' || told.{field}::varchar" for field in CLAIM_FIELDS)
+    with duckdb.connect() as con:
+        con.execute(f"create table told as select {columns}", list(told.values()))
+        ((built,),) = con.execute(f"select concat_ws('|', {parts}) from told").fetchall()
+        values = con.execute("from told").fetchone()
+    texts = ("" if value is None else str(value) for value in values)
+    assert Claim("c1", "casualty", "", DAY, dict(zip(CLAIM_FIELDS, texts, strict=True))).reading == built
+
+
+def test_what_is_accepted_is_what_somebody_saw(layout):
+    seen = add(layout, "c2", Change(ACCEPT), write=False).corrections[0].old_value
+    error = refusal(layout, "c2", Change(ACCEPT, old=seen.replace("value_best=5", "value_best=6")))
+    assert error.code == "FL-CORRECTION-STALE" and seen in error.why
+    add(layout, "c2", Change(ACCEPT, old=seen))
+
+
+def test_a_claim_is_accepted_or_corrected_and_never_both(layout):
+    refusal(layout, "c1", Change(ACCEPT), Change(REJECT))
+    refusal(layout, "c1", Change("value_best", "20"), Change(ACCEPT))
+    add(layout, "c1", Change(ACCEPT), reason="as the article has it")
+    error = refusal(layout, "c1", Change(REJECT))
+    assert error.code == "FL-CORRECTION-CONTRADICTION"
+    assert (error.what, error.why) == (
+        "c1 is accepted already, and reject would contradict it",
+        "k001 of 2017-03-04 by A. Editor: as the article has it",
+    )
+    assert "deletes the row k001" in error.fix
+    assert refusal(layout, "c1", Change("value_best", "20")).code == "FL-CORRECTION-CONTRADICTION"
+    assert refusal(layout, "ic1", Change(REJECT)).what.startswith("c1 is accepted already")
+    error = refusal(layout, "c1", Change(ACCEPT))
+    assert (error.code, error.what) == ("FL-CORRECTION-DUPLICATE", "c1 is accepted already")
+    add(layout, "c2", Change("value_best", "4"), Change("value_low", "4"))
+    add(layout, "e1", Change(REJECT))
+    assert refusal(layout, "c2", Change(ACCEPT)).what.startswith("c2 is corrected (value_best) already")
+    assert refusal(layout, "e1", Change(ACCEPT)).what.startswith("e1 is corrected (reject) already")
+
+
+def test_an_incident_is_not_accepted_but_its_claims_are(layout):
+    assert "merge, split or reject only" in refusal(layout, "ic1", Change(ACCEPT)).why
 
 
 def test_a_share_and_a_wider_toll_are_corrected_too(layout):
@@ -311,7 +375,7 @@ def test_two_at_once_lose_nothing(layout):
 def test_the_seed_the_macro_and_the_command_agree_on_what_can_be_corrected():
     macro = (ROOT / "models" / "macros" / "incident_rules.sql").read_text(encoding="utf-8")
     fields = re.findall(r"'(\w+)': '(?:varchar|date|bigint|double)'", macro)
-    assert sorted(fields) == sorted(CLAIM_FIELDS)
+    assert fields == list(CLAIM_FIELDS), "an acceptance lists them in this order on both sides"
     (seed,) = yaml.safe_load((ROOT / "raw" / "reference" / "corrections.yml").read_text(encoding="utf-8"))["seeds"]
     assert tuple(column["name"] for column in seed["columns"]) == COLUMNS
     (tested,) = [
@@ -320,7 +384,7 @@ def test_the_seed_the_macro_and_the_command_agree_on_what_can_be_corrected():
         if column["name"] == "field"
         for test in column["data_tests"]
     ]
-    assert sorted(tested) == sorted((*CLAIM_FIELDS, REJECT, MERGE, SPLIT))
+    assert sorted(tested) == sorted((*CLAIM_FIELDS, ACCEPT, REJECT, MERGE, SPLIT))
     read_corrections(ROOT / "raw" / "reference" / "corrections.csv")  # or says which line is broken
 
 
@@ -414,4 +478,7 @@ def test_the_command_fails_in_words_or_json_with_a_code(layout):
     done = correct(layout, "c1", "reject", "--reason", "typo", "--by", "AE", "--dry-run", "--json")
     told = json.loads(done.stdout)
     assert (told["written"], told["rows"][0]["field"]) == (False, "reject")
+    done = correct(layout, "c1", "accept", "--reason", "read it", "--by", "AE", "--dry-run", "--json")
+    told = json.loads(done.stdout)
+    assert (told["written"], told["rows"][0]["field"]) == (False, "accept")
     assert layout.corrections.read_text() == HEADER

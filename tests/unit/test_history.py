@@ -27,7 +27,7 @@ TABLES = {
     "fct_claims_set_aside": f"{CLAIM}, extractor_version varchar",
     "fct_incidents": "incident_id varchar, place varchar, deaths_best bigint, correction_ids varchar[], quoted varchar",
     "bridge_incident_claim": "incident_id varchar, claim_id varchar, article_id varchar, own_incident_id varchar, "
-    "correction_ids varchar[]",
+    "correction_ids varchar[], acceptance_id varchar",
     "fct_corrections": "correction_id varchar, claim_id varchar, incident_id varchar, field varchar, "
     "old_value varchar, new_value varchar",
 }
@@ -63,7 +63,7 @@ class Warehouse:
                 [claim, article_id],
             )
             self.con.execute(
-                "insert into marts.bridge_incident_claim values ('i' || ?, ?, ?, 'i' || ?, null)",
+                "insert into marts.bridge_incident_claim values ('i' || ?, ?, ?, 'i' || ?, null, null)",
                 [claim, claim, article_id, claim],
             )
         self.incidents()
@@ -256,6 +256,22 @@ def test_a_correction_is_the_reason_of_what_it_touches_when_it_comes_and_when_it
     undone = warehouse.publish()
     assert warehouse.reasons(undone) == {"ie1": ("update", "correction"), "ie2": ("insert", "correction")}
     assert warehouse.ask(undone, "select superseded_id from marts.fct_incident_redirects") == [("ie3",)]
+
+
+def test_an_acceptance_is_the_reason_of_its_mark_and_of_nothing_else(warehouse):
+    warehouse.article("a1", "e1", "e2")
+    warehouse.publish()
+    warehouse.con.execute("insert into marts.fct_corrections values ('k1', 'e1', null, 'accept', 'place_id=p', null)")
+    warehouse.con.execute("update marts.bridge_incident_claim set acceptance_id = 'k1' where claim_id = 'e1'")
+    warehouse.con.execute("update marts.fct_incidents set deaths_best = 3 where incident_id = 'ie1'")
+    accepted = warehouse.publish()
+    assert warehouse.reasons(accepted, "bridge_incident_claim") == {"e1": ("update", "correction")}
+    assert warehouse.reasons(accepted) == {"ie1": ("update", "new_rules")}
+    warehouse.con.execute("delete from marts.fct_corrections")
+    warehouse.con.execute("update marts.bridge_incident_claim set acceptance_id = null")
+    undone = warehouse.publish()
+    assert warehouse.reasons(undone, "bridge_incident_claim") == {"e1": ("update", "correction")}
+    assert warehouse.reasons(undone) == {}
 
 
 def test_what_nothing_explains_is_new_rules(warehouse):

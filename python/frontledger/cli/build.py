@@ -201,8 +201,14 @@ def _unfit_corrections(layout: Layout) -> list[str]:
         "from marts.fct_corrections where status not in ('applied', 'not_needed') order by correction_id",
     )
     return [
-        f"correction {key} ({field} of {target}) no longer fits, {status.replace('_', ' ')}: "
-        f"it expects {old or 'nothing'}, and there is {found or 'nothing'}; see raw/reference/corrections.csv"
+        f"correction {key} ({field} of {target}) "
+        + (
+            "contradicts another of that claim: what is accepted as right is not corrected as well"
+            if status == "contradicts_another"
+            else f"no longer fits, {status.replace('_', ' ')}: "
+            f"it expects {old or 'nothing'}, and there is {found or 'nothing'}"
+        )
+        + "; see raw/reference/corrections.csv"
         for key, target, field, status, old, found in rows
     ]
 

@@ -13,7 +13,7 @@ import typer
 from frontledger.cli.errors import CliError, Exit
 from frontledger.cli.output import print_json, print_table
 from frontledger.cli.project import find_project
-from frontledger.warehouse.correction_file import COLUMNS, REJECT, Change, CorrectionError
+from frontledger.warehouse.correction_file import ACCEPT, COLUMNS, REJECT, Change, CorrectionError
 from frontledger.warehouse.corrections import add_corrections
 
 _EXITS = {"FL-CORRECTION-UNKNOWN": Exit.NOT_FOUND, "FL-NO-RELEASE": Exit.ENVIRONMENT}
@@ -27,7 +27,7 @@ def correct(
         list[str],
         typer.Argument(
             metavar="FIELD=VALUE…",
-            help="What a claim should tell; FIELD= for not stated; or the word reject. "
+            help="What a claim should tell; FIELD= for not stated; or the word accept (it is right) or reject. "
             "Of an incident: merge=INCIDENT, split=CLAIM,CLAIM…, or reject.",
         ),
     ],
@@ -72,7 +72,7 @@ def correct(
 
 
 def _read_changes(changes: list[str], old: list[str]) -> list[Change]:
-    wanted = [Change(REJECT) if text == REJECT else Change(*_split(text)) for text in changes]
+    wanted = [Change(text) if text in (ACCEPT, REJECT) else Change(*_split(text)) for text in changes]
     seen = dict(_split(text) for text in old)
     strange = seen.keys() - {change.field for change in wanted}
     if strange:
@@ -84,7 +84,9 @@ def _split(text: str) -> tuple[str, str]:
     field, sign, value = text.partition("=")
     if not sign or not field:
         raise _usage(
-            f"{text!r}", "that is neither FIELD=VALUE nor reject", "write value_best=20, or value_best= for null"
+            f"{text!r}",
+            "that is neither FIELD=VALUE nor accept nor reject",
+            "write value_best=20, or value_best= for null",
         )
     return field, value
 

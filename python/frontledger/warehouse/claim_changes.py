@@ -10,6 +10,7 @@ from difflib import get_close_matches
 import duckdb
 
 from frontledger.warehouse.correction_file import (
+    ACCEPT,
     ANY,
     FORMULA,
     REJECT,
@@ -17,6 +18,7 @@ from frontledger.warehouse.correction_file import (
     Correction,
     CorrectionError,
     Proposal,
+    contradicts,
     duplicate,
     refused,
     short,
@@ -53,6 +55,11 @@ class Claim:
     quote: str
     published: date
     told: dict[str, str]
+
+    @property
+    def reading(self) -> str:
+        """All that it states of what can be corrected, as the macro reading writes it: what an acceptance expects."""
+        return "|".join(f"{field}={value}" for field, value in self.told.items() if value)
 
     @classmethod
     def of(cls, con: duckdb.DuckDBPyConnection, claim_id: str) -> Claim:
@@ -102,6 +109,7 @@ def propose_claim_changes(
     """
     claim = Claim.of(con, claim_id)
     of_claim = {row.field: row for row in before if row.claim_id == claim_id}
+    _refuse_contradiction(claim_id, changes, of_claim)
     if REJECT in of_claim:
         raise duplicate(claim_id, of_claim[REJECT])
     rows: list[Proposal] = []
@@ -112,6 +120,16 @@ def propose_claim_changes(
             raise duplicate(claim_id, of_claim[change.field])
         if change.field in (row.field for row in rows):
             raise refused(change.field, "it is named twice", "give each field one value")
+        if change.field == ACCEPT:
+            _refuse_another_reading(claim, change)
+            rows.append(Proposal(claim_id, "", ACCEPT, claim.reading, ""))
+            effects += [
+                f"from the next build on, {claim_id} is marked as read and right; no figure changes: "
+                f"“{short(claim.quote)}”",
+                "what is accepted: " + ", ".join(f"{field} {value}" for field, value in claim.told.items() if value),
+                "a later build that reads it otherwise stops, until somebody looks again",
+            ]
+            return rows, effects
         if change.field == REJECT:
             if len(changes) > 1:
                 raise refused(REJECT, "a claim that is taken out cannot be changed as well", "do one of the two")
@@ -129,14 +147,37 @@ def propose_claim_changes(
     return rows, effects + _wider_effects(con, claim, rejected=rows[0].field == REJECT)
 
 
+def _refuse_contradiction(claim_id: str, changes: Sequence[Change], of_claim: dict[str, Correction]) -> None:
+    """CorrectionError if the claim is both accepted and corrected, by ``changes`` and the rows of the file together."""
+    wanted = [change.field for change in changes]
+    if ACCEPT in wanted and len(wanted) > 1:
+        raise refused(ACCEPT, "a claim that is right cannot be changed as well", "do one of the two")
+    if ACCEPT in wanted and ACCEPT in of_claim:
+        raise duplicate(claim_id, of_claim[ACCEPT])
+    for field, row in of_claim.items():
+        if ACCEPT in (field, *wanted):
+            raise contradicts(claim_id, row, wanted[0])
+
+
+def _refuse_another_reading(claim: Claim, change: Change) -> None:
+    """CorrectionError if the claim tells something else than what somebody saw and wants to accept."""
+    if change.old not in (ANY, claim.reading):
+        raise CorrectionError(
+            "FL-CORRECTION-STALE",
+            f"{claim.claim_id} no longer tells {change.old.strip() or 'nothing'}",
+            f"the current release tells {claim.reading or 'nothing'}",
+            "look at the claim again",
+        )
+
+
 def _checked_change(con: duckdb.DuckDBPyConnection, claim: Claim, change: Change) -> tuple[str, str]:
     fields = _FIELDS_OF[claim.kind]
     if change.field not in fields:
-        close = get_close_matches(change.field, (*fields, REJECT), 1)
+        close = get_close_matches(change.field, (*fields, ACCEPT, REJECT), 1)
         raise refused(
             change.field,
             f"that cannot be corrected in a claim of kind {claim.kind}" + (f"; did you mean {close[0]}?" if close else ""),
-            f"one of {', '.join((*fields, REJECT))}",
+            f"one of {', '.join((*fields, ACCEPT, REJECT))}",
         )
     old, new = claim.told[change.field], _in_form(change.field, change.new)
     if change.old != ANY and _in_form(change.field, change.old) != old:

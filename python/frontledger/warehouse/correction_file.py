@@ -17,7 +17,7 @@ from pathlib import Path
 from frontledger.warehouse.files import write_atomically
 
 LIST = "|"  # between the keys of several claims in one cell
-REJECT, MERGE, SPLIT = "reject", "merge", "split"
+ACCEPT, REJECT, MERGE, SPLIT = "accept", "reject", "merge", "split"
 ANY = "\0any"  # whatever is there
 FORMULA = ("=", "+", "-", "@")  # a spreadsheet would run a cell that begins so
 
@@ -152,9 +152,20 @@ def duplicate(target_id: str, row: Correction) -> CorrectionError:
     """Return the error of a correction that stands in the file already, as ``row``."""
     return CorrectionError(
         "FL-CORRECTION-DUPLICATE",
-        f"{row.field} of {target_id} is corrected already",
+        f"{target_id} is accepted already" if row.field == ACCEPT else f"{row.field} of {target_id} is corrected already",
         f"{row.correction_id} of {row.made_on} by {row.made_by}: {row.reason}",
         f"change or delete the row {row.correction_id} in raw/reference/corrections.csv",
+    )
+
+
+def contradicts(target_id: str, row: Correction, wanted: str) -> CorrectionError:
+    """Return the error of a correction ``wanted`` beside ``row``, where one says that the claim is right."""
+    stands = "accepted" if row.field == ACCEPT else f"corrected ({row.field})"
+    return CorrectionError(
+        "FL-CORRECTION-CONTRADICTION",
+        f"{target_id} is {stands} already, and {wanted} would contradict it",
+        f"{row.correction_id} of {row.made_on} by {row.made_by}: {row.reason}",
+        f"who changes a mind deletes the row {row.correction_id} from raw/reference/corrections.csv first",
     )
 
 

@@ -63,7 +63,7 @@ def add_corrections(
     if made_on > date.today():
         raise refused("the day of the correction", f"{made_on} has not come yet", "give the day on which it was made")
     if not changes:
-        raise refused("no correction", "nothing is to be changed", "name a field and its value, or reject")
+        raise refused("no correction", "nothing is to be changed", "name a field and its value, or accept or reject")
     propose = propose_incident_changes if target_id.startswith("i") else propose_claim_changes
     with locked(layout.corrections):
         before = read_corrections(layout.corrections)

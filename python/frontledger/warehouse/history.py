@@ -172,7 +172,10 @@ from release_articles as now full join previous_articles as was on now.article_i
 delete from article_causes where cause is null;
 
 create or replace temp table changed_corrections as
-select coalesce(now.correction_id, was.correction_id) as correction_id, coalesce(now.claim_id, was.claim_id) as claim_id
+select
+    coalesce(now.correction_id, was.correction_id) as correction_id,
+    coalesce(now.claim_id, was.claim_id) as claim_id,
+    coalesce(now.field, was.field) = 'accept' as is_acceptance
 from release_corrections as now full join previous_corrections as was
     on now.correction_id = was.correction_id and now.claim_id is not distinct from was.claim_id
         and now.field = was.field and now.old_value is not distinct from was.old_value
@@ -182,7 +185,8 @@ where now.correction_id is null or was.correction_id is null;
 create or replace temp table all_members as select * from release_members union all select * from previous_members;
 
 create or replace temp table claim_causes as
-select claim_id, 'correction' as cause from changed_corrections where claim_id is not null
+-- an acceptance marks its claim and changes nothing else
+select claim_id, 'correction' as cause from changed_corrections where claim_id is not null and not is_acceptance
 union
 select members.claim_id, 'correction'
 from (select claim_id, unnest(correction_ids) as correction_id from all_members) as members
@@ -198,7 +202,7 @@ select
         is distinct from (select max(extractor_version) from previous_extractors) as new_extractor,
     exists (select 1 from article_causes where cause = 'article_removed') as article_removed,
     exists (select 1 from article_causes where cause = 'new_article') as new_article,
-    exists (select 1 from changed_corrections) as correction;
+    exists (select 1 from changed_corrections where not is_acceptance) as correction;
 """
 
 _NEW_CHANGES = """
@@ -235,6 +239,8 @@ direct as (
     from touched
     inner join all_members as members on touched.incident_id = members.incident_id
     inner join claim_causes as causes on members.claim_id = causes.claim_id
+    union all
+    select table_name, row_key, 'correction' from differing where list_contains(changed_columns, 'acceptance_id')
 ),
 shown as (
     select table_name, row_key, list(cause) as causes from direct group by table_name, row_key
