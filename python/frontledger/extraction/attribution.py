@@ -25,7 +25,7 @@ _REPORT_LEMMAS = (
     "estimate assert allege maintain argue testify stress reaffirm reiterate suggest indicate document record tweet "
     "post quote cite deny dismiss "
     "comment observe remark believe count inform disclose hear learn concede boast vow accuse conclude find emphasize "
-    "emphasise predict denounce condemn show reckon list blame log tally speak put"
+    "emphasise predict denounce condemn show reckon list blame log tally speak put point"
 ).split()
 _CONTENT_OBJECT = frozenset(
     "report confirm announce document record register count acknowledge claim admit estimate list log tally boast "
@@ -168,7 +168,7 @@ def _name_beside(verb: Token) -> Token | None:
 
 
 # Verbs that report only with a preposition: "residents speak of 14 dead", "officials put the toll at 23"
-_WITH_PREPOSITION = {"speak": "of", "put": "at"}
+_WITH_PREPOSITION = {"speak": "of", "put": "at", "point": "out"}
 
 
 def _has_its_preposition(verb: Token, lemma: str) -> bool:
@@ -286,6 +286,9 @@ class Attribution:
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ not in ("which", "that", "what"):
                 return _nearer_speaker(child, verb)
+        before = verb.nbor(-1) if verb.i else verb
+        if verb.tag_ == "VBG" and before.dep_ == "pobj" and before.head.lower_ == "with":
+            return before  # "is about to fall, with Moscow claiming that …"
         if (name := _name_beside(verb)) is not None:
             return name
         if verb.dep_ in ("conj",) and is_verb(verb.head) and (subject := self._subject(verb.head)) is not None:
@@ -361,10 +364,14 @@ class Attribution:
                 if self._is_person_name(parsed, child):
                     return self._person(parsed, child, written, left)
         if parsed.kind_at(head.i) in ("place",):
-            if found := self.actors.in_span(left, own_right, metonyms=True):
+            given = any(
+                c.dep_ == "compound" and c.tag_ == "NNP" and parsed.kind_at(c.i) is None and c.lower_ not in _TITLES
+                for c in head.children
+            )
+            titled = any(c.lower_ in _TITLES for c in head.children)
+            if not (given and titled) and (found := self.actors.in_span(left, own_right, metonyms=True)):
                 return Speaker(found[0], written, low, False)
-            given = any(c.dep_ == "compound" and c.tag_ == "NNP" and parsed.kind_at(c.i) is None for c in head.children)
-            if given or self._full_name(head.text, left):
+            if given or self._full_name(text[parsed.starts[head.i] : own_right], left):
                 return self._person(parsed, head, written, left)  # a surname that is also a town's name
             return None
         # a body before a role: "an Observatory spokesman", "the defence ministry said", "Hezbollah's media"

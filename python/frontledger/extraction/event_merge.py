@@ -115,6 +115,8 @@ def _may_join(a: EventMention, b: EventMention) -> bool:
         return False
     if a.actor2 and b.actor2 and a.actor2 != b.actor2 and not (a.type == "armed_clash" and a.actor2 == b.actor1):
         return False
+    if a.type == "territory_captured" and (a.actor1 and a.actor1 == b.actor2 or b.actor1 and b.actor1 == a.actor2):
+        return False  # taken, then lost again
     if _name(a) != _name(b) and a.own_place and b.own_place and not _inside(a, b):
         return False
     same_parties = bool(a.actor1 and b.actor1)

@@ -59,9 +59,8 @@ def sentence_marks(context: Context, start: int, end: int) -> list[Mark]:
             taken.append((mark.start, mark.end))
 
     for name in context.names_in(start, end):
-        single = not re.search(r"[\s-]", name.text)
         if name.kind == "place":
-            put(Mark(name.start, name.end, "place", name.text if single and name.text.isalpha() else "Baghdad", name))
+            put(Mark(name.start, name.end, "place", "Baghdad", name))
         elif name.kind in ("actor", "source"):
             last = re.split(r"[\s-]", name.text)[-1]
             head = re.split(r"[\s-]", name.text)[0]
@@ -71,6 +70,7 @@ def sentence_marks(context: Context, start: int, end: int) -> list[Mark]:
                 continue
             if last[:1].islower() or name.text[:1].islower():
                 continue  # "Turkish-backed rebels": the parser knows such nouns
+            single = not re.search(r"[\s-]", name.text)
             if single and not name.text.isupper():
                 put(Mark(name.start, name.end, name.kind, name.text, name))
             else:

@@ -36,6 +36,13 @@ _ACTUAL_VERBS = frozenset(
     "use used using uses estimate estimated think thought presume presumed confirm confirmed".split()
 )
 _MODALS_UNREAL = frozenset("may might could would will can should must 'll wo ca shall 'd".split())
+_OF_TWO_OBJECTS = frozenset("given sent offered awarded handed denied granted called named shown told paid".split())
+# A reason or a time beside what is not asserted stands on its own: "could not go because of the clashes".
+_BESIDE = frozenset("because due amid after since following despite owing".split())
+_KEEPING_FROM = frozenset(
+    "prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping block blocks blocked "
+    "blocking bar bars barred barring deter deters deterred deterring".split()
+)
 _CONDITION_MARKS = frozenset("if unless whether lest".split())
 _NEGATIONS = frozenset("not n't never no nobody none neither nor without".split())
 _FEAR = frozenset("feared fears fear fearing risk risks risking risked threat threats threatened warned warns".split())
@@ -59,7 +66,10 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ in ("dobj", "nsubj") for c in verb.children):
         return any(c.dep_ == "agent" for c in verb.children)  # "Besieged by IS since 2015, the city …"
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    if verb.dep_ != "acl" or verb.tag_ != "VBN":
+        return False
+    # "The coalition bombed Baghdad last month": what has an object of its own is no passive, whatever its tag
+    return verb.lower_ in _OF_TWO_OBJECTS or not children(verb, "dobj")
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -160,9 +170,13 @@ def unreal_reason(trigger: Token) -> str | None:
                 return "conditional"
         if token.lower_ in _FEAR and token is not trigger:
             return "feared"
+        if token.dep_ == "pcomp" and token.head.lower_ == "from" and token.head.head.lower_ in _KEEPING_FROM:
+            return "negated"  # "stopped the ambulances from reaching the town"
         if is_verb(token) and token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
             perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in token.children)
             head = token.head
+            if any(c.lower_ == "only" for c in token.children):
+                return None  # "took the town only to lose it again": what came of it
             if not perfect and head.i != token.i and token.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp"):
                 low = head.lower_
                 if (
@@ -176,10 +190,12 @@ def unreal_reason(trigger: Token) -> str | None:
         if token.head.i == token.i:
             return None
         # stop at the verb of saying: what is said is asserted by somebody; the denial is found elsewhere
-        if is_verb(token) and token.dep_ in ("ccomp", "relcl", "acl", "parataxis") and token.head.lower_ not in _FEAR:
+        if is_verb(token) and token.dep_ in ("ccomp", "relcl", "acl", "parataxis") and not _is_feared(token):
             low = token.head.lower_
             if low in ("let", "lets") and any(c.dep_ == "neg" or c.lower_ == "not" for c in token.head.children):
                 return "negated"  # "do not let 500 more die"
+            if token.dep_ == "ccomp" and token.head.head.lower_ == "able" and unreal_reason(token.head.head):
+                return "modal"  # "then we will be able to say that the town is clear"
             if token.dep_ == "ccomp" and low in ("hope", "hopes", "hoped", "deny", "denies", "denied", "wish", "pray"):
                 return "denied" if low.startswith("den") else "planned"
             return None
@@ -187,10 +203,20 @@ def unreal_reason(trigger: Token) -> str | None:
             head = token.head
             if not (token.tag_ == "VBG" and is_verb(head)) or head.tag_ == "VB":
                 return None  # "waged an assault to retake the town, killing hundreds": what came of it
+        if token.dep_ == "prep" and token.lower_ in _BESIDE and token is not trigger:
+            return None
         crossed += 1
         if crossed > 12:
             return None
         token = token.head
+
+
+def _is_feared(clause: Token) -> bool:
+    """Tell whether a clause stands under a word of fear; what a warning tells in the past has happened."""
+    low = clause.head.lower_
+    if low.startswith("warn"):
+        return clause.tag_ != "VBD" and not any(c.lower_ in ("has", "have", "had") for c in clause.children)
+    return low in _FEAR
 
 
 _INVERTED = frozenset("were was are is did does do has have had".split())

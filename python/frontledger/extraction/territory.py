@@ -239,7 +239,7 @@ def find_shares(text: str, start: int, end: int) -> list[Share]:
             )
             if share is None or re.match(
                 r"[\s-]*(?:an?\s+(?:hour|dozen|million|century|year|mile)|hour|dozen|million|year|mile|time|country|"
-                r"party|person|man|day|week|way)",
+                r"party|person|man|day|week|way|term|round|phase|front|attack|raid|strike|wave|straight|consecutive)",
                 segment[match.end() :],
                 re.I,
             ):
@@ -356,7 +356,7 @@ def _read(
     unreal = unreal_reason(cue_token) or _unable(text, parsed, min(cue_start, share.start))
     speaker = attribution.of(parsed, cue_token)
     if actor is None:
-        actor, actor_text = _actor_of_speaker(cue_token, speaker, actors)
+        actor, actor_text = _actor_of_speaker(cue_token, speaker, attribution)
     place = _place(share, cue_token, parsed, places, setting, after)
     if actor is None and (place is None or cue_token.lower_ == "occupied"):
         return None
@@ -425,6 +425,9 @@ def _of_land(share: Share, after: str, places: PlaceFinder, text: str, parsed: P
     place_at = named[0].start - share.end - (len(after) - len(after.lstrip())) if named else None
     first_land = min((p for p in (land.start() if land else None, place_at) if p is not None), default=None)
     owned = bool(named) and bool(re.match(r"['’]s?\s", text[named[0].end : named[0].end + 3]))
+    if owned and place_at is not None and place_at <= (first_land or 0):
+        rest = text[named[0].end : named[0].end + 40].split(",")[0]
+        return bool(_LAND.search(rest) and not _NOT_LAND.search(rest))  # "half of the Gaza Strip's population"
     if other and (first_land is None or other.start() < first_land or (owned and land is None)):
         return False
     if re.match(r"(?:villages|neighbou?rhoods|hills)\b", head) and share.form not in ("percent", "fraction", "most"):
@@ -474,6 +477,17 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
             if winner:
                 candidates.append((2.0, other, "holds", *winner, parsed.starts[other.i], parsed.ends[other.i]))
         elif (
+            other.lower_ in ("has", "have")
+            and other.dep_ not in ("aux", "auxpass")
+            and share.form in ("percent", "fraction")
+            and re.match(r"\s+of\b", after)
+            and token.i in {x.i for o in children(other, "dobj") for x in o.subtree}
+        ):
+            # "the army has 70 percent of the town"
+            holder = next((actors.of_phrase(parsed, s) for s in subjects(other)), None)
+            if holder:
+                candidates.append((1.0, other, "holds", *holder, parsed.starts[other.i], parsed.ends[other.i]))
+        elif (
             other.lower_ in ("driven", "pushed", "expelled", "ousted", "forced")
             and 0 < token.i - other.i < 6
             and any(t.lower_ in ("from", "out") for t in doc[other.i : token.i])
@@ -490,6 +504,8 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
             if match.start() >= share.end
             else len(text[match.end() : share.start].split()) + 6
         )
+        if share.form == "fully" and (gap > 2 or share.start > match.start()):
+            continue  # "under the control of our men, who now completely": of what follows
         if gap > 16 or re.search(r"[;:]", text[min(share.end, match.end()) : max(share.start, match.start())]):
             continue
         noun = _token_at(parsed, match.start("noun"))
@@ -577,6 +593,11 @@ def _cost(parsed: Parsed, share: Share, token: Token, verb: Token) -> float | No
     if share.form == "fully":
         # "fully recaptured", "captured the town completely"
         gap = verb.i - token.i
+        told = token.head
+        if token.dep_ == "advmod" and is_verb(told) and token.i < told.i < verb.i and verb.dep_ == "conj":
+            return None  # "completely withdrawn and surrendered the city": how they withdrew
+        if verb.tag_ == "VBG" and any(c.lower_ in ("is", "are", "was", "were") for c in children(verb, "aux")):
+            return None  # "are now completely securing it": not done
         return abs(gap) * 1.0 if -6 <= gap <= 3 and gap != 0 else None
     other = next((o for o in children(verb, "dobj") if verb.i < o.i < token.i and o.lower_ != "control"), None)
     if other is not None and token.i not in {t.i for t in other.subtree}:
@@ -670,16 +691,16 @@ def _unable(text: str, parsed: Parsed, start: int) -> str | None:
     return None
 
 
-def _actor_of_speaker(cue: Token, speaker, actors: ActorResolver):
+def _actor_of_speaker(cue: Token, speaker, attribution: Attribution):
     if speaker is None:
         return None, None
     if is_passive(cue) or cue.tag_ == "VBN":
         # "has been liberated", said by one of those who took it
-        actor = actors.actor_of_name(speaker.name) or actors.actor_in_words(speaker.text)
+        actor = attribution.party_of(speaker)
         return (actor, speaker.text) if actor else (None, None)
     subject = next((c for c in cue.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None and subject.lower_ == "we" or subject is None:
-        actor = actors.actor_of_name(speaker.name)
+        actor = attribution.party_of(speaker)
         if actor:
             return actor, speaker.text
     return None, None
@@ -768,6 +789,10 @@ def _as_of(parsed: Parsed, cue: Token, share: Share, context: Context, setting: 
     published = context.published
     when = setting.when(parsed, cue, inherit=False)
     day = published.isoformat() if published else None
+    holds_now = cue.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in cue.children)
+    long_past = published and when.last and (published - when.last).days > 31
+    if holds_now and long_past:
+        return day, day, "day", None  # "driven out of the capital in 2011, it still controls two thirds of the coast"
     if when.precision in (None, "open") or (when.text or "").lower().startswith("since"):
         if (
             share.form in ("full_control", "fully")

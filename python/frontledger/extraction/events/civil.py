@@ -27,6 +27,8 @@ _AID_STRICT = re.compile(
     re.I,
 )
 _MINES = re.compile(r"\b(?:mines?|landmines?|explosives?|ieds?|bombs?|booby[- ]traps?|ordnance|devices?)\b", re.I)
+_SIDES = frozenset("sides parties delegations rivals negotiators envoys".split())
+_SAPPERS = re.compile(r"^(?:sappers?|de-?miners?|bomb disposal|engineers)$", re.I)
 _DEAL = re.compile(
     r"\b(?:deals?|accords?|agreements?|pacts?|truces?|cease-?fires?|settlements?|memorandum|roadmap|protocol|treaty|"
     r"swap)\b",
@@ -40,7 +42,7 @@ class CivilFrames(Clause):
     def verb_deal(self, verb, last, trigger, objects, subject, passive, target):
         if trigger.term == "agree":
             actor1, actor2 = self.verb_parties(verb)
-            if actor1 is None and actor2 is None:
+            if actor1 is None and actor2 is None and not (subject is not None and subject.lower_ in _SIDES):
                 return None
             return "agreement", actor1, actor2, None
         if target is None or not _DEAL.search(self.phrase(target)) or TRUCE.search(self.phrase(target)):
@@ -60,14 +62,7 @@ class CivilFrames(Clause):
 
     def verb_talks(self, verb, last, trigger, objects, subject, passive, target):
         actor1, actor2 = self.verb_parties(verb)
-        sides = subject is not None and subject.lower_ in (
-            "sides",
-            "parties",
-            "delegations",
-            "rivals",
-            "negotiators",
-            "envoys",
-        )
+        sides = subject is not None and subject.lower_ in _SIDES
         if trigger.term == "meet" and sides and target is None:
             return "talks", actor1, None, None
         if trigger.term == "meet" and (actor1 is None or actor2 is None):
@@ -115,6 +110,7 @@ class CivilFrames(Clause):
                 if p.lower_ == "of"
                 for g in children(p, "pobj")
             )
+            and not (subject is not None and _SAPPERS.search(subject.text))
         ):
             return None
         if trigger.term == "dismantle" and not _MINES.search(self.phrase(target)):

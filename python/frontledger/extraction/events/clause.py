@@ -30,7 +30,8 @@ _PLACE_NOUNS = frozenset(
     "control quarter quarters complex facility plant refinery dam field fields palace compound region land station "
     "island settlement settlements post posts swathes parts swaths chunks citadel half border villages building "
     "buildings front bank outskirts edge gates entrance crossroads ridge ridges heights pass junction oilfield "
-    "oilfields site sites perimeter hospital university".split()
+    "oilfields site sites perimeter hospital university port ports harbour harbor airstrip airports compounds prison stadium square "
+    "market hamlet hamlets valley plain peninsula county governorate canton zone corridor streets".split()
 )
 _PERSON = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|abu)){1,3}\b")
 _BLAME = frozenset("blamed blames blaming accused accuses accusing".split())
@@ -455,6 +456,8 @@ class Clause:
         unreal = unreal_reason(anchor) or asked(self.doc) or self._habit(anchor)
         if event_type == "protest" and unreal == "planned" and not self._intends(anchor):
             unreal = None  # "gathered to protest": they did
+        if event_type == "aid_delivery" and unreal and self._no_longer(anchor):
+            event_type, unreal = "aid_blocked", None
         if actor2 == actor1:
             actor2 = None
         start, end = self._clause_span(first, last)
@@ -479,6 +482,13 @@ class Clause:
         mention.own_place = place is not None
         mention.place = place or self.setting.where(self.parsed, anchor)
         return mention
+
+    def _no_longer(self, anchor: Token) -> bool:
+        """Tell whether what the word tells has come to an end: "could no longer bring food to the town"."""
+        return any(
+            t.lower_ == "longer" and t.i > 0 and t.nbor(-1).lower_ == "no"
+            for t in self.doc[max(0, anchor.i - 7) : anchor.i]
+        )
 
     @staticmethod
     def _habit(anchor: Token) -> str | None:

@@ -27,6 +27,9 @@ _BEGINNING = frozenset(
 )
 
 
+_ARMED = re.compile(r"^(?:forces|troops|soldiers|fighters|rebels|militants|insurgents|jihadists|gunmen|tanks)$", re.I)
+
+
 class ControlFrames(Clause):
     """What happened to ground and to those who held it."""
 
@@ -230,9 +233,9 @@ class ControlFrames(Clause):
         if passive or subject is None:
             return None
         actor1 = self.actor_of(subject)
-        if actor1 is None or actor1 == CIVILIANS:
-            return None
         phrase = self.phrase(subject)
+        if actor1 == CIVILIANS or actor1 is None and not _ARMED.search(subject.text):
+            return None
         if not FORCES.search(phrase) and self.parsed.kind_at(subject.i) != "actor":
             return None
         if trigger.term in ("enter", "reach", "approach", "breach", "penetrate"):

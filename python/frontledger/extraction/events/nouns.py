@@ -204,6 +204,7 @@ class NounFrames(Clause):
             actor1, actor2 = (a or actor1), (b or actor2)
         if event_type in ("siege_imposed",):
             under = head.head if head.dep_ == "pobj" and head.head.lower_ == "under" else None
+            actor1 = actor1 or self._by_after(head)
             keeper = under.head if under is not None else None
             if keeper is not None and keeper.lower_ in ("kept", "keeps", "keeping", "put", "placed", "held", "holding"):
                 actor1 = actor1 or self.actor_of(next(iter(subjects(keeper)), None))
@@ -275,6 +276,13 @@ class NounFrames(Clause):
         mention.weak = mention.weak or weak
         mention.generic = self._is_generic(head)
         return mention
+
+    def _by_after(self, head: Token) -> str | None:
+        """Return who stands in the "by …" right after a noun, wherever the parse hung it ("under siege by rebels")."""
+        following = head.nbor(1) if head.i + 1 < len(self.doc) else None
+        if following is None or following.lower_ != "by":
+            return None
+        return next((a for a in (self.actor_of(g) for g in children(following, "pobj")) if a), None)
 
     def _is_generic(self, head: Token) -> bool:
         """Tell whether a noun only points back: "the attack", "that blast", with nothing of its own."""

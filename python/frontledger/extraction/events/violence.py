@@ -271,6 +271,8 @@ class ViolenceFrames(Clause):
                 else None
             )
             striker = owner[0] if owner else state_actor(demonym.entries[0]) if demonym is not None else agent
+            if striker is None and subject is not None and not passive:
+                striker = self._owner(subject)
             named = self._is_named_person(victim) and not self._counted(victim)
             return (
                 "air_strike",
