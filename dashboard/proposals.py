@@ -20,6 +20,11 @@ from releases import warehouse
 COMMAND = [sys.executable, "-c", "from frontledger.cli.main import run; run()", "correct"]
 TARGET = re.compile(r"[ceti][0-9a-f]{16}")  # a claim of an event, of harm, of a share; an incident
 ACCEPT, REJECT = "accept", "reject"
+# Fields of a claim that hold one of these words, as `frontledger correct` has it.
+WORDS = {
+    "scope": ("incident", "campaign", "conflict"),
+    "measure": ("killed", "wounded", "captured", "missing", "displaced", "trapped", "evacuated", "affected"),
+}
 SECONDS = 60
 LONGEST = 500  # characters of a reason
 

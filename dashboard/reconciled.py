@@ -215,7 +215,8 @@ where claim_id = $claim_id""",
 def correctable(claim_id: str) -> Query:
     """What of a claim can be corrected, as the reconciliation reads it: none or one row.
 
-    Of a withdrawal, who gained comes first; of harm, who did it. Tolls of campaigns and wars are in no incident.
+    Of a withdrawal, who gained comes first; of harm, who did it; of a share, who holds it. Shares and the tolls of
+    campaigns and wars are in no incident.
     """
     return Query(
         f"""
@@ -223,14 +224,22 @@ with claims as (
     select claim_id, 'events' as kind, article_id, quoted_text, char_start, char_end, published, place_id, place,
         case when event_type = 'withdrawal' then actor2 else actor1 end as actor1,
         case when event_type = 'withdrawal' then actor1 else actor2 end as actor2,
-        date_start, date_end, null as value_low, null as value_best, null as value_high
+        date_start, date_end, claimed_by, null as value_low, null as value_best, null as value_high, null as scope,
+        null as measure, null as pct_low, null as pct_best, null as pct_high, null as relation
     from marts.fct_events
     union all
     select claim_id, 'casualties', article_id, quoted_text, char_start, char_end, published, place_id, place,
-        perpetrator, victim_actor, date_start, date_end, value_low, value_best, value_high
-    from marts.fct_casualties where scope = 'incident'
+        perpetrator, victim_actor, date_start, date_end, claimed_by, value_low, value_best, value_high, scope, measure,
+        null, null, null, null
+    from marts.fct_casualties
+    union all
+    select claim_id, 'territory', article_id, quoted_text, char_start, char_end, published, place_id, place,
+        actor, null, date_start, date_end, claimed_by, null, null, null, null, null, pct_low,
+        pct_best, pct_high, relation
+    from marts.fct_territory
 )
-select claims.*, bridge.incident_id, bridge.asserter, bridge.not_best_because, bridge.link_score, bridge.link_reasons,
+select claims.*, bridge.incident_id, coalesce(bridge.asserter, 'source: ' || claimed_by) as asserter,
+    bridge.not_best_because, bridge.link_score, bridge.link_reasons,
     {queries.HEADING} as title, article.publisher, article.body
 from claims
 join marts.dim_article as article using (article_id)
@@ -295,6 +304,11 @@ def applied_corrections() -> Query:
 
 def names_of_parties() -> Query:
     return Query("select name from marts.dim_actor order by name")
+
+
+def names_of_speakers() -> Query:
+    return Query("""
+select name from marts.dim_source union select name from marts.dim_actor where resolved order by name""")
 
 
 def names_of_places() -> Query:

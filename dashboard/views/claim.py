@@ -93,8 +93,7 @@ def show() -> None:
         st.warning(f"Note on this claim: {row['warning']}")
     incident(page, claim_id)
     accepted(page, claim_id)
-    if kind != "territory":
-        st.html(Markup("<p>{}</p>").format(parts.anchor("Accept, correct or reject it", "review", claim=claim_id)))
+    st.html(Markup("<p>{}</p>").format(parts.anchor("Accept, correct or reject it", "review", claim=claim_id)))
     st.header("Every field", anchor=False)
     fields(page, kind, row)
     changes.of_claim(page, claim_id)

@@ -25,10 +25,16 @@ HINTS = {
     REJECT: "For whoever reads the row: why it is no such claim.",
 }
 FIELDS = {
-    "place_id": "Place", "actor1": "Who did it or gained", "actor2": "To whom it was done", "date_start": "First day",
-    "date_end": "Last day", "value_low": "Lowest figure", "value_best": "Best figure", "value_high": "Highest figure",
+    "place_id": "Place", "claimed_by": "Who says it", "actor1": "Who did it, gained or holds",
+    "actor2": "To whom it was done", "date_start": "First day", "date_end": "Last day", "measure": "What befell them",
+    "scope": "Reach of the figure", "value_low": "Lowest figure", "value_best": "Best figure",
+    "value_high": "Highest figure", "pct_low": "Lowest share", "pct_best": "Best share", "pct_high": "Highest share",
 }  # fmt: skip
-NUMBERS = ("value_low", "value_best", "value_high")
+# Those that one kind of claim has alone; a share names one party.
+ONLY = {
+    "casualties": ("measure", "scope", "value_low", "value_best", "value_high"),
+    "territory": ("pct_low", "pct_best", "pct_high"),
+}
 NOTHING = "not stated"
 BECOMES = {proposals.ACCEPT: "stands as it is", proposals.REJECT: "taken out"}
 LISTED = 40
@@ -76,33 +82,44 @@ def text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def choices(page: View) -> tuple[list[str], dict[str, str]]:
-    """Return the names of parties, and the labels of places by id."""
+def choices(page: View) -> dict[str, dict[str, str]]:
+    """Return what a field can be chosen from, by field: what is written down, and how it is shown."""
     parties = page.rows(reconciled.names_of_parties())["name"].to_list()
+    speakers = page.rows(reconciled.names_of_speakers())["name"].to_list()
     places = page.rows(reconciled.names_of_places()).to_dicts()
-    return parties, {p["place_id"]: f"{p['name']} ({p['hint']})" if p["hint"] else p["name"] for p in places}
+    listed = {"actor1": parties, "actor2": parties, "claimed_by": speakers}
+    return {name: {"": NOTHING} | dict(zip(values, values, strict=True)) for name, values in listed.items()} | {
+        "place_id": {"": NOTHING}
+        | {p["place_id"]: f"{p['name']} ({p['hint']})" if p["hint"] else p["name"] for p in places},
+        **{name: dict(zip(values, values, strict=True)) for name, values in proposals.WORDS.items()},
+    }
+
+
+def fields_of(kind: str) -> list[str]:
+    """Return what can be corrected of a claim of a kind, in the order of the form."""
+    of_others = {name for other, names in ONLY.items() if other != kind for name in names}
+    if kind == "territory":
+        of_others.add("actor2")
+    return [name for name in FIELDS if name not in of_others]
 
 
 def edited(page: View, row: dict) -> dict[str, tuple[str, str]]:
     """Show a field for everything that can be corrected; return what was changed as (seen, wanted)."""
-    parties, places = choices(page)
-    fields = [name for name in FIELDS if row["kind"] == "casualties" or name not in NUMBERS]
+    known = choices(page)
+    fields = fields_of(row["kind"])
     wanted = {}
     # a row of two at a time, so that on a phone they stand in this order
     columns = [column for _ in range(0, len(fields), 2) for column in st.columns(2)]
-    for name, column in zip(fields, columns, strict=True):
+    for name, column in zip(fields, columns, strict=False):
         seen = text(row[name])
         key = f"_edit_{name}_{row['claim_id']}"
-        if name == "place_id":
-            options = list(dict.fromkeys(["", seen, *places]))
+        if name in known:
+            options = list(dict.fromkeys([*known[name], seen]))
             new = column.selectbox(FIELDS[name], options, index=options.index(seen), key=key,
-                                   format_func=lambda i: places.get(i, i) or NOTHING)  # fmt: skip
-        elif name in ("actor1", "actor2"):
-            options = list(dict.fromkeys(["", seen, *parties]))
-            new = column.selectbox(FIELDS[name], options, index=options.index(seen), key=key,
-                                   format_func=lambda i: i or NOTHING)  # fmt: skip
+                                   format_func=lambda value, labels=known[name]: labels.get(value, value))  # fmt: skip
         else:
-            like = "2017-01-14" if name.startswith("date") else "digits only"
+            like = ("2017-01-14" if name.startswith("date") else "per cent, 62.5" if name.startswith("pct")
+                    else "digits only")  # fmt: skip
             new = column.text_input(FIELDS[name], value=seen, key=key, placeholder=NOTHING, max_chars=20,
                                     help=f"Like this: {like}; empty for {NOTHING}.")  # fmt: skip
         if new.strip() != seen:
@@ -136,17 +153,24 @@ def decide(page: View, row: dict) -> None:
     correcting.confirm(row["claim_id"])
 
 
+def figure(row: dict) -> str:
+    """Return what a claim counts, in words; nothing for an event."""
+    if row["kind"] == "casualties":
+        counted = figures.bounds(row["value_low"], row["value_best"], row["value_high"])
+        return f"{row['measure']}: {counted} ({row['scope']})"
+    return parts.figure("territory", row | {"actor": row["actor1"]}) if row["kind"] == "territory" else ""
+
+
 def one(page: View, claim_id: str, why_closed: str) -> None:
     row = page.first(reconciled.correctable(claim_id))
     if row is None:
         st.title("Review", anchor=False)
         st.write(
-            "This release has no such claim in an incident. Shares of places and tolls of campaigns or of the war are "
-            "in none, so there is nothing to correct about them:"
+            "This release has no such claim; one that was set aside (denied, feared, planned) counts for nothing, so "
+            "there is nothing to correct about it:"
         )
         st.code(claim_id[:200], language=None, wrap_lines=True)
         return
-    figure = figures.bounds(row["value_low"], row["value_best"], row["value_high"])
     said = Markup("“{}”, according to <b>{}</b>, printed {}.").format(
         row["quoted_text"], wording.asserter(row["asserter"]), row["published"]
     )
@@ -156,7 +180,7 @@ def one(page: View, claim_id: str, why_closed: str) -> None:
     span = reader.Span(row["char_start"], row["char_end"], row["kind"], claim_id)
     st.html(Markup("<div class='fl-text' dir='auto'>{}</div>").format(reader.excerpt(row["body"], span, CONTEXT)))
     standing = [
-        f"figure {figure}" if row["kind"] == "casualties" else "",
+        figure(row),
         row["place"] or "place not stated",
         figures.when(row["date_start"], row["date_end"]),
         " → ".join(filter(None, (row["actor1"], row["actor2"]))),

@@ -40,8 +40,7 @@ tied as (
         parts.claim_id,
         wholes.claim_id as whole_claim_id,
         wholes.measure = parts.measure as same_measure,
-        (wholes.scope <> 'incident' or parts.scope = 'incident')
-        and (wholes.scope <> 'campaign' or parts.scope <> 'conflict') as scope_fits,
+        {{ scope_fits('parts', 'wholes') }} as scope_fits,
         coalesce(parts.value_best, parts.value_low) > coalesce(wholes.value_high, wholes.value_best)
             as larger_than_whole
 

@@ -34,7 +34,11 @@ compared as (
             when '{{ field }}'
                 then
                     told.kind in ({{ "'" ~ kinds_with(field) | join("', '") ~ "'" }})
+                    {%- if words_of(field) %}
+                    and coalesce(corrections.new_value in ({{ "'" ~ words_of(field) | join("', '") ~ "'" }}), false)
+                    {%- else %}
                     and (corrections.new_value is null or try_cast(corrections.new_value as {{ type }}) is not null)
+                    {%- endif %}
             {%- endfor %}
             else true
         end as new_value_fits,

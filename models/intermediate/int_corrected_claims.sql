@@ -33,7 +33,7 @@ acceptances as (
 ),
 
 -- the one place where corrections of claims take effect; those of incidents do in int_incident_corrections
-claims as (
+corrected as (
 
     select
         told.* replace (
@@ -53,7 +53,12 @@ claims as (
                     or corrections.claim_id is null
                     then told.vague_term
             end as vague_term,
-            case when map_contains(corrections.new_values, 'place_id') then places.name else told.place end as place
+            case when map_contains(corrections.new_values, 'place_id') then places.name else told.place end as place,
+            case
+                when map_contains(corrections.new_values, 'claimed_by') then speakers.source_id
+                else told.claimed_by_id
+            end as claimed_by_id,
+            coalesce(corrections.new_values['measure'], told.subkind) as subkind
         ),
         corrections.correction_ids,
         acceptances.acceptance_id
@@ -66,7 +71,26 @@ claims as (
 
     left join {{ ref('int_places') }} as places on corrections.new_values['place_id'] = places.place_id
 
+    left join {{ ref('int_sources') }} as speakers on corrections.new_values['claimed_by'] = speakers.name
+
     where coalesce(not map_contains(corrections.new_values, 'reject'), true)
+
+),
+
+-- a part stays one while its whole is there, measures the same and covers no less
+claims as (
+
+    select
+        corrected.* exclude (measure) replace ( -- noqa: RF02
+            case
+                when wholes.subkind = corrected.subkind and {{ scope_fits('corrected', 'wholes') }}
+                    then corrected.part_of_claim_id
+            end as part_of_claim_id
+        )
+
+    from corrected
+
+    left join corrected as wholes on corrected.part_of_claim_id = wholes.claim_id
 
 )
 

@@ -7,6 +7,10 @@ claimants as (
     select claimed_by from {{ ref('stg_territory_claims') }}
     union
     select claimed_by from {{ ref('stg_event_claims') }}
+    union
+    -- who says it according to a person who corrected the claim
+    select new_value from {{ ref('corrections') }}
+    where field = 'claimed_by'
 
 ),
 

@@ -40,6 +40,7 @@ casualties as (
         sentence_id,
         char_start,
         measure as subkind,
+        measure,
         perpetrator as actor1,
         victim_actor as actor2,
         place_id,

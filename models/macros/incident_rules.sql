@@ -67,9 +67,25 @@ end
     {{ return({
         'place_id': 'varchar', 'actor1': 'varchar', 'actor2': 'varchar', 'date_start': 'date', 'date_end': 'date',
         'value_low': 'bigint', 'value_best': 'bigint', 'value_high': 'bigint',
-        'pct_low': 'double', 'pct_best': 'double', 'pct_high': 'double'
+        'pct_low': 'double', 'pct_best': 'double', 'pct_high': 'double',
+        'claimed_by': 'varchar', 'scope': 'varchar', 'measure': 'varchar'
     }) }}
 {% endmacro %}
+
+{#- The words that a correctable field may hold, if they are listed: those of the extractor (frontledger.claims). -#}
+{% macro words_of(field) %}
+    {% if field == 'scope' %}{{ return(['incident', 'campaign', 'conflict']) }}{% endif %}
+    {% if field == 'measure' %}
+        {{ return(['killed', 'wounded', 'captured', 'missing', 'displaced', 'trapped', 'evacuated', 'affected']) }}
+    {% endif %}
+    {{ return([]) }}
+{% endmacro %}
+
+{#- Whether a toll can be part of another by what they cover: never that of a campaign or war beside that of an incident. -#}
+{% macro scope_fits(parts, wholes) -%}
+({{ wholes }}.scope <> 'incident' or {{ parts }}.scope = 'incident')
+        and ({{ wholes }}.scope <> 'campaign' or {{ parts }}.scope <> 'conflict')
+{%- endmacro %}
 
 {#- What a claim tells of all that a correction may change, as a person who accepts it expects it: stated fields only. -#}
 {% macro reading(told) -%}
@@ -83,7 +99,7 @@ nullif(concat_ws(
 
 {#- The kinds of claim that have a correctable field. -#}
 {% macro kinds_with(field) %}
-    {% if field.startswith('value_') %}{{ return(['casualty']) }}{% endif %}
+    {% if field.startswith('value_') or field in ('scope', 'measure') %}{{ return(['casualty']) }}{% endif %}
     {% if field.startswith('pct_') %}{{ return(['territory']) }}{% endif %}
     {% if field == 'actor2' %}{{ return(['event', 'casualty']) }}{% endif %}
     {{ return(['event', 'casualty', 'territory']) }}

@@ -3,7 +3,7 @@ with
 in_incidents as (
 
     select
-        claims.claim_id,
+        figures.claim_id,
         date_trunc('month', incidents.date_start)::date as month_start,
         incidents.place_id,
         incidents.place,
@@ -12,9 +12,44 @@ in_incidents as (
 
     from {{ ref('int_incident_figures') }} as figures
 
-    inner join {{ ref('fct_casualties') }} as claims on figures.claim_id = claims.claim_id
-
     inner join {{ ref('fct_incidents') }} as incidents on figures.incident_id = incidents.incident_id
+
+),
+
+-- what a person corrected counts as corrected, what one rejected as told
+claims as (
+
+    select
+        claim_id,
+        article_id,
+        subkind as measure,
+        scope,
+        place_id,
+        place,
+        date_start,
+        date_end,
+        false as is_rejected
+
+    from {{ ref('int_corrected_claims') }}
+
+    where kind = 'casualty'
+
+    union all
+
+    select
+        told.claim_id,
+        told.article_id,
+        told.measure,
+        told.scope,
+        told.place_id,
+        told.place,
+        told.date_start,
+        told.date_end,
+        true as is_rejected
+
+    from {{ ref('fct_casualties') }} as told
+
+    anti join {{ ref('int_corrected_claims') }} as corrected on told.claim_id = corrected.claim_id
 
 ),
 
@@ -29,11 +64,11 @@ in_no_incident as (
         claims.measure,
         case
             when texts.is_reprint then 'reprint'
-            when claims.scope <> 'incident' then 'toll_of_a_' || claims.scope
-            else 'rejected_by_a_correction'
+            when claims.is_rejected then 'rejected_by_a_correction'
+            else 'toll_of_a_' || claims.scope
         end as reason
 
-    from {{ ref('fct_casualties') }} as claims
+    from claims
 
     inner join {{ ref('int_article_texts') }} as texts on claims.article_id = texts.article_id
 

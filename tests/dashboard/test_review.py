@@ -9,6 +9,7 @@ import database
 import duckdb
 import proposals
 import pytest
+from frontledger.warehouse import claim_changes
 from make_release import write_release
 from test_pages import text
 
@@ -134,6 +135,48 @@ def test_a_right_claim_is_accepted_with_all_that_it_tells(app, project):
     press(test, "Check what it would do")
     assert "is accepted already, and reject would contradict it" in test.code[0].value
     assert len(corrections(project)) == 1
+
+
+def test_speaker_scope_and_measure_are_chosen_from_what_is_known(app, project):
+    claim = a_claim(project)
+    test = app("review", folder=project / "warehouse", claim=claim["claim_id"])
+    decide(test, "change it")
+    assert not test.exception
+    chosen = {"claimed_by": "Syrian rebels", "scope": "campaign", "measure": "missing"}
+    for field, value in chosen.items():
+        test.selectbox(key=f"_edit_{field}_{claim['claim_id']}").set_value(value)
+    test.text_area(key="_reason").set_value("of the whole campaign, say the rebels")
+    test.text_input(key="_by").set_value("a reviewer")
+    press(test, "Check what it would do")
+    assert "the claim leaves that incident" in text(test)
+    press(test, "Write it down")
+    rows = {row["field"]: row for row in corrections(project)}
+    assert {field: row["new_value"] for field, row in rows.items()} == chosen
+    assert {field: row["old_value"] for field, row in rows.items()} == {
+        field: claim[field] or "" for field in chosen
+    }  # fmt: skip
+
+
+def test_the_words_of_a_field_are_those_of_the_command():
+    assert proposals.WORDS == claim_changes.WORDS
+
+
+@pytest.mark.parametrize(("table", "where"), [("fct_territory", "true"), ("fct_casualties", "scope = 'conflict'")])
+def test_a_share_and_a_wider_toll_are_reviewed_as_well(app, project, table, where):
+    """They are in no incident, and somebody may read them all the same."""
+    path = (project / "warehouse" / "current" / "frontledger.duckdb").resolve()
+    claim = database.first(path, database.Query(f"from marts.{table} where {where} order by claim_id"))
+    test = app("review", folder=project / "warehouse", claim=claim["claim_id"])
+    assert "in no incident" in text(test)
+    decide(test, "change it")
+    assert not test.exception
+    fields = {key.removeprefix("_edit_").rpartition("_")[0] for widget in (*test.selectbox, *test.text_input)
+              if (key := widget.key or "").startswith("_edit_")}  # fmt: skip
+    kind = "territory" if table == "fct_territory" else "casualty"
+    assert fields == set(claim_changes.FIELDS_OF[kind])
+    accept(test)
+    press(test, "Write it down")
+    assert [(row["claim_id"], row["field"]) for row in corrections(project)] == [(claim["claim_id"], "accept")]
 
 
 def test_what_was_checked_is_forgotten_when_somebody_decides_otherwise(app, project):

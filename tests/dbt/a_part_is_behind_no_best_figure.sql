@@ -6,6 +6,10 @@ from {{ ref('bridge_incident_claim') }} as parts
 inner join {{ ref('fct_casualties') }} as claims on parts.claim_id = claims.claim_id
 
 inner join {{ ref('bridge_incident_claim') }} as wholes
-    on claims.part_of_claim_id = wholes.claim_id and parts.incident_id = wholes.incident_id
+    on
+        claims.part_of_claim_id = wholes.claim_id
+        and parts.incident_id = wholes.incident_id
+        -- as corrected: wounded are no part of the killed
+        and parts.told_as = wholes.told_as
 
 where parts.is_behind_best

@@ -13,12 +13,15 @@ claims as (
     union all
 
     select
-        claim_id,
-        article_id
+        told.claim_id,
+        told.article_id
 
-    from {{ ref('fct_casualties') }}
+    from {{ ref('fct_casualties') }} as told
 
-    where scope = 'incident'
+    left join {{ ref('fct_corrections') }} as scopes
+        on told.claim_id = scopes.claim_id and scopes.field = 'scope'
+
+    where coalesce(scopes.new_value, told.scope) = 'incident'
 
 )
 

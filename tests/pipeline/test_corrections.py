@@ -106,3 +106,47 @@ def test_corrections_take_effect_are_marked_and_can_be_taken_back(project):
     project.build()
     assert content(project) == before, "taken back, they leave no trace"
     assert project.version() != version
+
+
+def test_speaker_scope_and_measure_as_corrected_reach_incidents_sources_and_totals(project):
+    ((one,), (two,), (three,)) = project.ask(
+        "select claim_id from marts.bridge_incident_claim join marts.fct_casualties using (claim_id) "
+        "where measure = 'killed' and part_of_claim_id is null and claim_id not in "
+        "(select part_of_claim_id from marts.fct_casualties where part_of_claim_id is not null) "
+        "order by claim_id limit 3"
+    )
+    ((key, party),) = project.ask(
+        "select actor_id, name from marts.dim_actor where resolved and kind = 'state' "
+        "and name not in (select name from marts.dim_source) order by name limit 1"
+    )
+    ((wider,),) = project.ask("select min(claim_id) from marts.fct_casualties where scope = 'conflict'")
+    correct(project, one, "scope=campaign")
+    correct(project, two, "measure=wounded")
+    correct(project, three, f"claimed_by={party}")
+    correct(project, wider, "scope=incident")
+    project.build()
+
+    assert project.ask("select distinct status from marts.fct_corrections") == [("applied",)]
+    told = {
+        claim: row for claim, *row in project.ask(
+            "select claim_id, told_as, asserter, correction_ids from marts.bridge_incident_claim"
+        )
+    }  # fmt: skip
+    assert one not in told and wider in told
+    assert told[two][0] == "wounded"
+    assert told[three][1:] == [f"source: {party}", ["k003"]]
+    assert project.ask(f"select source_id, is_claimant from marts.dim_source where name = '{party}'") == [
+        (f"actor:{key}", True)
+    ]
+    assert project.ask(
+        f"select measure, reason from marts.fct_harm_left_out where list_contains(claim_ids, '{one}')"
+    ) == [("killed", "toll_of_a_campaign")]
+    assert project.ask(f"select measure from marts.fct_harm_left_out where list_contains(claim_ids, '{two}')") == [
+        ("wounded",)
+    ]
+    assert project.ask("select count(*) from marts.fct_toll_updates where list_contains(correction_ids, 'k001')") == [
+        (1,)
+    ]
+    # the facts stay as the article has it
+    scopes = dict(project.ask("select claim_id, scope from marts.fct_casualties"))
+    assert (scopes[one], scopes[wider]) == ("incident", "conflict")

@@ -16,7 +16,7 @@ import duckdb
 import pytest
 import yaml
 from frontledger.cli.errors import Exit
-from frontledger.warehouse.claim_changes import CLAIM_FIELDS, Claim
+from frontledger.warehouse.claim_changes import CLAIM_FIELDS, WORDS, Claim
 from frontledger.warehouse.correction_file import (
     ACCEPT,
     COLUMNS,
@@ -53,24 +53,29 @@ def layout(tmp_path) -> Layout:
             create table marts.dim_article as select 'a1' as article_id;
             create table marts.dim_place as select * from (values ('fl:deir-ezzor', 'Deir Ezzor', true),
                 ('fl:raqqa', 'Raqqa', true), ('some-hamlet', 'Some Hamlet', false)) as t (place_id, name, resolved);
-            create table marts.dim_actor as select unnest(['Russia', 'Turkey', 'Islamic State', '=1+1']) as name;
+            create table marts.dim_actor as select *, name <> 'the militia' as resolved from (
+                select unnest(['Russia', 'Turkey', 'Islamic State', '=1+1', 'the militia']) as name);
+            create table marts.dim_source as select unnest(['State TV', 'a medical source']) as name;
             create table marts.fct_casualties as select * from (values
-                ('c1', 'killed 12 people', 'incident', date '2017-01-15', 'fl:deir-ezzor', 'Islamic State', null,
-                    date '2017-01-14', date '2017-01-14', 12, 12, null, null),
-                ('c2', 'five of them children', 'incident', date '2017-01-15', 'fl:deir-ezzor', null, null,
-                    null, null, 5, 5, 5, 'c1'),
-                ('c3', '310,000 dead', 'conflict', date '2017-01-15', null, null, null, null, null, 1, 1, 1, null)
-            ) as t (claim_id, quoted_text, scope, published, place_id, perpetrator, victim_actor, date_start, date_end,
-                value_low, value_best, value_high, part_of_claim_id);
+                ('c1', 'killed 12 people', 'incident', 'killed', 'State TV', date '2017-01-15', 'fl:deir-ezzor',
+                    'Islamic State', null, date '2017-01-14', date '2017-01-14', 12, 12, null, null),
+                ('c2', 'five of them children', 'incident', 'killed', null, date '2017-01-15', 'fl:deir-ezzor',
+                    null, null, null, null, 5, 5, 5, 'c1'),
+                ('c3', '310,000 dead', 'conflict', 'killed', null, date '2017-01-15', null, null, null, null, null,
+                    1, 1, 1, null)
+            ) as t (claim_id, quoted_text, scope, measure, claimed_by, published, place_id, perpetrator,
+                victim_actor, date_start, date_end, value_low, value_best, value_high, part_of_claim_id);
             create table marts.fct_events as select 'e1' as claim_id, 'they fled' as quoted_text,
                 date '2017-01-15' as published, 'withdrawal' as event_type, 'Islamic State' as actor1,
-                'Russia' as actor2, 'fl:raqqa' as place_id, null::date as date_start, null::date as date_end;
+                'Russia' as actor2, 'fl:raqqa' as place_id, null::date as date_start, null::date as date_end,
+                null::varchar as claimed_by;
             create table marts.fct_territory as select 't1' as claim_id, 'most of the town' as quoted_text,
                 date '2017-01-15' as published, 'fl:raqqa' as place_id, 'Russia' as actor, null::date as date_start,
-                null::date as date_end, 50.0::double as pct_low, 75.0::double as pct_best, 100.0::double as pct_high;
+                null::date as date_end, 50.0::double as pct_low, 75.0::double as pct_best, 100.0::double as pct_high,
+                'State TV' as claimed_by;
             create table marts.fct_claims_set_aside as select 's1' as claim_id, 'denied' as reason;
             insert into marts.fct_events select 'e2', 'they came back', date '2017-01-16', 'armed_clash',
-                'Russia', 'Turkey', 'fl:raqqa', null, null;
+                'Russia', 'Turkey', 'fl:raqqa', null, null, null;
             create table marts.bridge_incident_claim as select *, 'i' || claim_id as own_incident_id from (values
                 ('ic1', 'c1'), ('ic1', 'c2'), ('ic1', 'e1'), ('ie2', 'e2')) as t (incident_id, claim_id);
             create table marts.fct_incidents as select * from (values
@@ -137,14 +142,14 @@ def test_an_acceptance_expects_all_that_the_claim_tells(layout):
     """Of what a correction can change, stated fields only; it puts nothing in their place."""
     added = add(layout, "c1", Change(ACCEPT))
     reading = "place_id=fl:deir-ezzor|actor1=Islamic State|date_start=2017-01-14|date_end=2017-01-14|" \
-        "value_low=12|value_best=12"  # fmt: skip
+        "value_low=12|value_best=12|claimed_by=State TV|scope=incident|measure=killed"  # fmt: skip
     assert [(row.claim_id, row.field, row.old_value, row.new_value) for row in added.corrections] == [
         ("c1", ACCEPT, reading, "")
     ]
     assert "marked as read and right; no figure changes: “killed 12 people”" in added.effects[0]
     assert "actor1 Islamic State" in added.effects[1]
     assert add(layout, "t1", Change(ACCEPT)).corrections[0].old_value == (
-        "place_id=fl:raqqa|actor1=Russia|pct_low=50.0|pct_best=75.0|pct_high=100.0"
+        "place_id=fl:raqqa|actor1=Russia|pct_low=50.0|pct_best=75.0|pct_high=100.0|claimed_by=State TV|scope=share"
     )
 
 
@@ -241,6 +246,15 @@ def test_a_dry_run_writes_nothing(layout):
         ("c1", Change("actor1", "Rusia"), "REFUSED", "no name of a party"),
         ("c1", Change("actor1", "=1+1"), "REFUSED", "formula"),
         ("e1", Change("value_best", "20"), "REFUSED", "in a claim of kind event"),
+        ("e1", Change("scope", "campaign"), "REFUSED", "in a claim of kind event"),
+        ("t1", Change("measure", "killed"), "REFUSED", "in a claim of kind territory"),
+        ("c1", Change("scope", "war"), "REFUSED", "'war' is no scope"),
+        ("c1", Change("scope", ""), "REFUSED", "never left unstated"),
+        ("c1", Change("scope", "incident"), "REFUSED", "incident already"),
+        ("c1", Change("measure", "dead"), "REFUSED", "'dead' is no measure"),
+        ("c1", Change("measure", "wounded", old="missing"), "STALE", "tells killed"),
+        ("c1", Change("claimed_by", "State Tv"), "REFUSED", "no name of a source or party"),
+        ("c1", Change("claimed_by", "the militia"), "REFUSED", "no name of a source or party"),
     ],
 )
 def test_what_cannot_be_so_is_refused_in_words(layout, target, change, code, words):
@@ -250,7 +264,23 @@ def test_what_cannot_be_so_is_refused_in_words(layout, target, change, code, wor
     assert error.fix
 
 
+def test_speaker_scope_and_measure_are_corrected_by_the_words_that_the_release_knows(layout):
+    added = add(layout, "c1", Change("claimed_by", "a medical source", old="State TV"), Change("measure", "wounded"))
+    assert [(row.field, row.old_value, row.new_value) for row in added.corrections] == [
+        ("claimed_by", "State TV", "a medical source"),
+        ("measure", "killed", "wounded"),
+    ]
+    assert "1 claims that are parts of it stay, and count by themselves" in added.effects
+    assert add(layout, "e1", Change("claimed_by", "Russia")).corrections[0].old_value == "", "a party speaks for itself"
+    assert add(layout, "t1", Change("claimed_by")).corrections[0].new_value == "", "nobody is named"
+    added = add(layout, "c2", Change("scope", "campaign"))
+    assert "the claim leaves that incident: the toll of a campaign or war is in none" in added.effects
+    added = add(layout, "c3", Change("scope", "incident", old="conflict"))
+    assert "tells one of its own if it fits none" in added.effects[-1]
+
+
 def test_a_near_miss_is_answered_with_candidates(layout):
+    assert "State TV" in refusal(layout, "c1", Change("claimed_by", "State Tv")).fix
     assert "Russia" in refusal(layout, "c1", Change("actor1", "Rusia")).fix
     assert "fl:raqqa" in refusal(layout, "c1", Change("place_id", "raqa")).fix
 
@@ -376,6 +406,8 @@ def test_the_seed_the_macro_and_the_command_agree_on_what_can_be_corrected():
     macro = (ROOT / "models" / "macros" / "incident_rules.sql").read_text(encoding="utf-8")
     fields = re.findall(r"'(\w+)': '(?:varchar|date|bigint|double)'", macro)
     assert fields == list(CLAIM_FIELDS), "an acceptance lists them in this order on both sides"
+    words = {field: re.search(rf"field == '{field}'.+?\[(.+?)\]", macro, re.DOTALL)[1] for field in WORDS}
+    assert {field: tuple(re.findall(r"'(\w+)'", listed)) for field, listed in words.items()} == WORDS
     (seed,) = yaml.safe_load((ROOT / "raw" / "reference" / "corrections.yml").read_text(encoding="utf-8"))["seeds"]
     assert tuple(column["name"] for column in seed["columns"]) == COLUMNS
     (tested,) = [

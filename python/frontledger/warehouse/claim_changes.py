@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 import duckdb
 
+from frontledger.claims import MEASURES, SCOPES
 from frontledger.warehouse.correction_file import (
     ACCEPT,
     ANY,
@@ -24,20 +25,22 @@ from frontledger.warehouse.correction_file import (
     short,
 )
 
-PLACE, ACTORS, DATES, FIGURES, SHARES = (
+PLACE, ACTORS, DATES, FIGURES, SHARES, SPEAKER, WORDS = (
     ("place_id",),
     ("actor1", "actor2"),
     ("date_start", "date_end"),
     ("value_low", "value_best", "value_high"),
     ("pct_low", "pct_best", "pct_high"),
+    ("claimed_by",),
+    {"scope": SCOPES, "measure": MEASURES},  # always one of these words
 )
 # What of a claim can be corrected; the macro correctable_fields gives each its type.
-CLAIM_FIELDS = (*PLACE, *ACTORS, *DATES, *FIGURES, *SHARES)
+CLAIM_FIELDS = (*PLACE, *ACTORS, *DATES, *FIGURES, *SHARES, *SPEAKER, *WORDS)
 # What each kind of claim has of it, as the macro kinds_with says, and other names by which users know a field.
-_FIELDS_OF = {
-    "event": (*PLACE, *ACTORS, *DATES),
-    "casualty": (*PLACE, *ACTORS, *DATES, *FIGURES),
-    "territory": (*PLACE, "actor1", *DATES, *SHARES),
+FIELDS_OF = {
+    "event": (*PLACE, *ACTORS, *DATES, *SPEAKER),
+    "casualty": (*PLACE, *ACTORS, *DATES, *FIGURES, *SPEAKER, *WORDS),
+    "territory": (*PLACE, "actor1", *DATES, *SHARES, *SPEAKER),
 }
 _KNOWN_AS = {
     ("casualty", "perpetrator"): "actor1",
@@ -76,15 +79,15 @@ _TOLD = """
     select 'event', quoted_text, published, place_id,
         case when event_type = 'withdrawal' then actor2 else actor1 end,
         case when event_type = 'withdrawal' then actor1 else actor2 end,
-        date_start, date_end, null, null, null, null, null, null
+        date_start, date_end, null, null, null, null, null, null, claimed_by, 'incident', null
     from marts.fct_events where claim_id = $claim_id
     union all
     select 'casualty', quoted_text, published, place_id, perpetrator, victim_actor,
-        date_start, date_end, value_low, value_best, value_high, null, null, null
+        date_start, date_end, value_low, value_best, value_high, null, null, null, claimed_by, scope, measure
     from marts.fct_casualties where claim_id = $claim_id
     union all
     select 'territory', quoted_text, published, place_id, actor, null,
-        date_start, date_end, null, null, null, pct_low, pct_best, pct_high
+        date_start, date_end, null, null, null, pct_low, pct_best, pct_high, claimed_by, 'share', null
     from marts.fct_territory where claim_id = $claim_id
 """
 
@@ -144,7 +147,7 @@ def propose_claim_changes(
         )
     corrected = claim.told | {field: row.new_value for field, row in of_claim.items()}
     _check_order(claim, corrected | {row.field: row.new_value for row in rows if row.field != REJECT})
-    return rows, effects + _wider_effects(con, claim, rejected=rows[0].field == REJECT)
+    return rows, effects + _wider_effects(con, claim, {row.field: row.new_value for row in rows})
 
 
 def _refuse_contradiction(claim_id: str, changes: Sequence[Change], of_claim: dict[str, Correction]) -> None:
@@ -171,7 +174,7 @@ def _refuse_another_reading(claim: Claim, change: Change) -> None:
 
 
 def _checked_change(con: duckdb.DuckDBPyConnection, claim: Claim, change: Change) -> tuple[str, str]:
-    fields = _FIELDS_OF[claim.kind]
+    fields = FIELDS_OF[claim.kind]
     if change.field not in fields:
         close = get_close_matches(change.field, (*fields, ACCEPT, REJECT), 1)
         raise refused(
@@ -189,7 +192,7 @@ def _checked_change(con: duckdb.DuckDBPyConnection, claim: Claim, change: Change
         )
     if new == old:
         raise refused(change.field, f"it is {old or 'not stated'} already", "there is nothing to correct")
-    if new:
+    if new or change.field in WORDS:
         _check_value(con, change.field, new)
     return old, new
 
@@ -215,6 +218,13 @@ def _check_value(con: duckdb.DuckDBPyConnection, field: str, new: str) -> None:
         _check_vocabulary(con, field, new, "select place_id, name from marts.dim_place where resolved", "place_id")
     elif field in ACTORS:
         _check_vocabulary(con, field, new, "select name, name from marts.dim_actor", "name of a party")
+    elif field in SPEAKER:
+        known = "select name, name from marts.dim_source union select name, name from marts.dim_actor where resolved"
+        _check_vocabulary(con, field, new, known, "name of a source or party")
+    elif field in WORDS:
+        if new not in WORDS[field]:
+            why = f"{new!r} is no {field}" if new else "it is never left unstated"
+            raise refused(field, why, f"one of {', '.join(WORDS[field])}")
     elif field in DATES:
         try:
             date.fromisoformat(new)
@@ -264,8 +274,8 @@ def _check_order(claim: Claim, corrected: dict[str, str]) -> None:
         )
 
 
-def _wider_effects(con: duckdb.DuckDBPyConnection, claim: Claim, rejected: bool) -> list[str]:
-    """Say what else is touched, and what becomes of parts whose whole is rejected."""
+def _wider_effects(con: duckdb.DuckDBPyConnection, claim: Claim, new: dict[str, str]) -> list[str]:
+    """Say what else is touched by ``new`` values, and what becomes of parts whose whole is rejected or another."""
     told = "what the article says (fct_events, fct_casualties, fct_territory) stays as it is"
     if claim.kind == "territory":
         return [f"the territory timeline and disagreements of its place are made again; {told}"]
@@ -274,6 +284,8 @@ def _wider_effects(con: duckdb.DuckDBPyConnection, claim: Claim, rejected: bool)
         "where incident_id = (select incident_id from marts.bridge_incident_claim where claim_id = ?)",
         [claim.claim_id],
     ).fetchone()
+    if incident is None and new.get("scope") == "incident":
+        return [f"the claim is matched with the incidents, and tells one of its own if it fits none; {told}"]
     if incident is None:
         return [f"the claim stands in no incident: it tells a wider toll, or its article reprints an earlier one; {told}"]
     incident_id, event_type, place, day, others = incident
@@ -281,9 +293,11 @@ def _wider_effects(con: duckdb.DuckDBPyConnection, claim: Claim, rejected: bool)
     effects = [
         f"incident {incident_id} ({named or 'unnamed'}; {others} other claims) is matched and counted again; {told}"
     ]
+    if new.get("scope", "incident") != "incident":
+        effects.append("the claim leaves that incident: the toll of a campaign or war is in none")
     parts = con.execute(
         "select count(*) from marts.fct_casualties where part_of_claim_id = ?", [claim.claim_id]
     ).fetchall()
-    if rejected and parts[0][0]:
+    if {REJECT, "measure"} & new.keys() and parts[0][0]:
         effects.append(f"{parts[0][0]} claims that are parts of it stay, and count by themselves")
     return effects
