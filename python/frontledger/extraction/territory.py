@@ -426,8 +426,8 @@ def _of_land(share: Share, after: str, places: PlaceFinder, text: str, parsed: P
     first_land = min((p for p in (land.start() if land else None, place_at) if p is not None), default=None)
     owned = bool(named) and bool(re.match(r"['’]s?\s", text[named[0].end : named[0].end + 3]))
     if owned and place_at is not None and place_at <= (first_land or 0):
-        rest = text[named[0].end : named[0].end + 40].split(",")[0]
-        return bool(_LAND.search(rest) and not _NOT_LAND.search(rest))  # "half of the Gaza Strip's population"
+        owns = text[named[0].end : named[0].end + 40].split(",")[0]
+        return bool(_LAND.search(owns) and not _NOT_LAND.search(owns))  # "half of the Gaza Strip's population"
     if other and (first_land is None or other.start() < first_land or (owned and land is None)):
         return False
     if re.match(r"(?:villages|neighbou?rhoods|hills)\b", head) and share.form not in ("percent", "fraction", "most"):
@@ -484,9 +484,9 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
             and token.i in {x.i for o in children(other, "dobj") for x in o.subtree}
         ):
             # "the army has 70 percent of the town"
-            holder = next((actors.of_phrase(parsed, s) for s in subjects(other)), None)
-            if holder:
-                candidates.append((1.0, other, "holds", *holder, parsed.starts[other.i], parsed.ends[other.i]))
+            has = next((actors.of_phrase(parsed, s) for s in subjects(other)), None)
+            if has:
+                candidates.append((1.0, other, "holds", *has, parsed.starts[other.i], parsed.ends[other.i]))
         elif (
             other.lower_ in ("driven", "pushed", "expelled", "ousted", "forced")
             and 0 < token.i - other.i < 6

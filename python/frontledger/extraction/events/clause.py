@@ -30,8 +30,8 @@ _PLACE_NOUNS = frozenset(
     "control quarter quarters complex facility plant refinery dam field fields palace compound region land station "
     "island settlement settlements post posts swathes parts swaths chunks citadel half border villages building "
     "buildings front bank outskirts edge gates entrance crossroads ridge ridges heights pass junction oilfield "
-    "oilfields site sites perimeter hospital university port ports harbour harbor airstrip airports compounds prison stadium square "
-    "market hamlet hamlets valley plain peninsula county governorate canton zone corridor streets".split()
+    "oilfields site sites perimeter hospital university port ports harbour harbor airstrip airports compounds prison "
+    "stadium square market hamlet hamlets valley plain peninsula county governorate canton zone corridor streets".split()
 )
 _PERSON = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|abu)){1,3}\b")
 _BLAME = frozenset("blamed blames blaming accused accuses accusing".split())
