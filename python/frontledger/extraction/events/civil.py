@@ -72,10 +72,8 @@ class CivilFrames(Clause):
         return "talks", actor1, None if actor2 == CIVILIANS else actor2, None
 
     def verb_reinforcements(self, verb, last, trigger, objects, subject, passive, target):
-        if (
-            target is None
-            or not REINFORCEMENT.search(target.text)
-            and not re.search(r"\breinforcements?\b", self.phrase(target), re.I)
+        if target is None or not any(
+            REINFORCEMENT.search(t.text) for t in (target, *children(target, "compound", "amod"))
         ):
             return None
         if trigger.term in ("move", "fly", "pour") and not re.search(

@@ -29,9 +29,9 @@ _PLACE_NOUNS = frozenset(
     "camps barracks outpost outposts headquarters bridge road highway suburb suburbs enclave center centre "
     "control quarter quarters complex facility plant refinery dam field fields palace compound region land station "
     "island settlement settlements post posts swathes parts swaths chunks citadel half border villages building "
-    "buildings front bank outskirts edge gates entrance crossroads ridge ridges heights pass junction oilfield "
-    "oilfields site sites perimeter hospital university port ports harbour harbor airstrip airports compounds prison "
-    "stadium square market hamlet hamlets valley plain peninsula county governorate canton zone corridor streets".split()
+    "buildings front bank outskirts edge gates entrance crossroads ridge ridges heights pass junction "
+    "oilfield oilfields site sites perimeter hospital university port ports harbour harbor airstrip airports compounds "
+    "prison stadium square market hamlet hamlets valley plain peninsula county governorate canton zone corridor streets".split()
 )
 _PERSON = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|abu)){1,3}\b")
 _BLAME = frozenset("blamed blames blaming accused accuses accusing".split())
@@ -345,6 +345,14 @@ class Clause:
                     second = next((a for a in (self.actor_of(c) for c in children(inner, "conj")) if a), None)
                     if first or second:
                         return (first, second) if prep.lower_ == "between" else (None, first)
+        verb = noun.head
+        if noun.dep_ in ("nsubj", "nsubjpass") and is_verb(verb):
+            # "clashes erupted between the army and the rebels"
+            for inner in (g for p in children(verb, "prep") if p.lower_ == "between" for g in children(p, "pobj")):
+                first = self.actor_of(inner)
+                second = next((a for a in (self.actor_of(c) for c in children(inner, "conj")) if a), None)
+                if first or second:
+                    return first, second
         return None
 
     def _owner(self, head: Token) -> str | None:

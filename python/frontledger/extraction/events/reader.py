@@ -111,6 +111,8 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
             if result is None:
                 return None
             event_type, actor1, actor2, place = result
+            if event_type in ("air_strike", "shelling", "bombing", "suicide_bombing") and actor2 is None:
+                actor2 = self._victims_of(verb)
             mention = self.make(verb, last, event_type, trigger, actor1, actor2)
             if place is not None:
                 mention.place, mention.own_place = place, True
@@ -122,6 +124,8 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
             mention.weak = True  # "rebels fighting against Daesh": who they are, not what happened
             return mention
         actor1, actor2 = self.verb_parties(verb)
+        if event_type == "deployment" and actor1 is None:
+            actor1, actor2 = actor2, None  # "peacekeepers were deployed"
         if trigger.term == "fight" and any(
             p.lower_ in ("along", "alongside") for p in children(verb, "prep", "advmod")
         ):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
 from frontledger.extraction.actors import (
     CIVILIANS,
     UNKNOWN_GROUP,
@@ -41,6 +43,9 @@ _MILITARY_TARGET = re.compile(
     r"\b(?:tanks?|armou?red|positions?|targets?|weapons?|depots?|bunkers?|headquarters|military|ammunition|launchers?|"
     r"pickups?|drones?|missiles?|tunnels?|command|vehicles? belonging|hideouts?|bases?|bombs?)\b",
     re.I,
+)
+_SMALL_ARMS = re.compile(
+    r"\b(?:machine[- ]?guns?|small arms|shots|grenade launchers?|rifles?|weapons|automatic)\b", re.I
 )
 _NO_KILLERS = frozenset(
     "exchange violence conflict war crisis unrest campaign crackdown accident fire disease siege insurgency uprising "
@@ -98,18 +103,23 @@ class ViolenceFrames(Clause):
             if actor2 == CIVILIANS or (target is not None and self.civilian(target))
             else "armed_clash"
         )
-        if (
-            kind == "armed_clash"
-            and actor2 is None
-            and target is not None
-            and re.search(SOFT_TARGETS, self.phrase(target), re.I)
-        ):
+        if kind == "armed_clash" and actor2 is None and self._is_soft(target, taken=trigger.term == "storm"):
             kind, actor2 = "attack_on_civilians", CIVILIANS
         if kind == "armed_clash" and actor2 is None and self._civilian_toll():
             kind = "attack_on_civilians"
         if kind == "attack_on_civilians":
             actor2 = CIVILIANS
         return kind, actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
+
+    def _is_soft(self, target: Token | None, taken: bool = False) -> bool:
+        """Tell whether what is attacked is civilian: people, a house, "a convoy of buses"; a stormed village is not."""
+        if target is None:
+            return False
+        of = [g for p in children(target, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+        words = " ".join(self.phrase(t) for t in (target, *of))
+        if taken and re.search(r"\b(?:villages?|hamlets?|settlements?|farms?)\b", words, re.I):
+            return False
+        return bool(re.search(SOFT_TARGETS, words, re.I)) or any(self.civilian(t) for t in (target, *of))
 
     def verb_aircraft(self, verb, last, trigger, objects, subject, passive, target):
         around = " ".join(self.phrase(t) for t in (subject, *objects) if t is not None) + " " + self._agent_text(verb)
@@ -141,6 +151,11 @@ class ViolenceFrames(Clause):
             actor1 = owner[0] if owner and AIR.search(self._agent_text(verb)) else None
         return "air_strike", actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
 
+    def _fired_upon(self, actor: str | None, at: Token) -> tuple[str, str | None, str | None]:
+        victim = self.actor_of(at)
+        civil = victim == CIVILIANS or victim is None and self._is_soft(at)
+        return "attack_on_civilians" if civil else "armed_clash", actor, CIVILIANS if civil else victim
+
     def verb_projectile(self, verb, last, trigger, objects, subject, passive, target):
         subject_text = self.phrase(subject) if subject is not None else ""
         object_text = " ".join(self.phrase(o) for o in objects)
@@ -156,13 +171,13 @@ class ViolenceFrames(Clause):
                 )
                 if at is None or subject is None:
                     return None
-                victim = self.actor_of(at)
-                return (
-                    "attack_on_civilians" if victim == CIVILIANS or self.civilian(at) else "armed_clash",
-                    self.actor_of(subject),
-                    victim,
-                    None,
-                )
+                return *self._fired_upon(self.actor_of(subject), at), None
+            if trigger.term == "fire" and _SMALL_ARMS.search(fired):
+                after = (t for t in verb.subtree if t.i > verb.i and t.dep_ == "prep" and t.lower_ in ("on", "at"))
+                at = next((g for p in after for g in children(p, "pobj")), None)
+                if at is None:
+                    return None
+                return *self._fired_upon(self._agent(verb) if passive else self.actor_of(subject), at), None
             if not PROJECTILE.search(fired) or re.search(r"\b(?:tear|rubber|warning|live|bullets?)\b", fired, re.I):
                 return None
             actor1 = self._agent(verb) if passive else self.actor_of(subject)
@@ -228,8 +243,12 @@ class ViolenceFrames(Clause):
                 ),
                 None,
             )
-            actor2 = self.actor_of(at)
-            return "attack_on_civilians" if actor2 in (CIVILIANS,) else "armed_clash", actor1, actor2, None
+            if at is None:
+                return "armed_clash", actor1, None, None
+            return *self._fired_upon(actor1, at), None
+        shot_at = next((g for p in children(verb, "prep") if p.lower_ == "at" for g in children(p, "pobj")), None)
+        if trigger.term == "shoot" and shot_at is not None and not children(verb, "dobj"):
+            return *self._fired_upon(self.actor_of(subject), shot_at), None  # "attackers shot at a bus"
         if victim is None or victim.i == verb.i:
             if verb.tag_ in ("VBN", "VBD") and subject is not None and not children(verb, "dobj"):
                 victim, passive = subject, True
