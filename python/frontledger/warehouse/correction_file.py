@@ -152,7 +152,9 @@ def duplicate(target_id: str, row: Correction) -> CorrectionError:
     """Return the error of a correction that stands in the file already, as ``row``."""
     return CorrectionError(
         "FL-CORRECTION-DUPLICATE",
-        f"{target_id} is accepted already" if row.field == ACCEPT else f"{row.field} of {target_id} is corrected already",
+        f"{target_id} is accepted already"
+        if row.field == ACCEPT
+        else f"{row.field} of {target_id} is corrected already",
         f"{row.correction_id} of {row.made_on} by {row.made_by}: {row.reason}",
         f"change or delete the row {row.correction_id} in raw/reference/corrections.csv",
     )

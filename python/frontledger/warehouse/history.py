@@ -116,13 +116,14 @@ def _collect_rows(con: duckdb.DuckDBPyConnection, database: str, only_differing:
         if not columns:
             continue
         select = (
-            f"select '{table}' as table_name, rows.\"{key}\" as row_key, json_merge_patch('{{}}', to_json(rows)) as row "
+            f"select '{table}' as table_name, rows.\"{key}\" as row_key, "
+            "json_merge_patch('{}', to_json(rows)) as row "
             f"from {database}.marts.{table} as rows"
         )
         if only_differing and columns == _columns(con, "release", table) == _columns(con, "previous", table):
             # most rows are the same: these are told apart without writing them out
             select += (
-                f" where rows.\"{key}\" in (select \"{key}\" from ("
+                f' where rows."{key}" in (select "{key}" from ('
                 f"(from release.marts.{table} except from previous.marts.{table}) union all "
                 f"(from previous.marts.{table} except from release.marts.{table})))"
             )
@@ -363,8 +364,6 @@ def _write_macros(con: duckdb.DuckDBPyConnection) -> None:
                 con.execute(f"create macro marts.{macro}(day) as table {as_of(table, columns, _AT_THE_END_OF)}")
     finally:
         con.execute(f'use "{home}"')
-
-
 
 
 _AT_THE_END_OF = "recorded_at < day::date + 1"
