@@ -28,6 +28,11 @@ def figure(kind: str, row: dict[str, Any]) -> str:
     return f"{row.get('label') or row['event_type']}{': ' if parties else ''}{parties}"
 
 
+def told_as(row: dict[str, Any]) -> str:
+    """Return what a telling of an incident says: its measure or type of event stands in ``what``."""
+    return figure(row["kind"], row | {"measure": row["what"], "event_type": row["what"], "base": None})
+
+
 def has_figure(row: dict[str, Any]) -> bool:
     """Return whether a casualty claim has any bound to draw."""
     return any(row[bound] is not None for bound in ("value_low", "value_best", "value_high"))

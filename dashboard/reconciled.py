@@ -145,6 +145,27 @@ where incident.incident_id = coalesce(
     )
 
 
+def near(incident_id: str, limit: int = 300) -> Query:
+    """Other incidents, those of the same place first, then the nearest in time: what one may be the same as."""
+    return Query(
+        f"""
+with this as (
+    select place_id, coalesce(date_start, date_end) as day from {TABLE} where incident_id = $incident_id
+)
+select other.incident_id, type.label, other.event_type, other.place, other.date_start, other.date_end,
+    other.date_precision, other.n_claims
+from {TABLE} as other
+cross join this
+left join marts.dim_event_type as type on type.event_type = other.event_type
+where other.incident_id <> $incident_id
+order by
+    other.place_id = this.place_id desc nulls last,
+    abs(date_diff('day', coalesce(other.date_start, other.date_end), this.day)) nulls last, other.incident_id
+limit {limit}""",
+        {"incident_id": incident_id},
+    )
+
+
 def tolls(incident_id: str) -> Query:
     return Query(
         "from marts.fct_incident_tolls where incident_id = $incident_id order by measure = 'killed' desc, measure",

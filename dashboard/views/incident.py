@@ -11,6 +11,7 @@ import figures
 import parts
 import polars as pl
 import reconciled
+import regrouping
 import states
 import streamlit as st
 import wording
@@ -159,8 +160,6 @@ def chain(page: View, incident_id: str) -> None:
 
 def telling(row: dict, numbers: dict[str, int]) -> Markup:
     """Return one telling as HTML: its words, who says it, where it stands, why it belongs here."""
-    kind = row["kind"]
-    what = parts.figure(kind, row | {"measure": row["what"], "event_type": row["what"], "base": None})
     reasons = wording.link_reasons(row["link_reasons"])
     if row["linked_claim_id"] in numbers:
         scored = f" (score {row['link_score']:g})" if row["link_score"] else ""
@@ -173,7 +172,7 @@ def telling(row: dict, numbers: dict[str, int]) -> Markup:
         "<a href='{}' target='_self'>this claim</a></p><p class='fl-source fl-why'>{}{}</p></article>"
     ).format(
         numbers[row["claim_id"]],
-        what,
+        parts.told_as(row),
         figures.when(row["date_start"], row["date_end"], row["date_precision"]),
         row["quoted_text"],
         wording.asserter(row["asserter"]),
@@ -244,6 +243,7 @@ def show() -> None:
     st.header("Link and citation", anchor=False)
     st.code(share_link(page.release.version), language=None, wrap_lines=True)
     st.code(f"Incident {incident_id}: {heading(row, tolls)}. {citation.sentence(page)}", language=None, wrap_lines=True)
+    regrouping.show(page, incident_id, claims)
 
 
 def facts(row: dict) -> str:

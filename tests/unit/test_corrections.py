@@ -107,7 +107,7 @@ def test_a_correction_becomes_one_row_that_expects_what_the_release_tells(layout
         HEADER + "k001,c1,,value_best,12,20,a typing error,A. Editor,2017-03-04\n"
     )
     assert added.effects[0].startswith("from the next build on, value_best of c1 is 20 instead of 12")
-    assert "incident ic1 (armed_clash, Deir Ezzor, 2017-01-14; 2 other claims)" in added.effects[1]
+    assert "incident ic1 (armed clash, Deir Ezzor, 2017-01-14; 2 other claims)" in added.effects[1]
 
 
 def test_several_fields_are_corrected_together_and_numbered_on(layout):

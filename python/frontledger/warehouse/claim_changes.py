@@ -179,7 +179,8 @@ def _checked_change(con: duckdb.DuckDBPyConnection, claim: Claim, change: Change
         close = get_close_matches(change.field, (*fields, ACCEPT, REJECT), 1)
         raise refused(
             change.field,
-            f"that cannot be corrected in a claim of kind {claim.kind}" + (f"; did you mean {close[0]}?" if close else ""),
+            f"that cannot be corrected in a claim of kind {claim.kind}"
+            + (f"; did you mean {close[0]}?" if close else ""),
             f"one of {', '.join((*fields, ACCEPT, REJECT))}",
         )
     old, new = claim.told[change.field], _in_form(change.field, change.new)
@@ -287,9 +288,11 @@ def _wider_effects(con: duckdb.DuckDBPyConnection, claim: Claim, new: dict[str, 
     if incident is None and new.get("scope") == "incident":
         return [f"the claim is matched with the incidents, and tells one of its own if it fits none; {told}"]
     if incident is None:
-        return [f"the claim stands in no incident: it tells a wider toll, or its article reprints an earlier one; {told}"]
+        return [
+            f"the claim stands in no incident: it tells a wider toll, or its article reprints an earlier one; {told}"
+        ]
     incident_id, event_type, place, day, others = incident
-    named = ", ".join(str(value) for value in (event_type, place, day) if value is not None)
+    named = ", ".join(str(value).replace("_", " ") for value in (event_type, place, day) if value is not None)
     effects = [
         f"incident {incident_id} ({named or 'unnamed'}; {others} other claims) is matched and counted again; {told}"
     ]

@@ -82,8 +82,9 @@ def _propose_split(
     if out == claims.keys():
         raise refused(SPLIT, "nothing would be left", "name some of its claims, not all")
     effects = [
-        f"from the next build on, {len(out)} of the {len(claims)} claims of {_named(con, incident_id)} are an incident "
-        "of their own; parts go with their whole",
+        f"from the next build on, {len(out)} of the {len(claims)} claims of {_named(con, incident_id)} "
+        f"{'is an incident of its own' if len(out) == 1 else 'are an incident of their own'}; "
+        "parts go with their whole",
         *(f"{claim}: “{short(quote)}”" for claim, quote in _quotes(con, out)),
     ]
     return [Proposal("", incident_id, SPLIT, LIST.join(sorted(claims)), LIST.join(sorted(out)))], effects
@@ -157,5 +158,5 @@ def _named(con: duckdb.DuckDBPyConnection, incident_id: str) -> str:
     row = con.execute(
         "select event_type, place, date_start from marts.fct_incidents where incident_id = ?", [incident_id]
     ).fetchone()
-    words = ", ".join(str(value) for value in row or () if value is not None)
+    words = ", ".join(str(value).replace("_", " ") for value in row or () if value is not None)
     return f"{incident_id} ({words})" if words else incident_id
