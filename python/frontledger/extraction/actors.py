@@ -120,6 +120,9 @@ def is_armed_group(actor: str | None) -> bool:
     return side is not None and side not in ("foreign_state", "civilians", "government")
 
 
+_AFFILIATES = frozenset("affiliate branch offshoot wing ally proxy faction splinter group".split())
+
+
 class ActorResolver:
     """Resolve noun phrases of one article, remembering who was named before."""
 
@@ -332,7 +335,11 @@ class ActorResolver:
             return None
         left, right = phrase_bounds(parsed, head)
         if found := self.in_span(left, right, metonyms=metonyms):
-            return found
+            beside = next((c for c in children(head, "appos") if c.i == head.i + 1), head)
+            if low in _AFFILIATES:
+                right = max(right, parsed.ends[beside.i])
+            own = [n for n in self.context.names_in(parsed.starts[head.i], right) if n.kind == "actor"]
+            return (own[-1].entries[0].name, own[-1].text) if own else found  # "the al-Qaeda affiliate JNIM"
         for name in self.context.names_in(parsed.start, right):
             if name.kind == "actor" and name.start < left and name.end == right:
                 return name.entries[0].name, name.text  # the parse cut the name in two
@@ -392,8 +399,15 @@ class ActorResolver:
                     best = group
         if best:
             return best, text
-        earlier = [actor for start, actor in self.recent if start < position]
-        return (earlier[-1], text) if earlier else None
+        earlier = [(start, actor) for start, actor in self.recent if start < position]
+        if not earlier:
+            return None
+        start, _ = sentence_span(self.context, position)
+        if earlier[-1][0] < start:
+            # nobody named in this sentence: whom the one before began with
+            opened, _ = sentence_span(self.context, earlier[-1][0])
+            return next(actor for at, actor in earlier if at >= opened), text
+        return earlier[-1][1], text
 
     def _spoken_for(self, parsed: Parsed, head: Token) -> str | None:
         """Return the body of "a spokesman for the coalition"."""

@@ -172,7 +172,7 @@ _WITH_PREPOSITION = {"speak": "of", "put": "at", "point": "out"}
 
 
 def _has_its_preposition(verb: Token, lemma: str) -> bool:
-    return any(t.lower_ == _WITH_PREPOSITION[lemma] for t in verb.doc[verb.i + 1 : verb.i + 9])
+    return any(t.lower_ == _WITH_PREPOSITION[lemma] for t in verb.doc[verb.i + 1 : verb.i + 20])
 
 
 @cache

@@ -106,7 +106,7 @@ def build_context(article: ArticleText) -> Context:
     names = find_names(text)
     sentences = split_sentences(text)
     dates = [d for s in sentences for d in find_dates(text, article.published, s.char_start, s.char_end)]
-    dates = tie_relative(dates, article.published)
+    dates = tie_relative(article.text, dates, article.published)
     context = Context(article, sentences, names, dates, quotes=find_quotations(text))
     context._name_starts = [n.start for n in names]
     context._date_starts = [d.start for d in dates]

@@ -303,7 +303,17 @@ def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | 
     return found
 
 
-def tie_relative(dates: list[DateMention], published: dt.date | None) -> list[DateMention]:
+_SAYING = r"(?:said|says|claimed|announced|told|reported|confirmed|warned|added|denied|accused|blamed|condemned)"
+_SAID = re.compile(rf"\b{_SAYING}\s+(?:\w+\s+)?(?:on\s+)?(?:the\s+(?:morning|afternoon|evening|night)\s+of\s+)?$", re.I)
+_SAYS = re.compile(rf"\s+(?:\w+ly\s+)?{_SAYING}\b", re.I)
+
+
+def dates_a_saying(text: str, mention: DateMention) -> bool:
+    """Tell whether a date is that of a verb of saying beside it: "claimed on Tuesday", "on Tuesday denied"."""
+    return bool(_SAID.search(text, max(0, mention.start - 40), mention.start) or _SAYS.match(text, mention.end))
+
+
+def tie_relative(text: str, dates: list[DateMention], published: dt.date | None) -> list[DateMention]:
     """Resolve "August of that year", "the same day", "three days later" by the date told before; ``dates`` in order.
 
     A day stands on the last single day told, a month on the last year; what nothing stands before stays unresolved,
@@ -312,7 +322,7 @@ def tie_relative(dates: list[DateMention], published: dt.date | None) -> list[Da
     tied: list[DateMention] = []
     for mention in dates:
         if mention.kind in RELATIVE_KINDS:
-            resolved = _tied(mention, tied, published)
+            resolved = _tied(text, mention, tied, published)
             if resolved is not None and (published is None or resolved[0] <= published):
                 mention = replace(mention, first=resolved[0], last=resolved[1], precision=resolved[2])
         tied.append(mention)
@@ -320,7 +330,7 @@ def tie_relative(dates: list[DateMention], published: dt.date | None) -> list[Da
 
 
 def _tied(
-    mention: DateMention, before: list[DateMention], published: dt.date | None
+    text: str, mention: DateMention, before: list[DateMention], published: dt.date | None
 ) -> tuple[dt.date, dt.date, str] | None:
     match = _REGEX.fullmatch(mention.text)
     if match is None:
@@ -333,7 +343,10 @@ def _tied(
         if part := match["month_that_year__part"]:
             return *_part_of_month(part.lower(), year, month), "range"
         return dt.date(year, month, 1), _month_end(year, month), "month"
-    day = next((d.first for d in reversed(before) if d.first and d.first == d.last), None)
+    days = [d for d in reversed(before) if d.first and d.first == d.last]
+    if mention.kind == "that_day":
+        days.sort(key=lambda d: dates_a_saying(text, d))  # the day of an act rather than of what was said of it
+    day = days[0].first if days else None
     if mention.kind == "earlier_day":
         day = day or published
         if day is None:

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from frontledger.extraction.attribution import report_verbs
 from frontledger.extraction.context import Context, body_sentences, sentence_span
-from frontledger.extraction.dates import DateMention
+from frontledger.extraction.dates import DateMention, dates_a_saying
 from frontledger.extraction.syntax import ancestors, clause_verb, is_verb
 from frontledger.text.parse import Parsed
 
@@ -93,6 +93,8 @@ class Calendar:
                 and 0 <= (published - d.first).days <= 10
                 and not _behind(self.context.text[sentence.char_start : d.start])
             ]
+            # "claimed on Tuesday it was behind the bomb on Monday": the act, not the word about it
+            days.sort(key=lambda d: dates_a_saying(self.context.text, d))
             if days:
                 return When(days[0].first, days[0].last, "day", days[0].text)
         for sentence in self.body[:4]:
@@ -115,6 +117,10 @@ class Calendar:
             if d.precision not in ("none",) and not (d.kind == "for_n" and not _lasting(context.text, d))
         ]
         at = parsed.starts[token.i]
+        if _before_the_story(token):
+            clause = clause_verb(token)
+            left, right = parsed.starts[clause.left_edge.i], parsed.ends[clause.right_edge.i]
+            mentions = [m for m in mentions if left <= m.start < right]
         scored = []
         for mention in mentions:
             if (
@@ -135,10 +141,10 @@ class Calendar:
             if cost < 400:
                 told = self._from_mention(parsed, token, mention, start)
                 return self._shifted(parsed, token, told, start)
-        if not inherit:
+        if not inherit or _before_the_story(token):
             return When(None, None, None, None)
         perfect = any(c.lower_ in ("has", "have") for c in clause_verb(token).children)
-        return self._inherited(start, end, perfect, reach)
+        return self._shifted(parsed, token, self._inherited(start, end, perfect, reach), start)
 
     def _distance(self, parsed: Parsed, token: Token, mention: DateMention, at: int) -> float:
         """Cost of tying a date to the word: distance in words, more across clauses and at a verb of saying."""
@@ -163,6 +169,8 @@ class Calendar:
             and governor.i != token.i
         ):
             cost += 60  # "said on Friday"
+        elif clause_verb(token).i != index - 2 and dates_a_saying(self.context.text, mention):
+            cost += 30  # the same, the date hung elsewhere by the parse
         own = {a.i for a in ancestors(token)}
         if governor is not None and governor.i == clause_verb(token).i:
             cost -= 6
@@ -181,6 +189,8 @@ class Calendar:
         left = text[max(start, at - 110) : at]
         if told.first and told.first == told.last:
             clause = clause_verb(token)
+            if clause.dep_ == "ccomp" and clause.head.lower_ in report_verbs():
+                clause = clause.head  # "a day after the army announced that it had retaken the town"
             opener = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ in ("after", "before")), None)
             gap, behind = None, at
             if opener is not None:
@@ -298,6 +308,15 @@ class Calendar:
                 if mention.first and (mention.lead == "since" or _SINCE_CLAUSE.search(before)):
                     return When(mention.first, published, "open", f"since {mention.text}")
         return None
+
+
+def _before_the_story(token: Token) -> bool:
+    """Tell whether a clause tells of another time: "had held it until it lost it", "after they first took the town"."""
+    clause = clause_verb(token)
+    marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod", "prep")}
+    if "first" in marks and marks & {"after", "when", "since", "before"}:
+        return True
+    return "until" in marks and is_verb(clause.head) and any(c.lower_ == "had" for c in clause.head.children)
 
 
 def _happening(antecedent: Token, token: Token) -> bool:

@@ -30,8 +30,9 @@ _PLACE_NOUNS = frozenset(
     "control quarter quarters complex facility plant refinery dam field fields palace compound region land station "
     "island settlement settlements post posts swathes parts swaths chunks citadel half border villages building "
     "buildings front bank outskirts edge gates entrance crossroads ridge ridges heights pass junction "
-    "oilfield oilfields site sites perimeter hospital university port ports harbour harbor airstrip airports compounds "
-    "prison stadium square market hamlet hamlets valley plain peninsula county governorate canton zone corridor streets".split()
+    "oilfield oilfields site sites perimeter hospital university port ports harbour harbor "
+    "airstrip airports compounds prison stadium square market hamlet hamlets valley plain "
+    "peninsula county governorate canton zone corridor streets".split()
 )
 _PERSON = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|abu)){1,3}\b")
 _BLAME = frozenset("blamed blames blaming accused accuses accusing".split())
@@ -189,7 +190,7 @@ class Clause:
     def _agent(self, verb: Token) -> str | None:
         for by in (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")):
             for inner in children(by, "pobj"):
-                if actor := self.actor_of(inner):
+                if actor := self.actor_of(inner) or self.actors.by_modifier(inner):
                     return actor
         return None
 
@@ -377,9 +378,10 @@ class Clause:
                     for inner in children(child, "pobj"):
                         found = found or self.actors.of_phrase(self.parsed, inner)
                 elif child.dep_ == "acl":
-                    for by in (c for c in child.children if c.lower_ == "by" or c.dep_ == "agent"):
-                        for inner in children(by, "pobj"):
-                            found = found or self.actors.of_phrase(self.parsed, inner)
+                    if found is None and (party := self._agent(child)):
+                        found = (party, child.text)
+        if found is None and head.dep_ in ("nsubj", "nsubjpass") and (party := self._agent(head.head)):
+            found = (party, head.head.text)  # "barrel bombs dropped by government helicopters"
         if found is None and head.dep_ == "dobj" and is_verb(head.head):
             subject = next(iter(subjects(head.head)), None)
             if head.head.lower_ in (
@@ -461,7 +463,10 @@ class Clause:
         self, first: Token, last: Token, event_type: str, trigger: Trigger, actor1: str | None, actor2: str | None
     ) -> EventMention:
         anchor = last if trigger.pos == "noun" else first
-        unreal = unreal_reason(anchor) or asked(self.doc) or self._habit(anchor)
+        unreal = unreal_reason(anchor)
+        if unreal in ("denied", "negated", "modal") and self._presupposed(anchor):
+            unreal = None
+        unreal = unreal or asked(self.doc) or self._habit(anchor)
         if event_type == "protest" and unreal == "planned" and not self._intends(anchor):
             unreal = None  # "gathered to protest": they did
         if event_type == "aid_delivery" and unreal and self._no_longer(anchor):
@@ -481,7 +486,7 @@ class Clause:
         )
         mention.unreal = unreal
         mention.speaker = self.attribution.of(self.parsed, anchor)
-        if mention.speaker is not None and mention.speaker.denied:
+        if mention.speaker is not None and mention.speaker.denied and not self._presupposed(anchor):
             mention.unreal = "denied"
         own = self.setting.when(self.parsed, anchor, inherit=False)
         mention.own_date = own.precision is not None
@@ -496,6 +501,17 @@ class Clause:
         return any(
             t.lower_ == "longer" and t.i > 0 and t.nbor(-1).lower_ == "no"
             for t in self.doc[max(0, anchor.i - 7) : anchor.i]
+        )
+
+    @staticmethod
+    def _presupposed(anchor: Token) -> bool:
+        """Tell whether a denial takes the act for granted: "denied that soldiers had died in the strike"."""
+        return (
+            not is_verb(anchor)
+            and anchor.dep_ == "pobj"
+            and anchor.head.lower_ in ("in", "by", "during", "after", "before", "of")
+            and anchor.head.head.lower_ not in ("responsibility", "involvement")
+            and any(c.dep_ == "det" and c.lower_ in ("the", "that", "this") for c in anchor.children)
         )
 
     @staticmethod

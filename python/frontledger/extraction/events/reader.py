@@ -71,6 +71,12 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
 
     def _claims_of_responsibility(self) -> None:
         """Note who "claimed the attack", "said it was behind the bomb": its party, told after the act."""
+        for behind in (t for t in self.doc if t.lower_ == "behind" and t.head.lower_ in ("was", "were", "is", "been")):
+            party = self.actor_of(next(iter(subjects(behind.head)), None))
+            acts = {g.i for g in children(behind, "pobj")}
+            if party and party not in (CIVILIANS, UNKNOWN_GROUP) and not unreal_reason(behind.head):
+                for mention in (m for m in self.found if m.trigger in acts and m.actor1 is None):
+                    mention.actor1 = party  # "said it was behind the bomb that hit a minibus"
         for verb in (t for t in self.doc if t.lower_ in ("claimed", "claims", "claiming") and is_verb(t)):
             objects = {o.lower_ for o in children(verb, "dobj")}
             if not objects & (POINTING | {"responsibility"}) or unreal_reason(verb):

@@ -72,8 +72,9 @@ class ViolenceFrames(Clause):
                     self.place_in(target) if self.is_place_object(target) else None,
                 )
             if PROJECTILE.search(around):
+                from_above = subject is not None and AIR.search(self.subtree_text(subject))
                 return (
-                    "shelling",
+                    "air_strike" if from_above else "shelling",
                     *self._attack_parties(verb, subject, target, passive),
                     self.place_in(target) if self.is_place_object(target) else None,
                 )
