@@ -43,6 +43,13 @@ def draw(
             st.altair_chart(unchecked, theme=None, alt=says, key=key, on_select=on_select)
 
 
+def draw_to_fit(chart: alt.TopLevelMixin, says: str, key: str) -> None:
+    """Show a chart that keeps its proportions: as high as ``key`` is in style.css, on a wide window as it was made."""
+    unchecked: Any = Unchecked(chart)
+    with st.container(key=key, height=int(chart.height), border=False):
+        st.altair_chart(unchecked, theme=None, alt=says, height="stretch")
+
+
 def room_for(chart: alt.TopLevelMixin) -> Any:
     """Return a container that is as high as the chart before the chart is there, so that nothing below it jumps.
 

@@ -106,7 +106,8 @@ def draw(page: View, query: Query, located: pl.DataFrame, shown: pl.DataFrame, k
     chart = charts.place_map(inside, box, kind, page.palette)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        drawing.draw(chart, f"{inside.height} places, each as large as its number of {kind}.")
+        room = "fl-map-coloured" if coloured else "fl-map"
+        drawing.draw_to_fit(chart, f"{inside.height} places, each as large as its number of {kind}.", room)
         note(
             "A dot is a named place; a ring stands for a wider area whose middle it marks. "
             + ("The colour is that of the side named most often in what is claimed about a place. " if coloured else "")

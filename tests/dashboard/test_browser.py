@@ -243,6 +243,20 @@ def test_a_small_window_needs_no_sideways_scrolling(browser, server, release, na
     assert answer["x"] >= 0 and answer["x"] + answer["width"] <= size["width"], "the answer is cut off"
 
 
+@pytest.mark.parametrize("size", [PHONE, ZOOMED, {"width": 1440, "height": 1000}], ids=["phone", "zoomed", "wide"])
+def test_no_empty_space_stands_around_a_map(browser, server, size):
+    """Where it is narrow it is less high; the map itself has 1.35 times its height in width, beside a legend."""
+    context = browser.new_context(viewport=size)
+    opened = context.new_page()
+    go(opened, f"{server}/map")
+    opened.wait_for_selector("svg.marks")
+    box = opened.locator("svg.marks").first.bounding_box()
+    note = opened.get_by_text("A dot is a named place").bounding_box()
+    context.close()
+    assert box["height"] <= min(480, box["width"] / 1.35 + 100)
+    assert note["y"] - (box["y"] + box["height"]) < 60
+
+
 def test_a_link_to_an_incident_leads_to_its_tellings_and_back(page, server, release):
     row = incident(release)
     go(page, f"{server}/incidents?agree=figures+conflict")
