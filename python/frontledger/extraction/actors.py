@@ -236,10 +236,17 @@ class ActorResolver:
         if name.text.lower().split()[-1] in _STATE_FORCES and (home := state_actor(self.context.country)):
             if by_country.get(self.context.country or "") == home:
                 return self.home_state(name.start)
-        for country in self.context.likely_countries:
+        for country in (*self._countries_beside(name), *self.context.likely_countries):
             if country in by_country:
                 return self._as_named(self._if_named(by_country[country], name.text, name.start), name)
         return None
+
+    def _countries_beside(self, name: Name) -> list[str]:
+        """Return the countries of the story whose places the sentence names: "Kurdish forces" near Mosul are Iraq's."""
+        named = self.context.names_in(*sentence_span(self.context, name.start))
+        story = self.context.likely_countries
+        beside = {p.country for n in named if n.kind == "place" for p in n.entries[:1] if p.country in story}
+        return sorted(beside) if len(beside) == 1 else []
 
     def _if_named(self, actor: str, words: str, position: int) -> str:
         """Return the party of "the extremists": whom the country suggests if the article names it, else who it names.

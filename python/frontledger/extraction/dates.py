@@ -93,7 +93,7 @@ _PATTERNS: list[tuple[str, str]] = [
     ("that_day", r"(?:the\s+)?same\s+(?:day|morning|afternoon|evening|night)|that\s+(?:same\s+)?(?:day|night|evening)"),
     (
         "later_day",
-        rf"(?:the\s+)?(?:next|following)\s+(?:day|morning)|(?P<n>{_COUNT})\s+(?P<u>days?|weeks?)\s+(?:later|afterwards)",
+        rf"(?:the\s+)?(?:next|following)\s+(?:day|morning)|(?P<n>{_COUNT})\s+(?P<u>days?|weeks?|months?)\s+(?:later|afterwards)",
     ),
     (
         "earlier_day",
@@ -343,6 +343,15 @@ def _tied(
         if part := match["month_that_year__part"]:
             return *_part_of_month(part.lower(), year, month), "range"
         return dt.date(year, month, 1), _month_end(year, month), "month"
+    if mention.kind == "later_day" and (match["later_day__u"] or "").startswith("month"):
+        start = next(
+            (d.first for d in reversed(before) if d.first and d.last and d.precision in ("day", "month")), None
+        )
+        n = _count(match["later_day__n"])
+        if start is None or n is None:
+            return None
+        then = start + relativedelta(months=n)
+        return dt.date(then.year, then.month, 1), _month_end(then.year, then.month), "month"
     days = [d for d in reversed(before) if d.first and d.first == d.last]
     if mention.kind == "that_day":
         days.sort(key=lambda d: dates_a_saying(text, d))  # the day of an act rather than of what was said of it

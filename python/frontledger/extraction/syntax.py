@@ -96,6 +96,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return subjects(verb.head, depth + 1)
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "pcomp", "oprd", "prep"):
         head = governing(verb)
+        if verb.dep_ == "advcl" and verb.tag_ == "VBG" and head.dep_ == "acl":
+            # "cut the routes of the land held by the army while taking control of hills": who cut them
+            head = next((a for a in ancestors(head) if is_verb(a) and a.dep_ != "acl"), head)
         if verb.dep_ in ("xcomp", "ccomp") and (objects := children(head, "dobj")):
             return objects
         if is_verb(head):

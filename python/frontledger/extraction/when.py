@@ -41,6 +41,11 @@ _WAR_BEGAN = re.compile(
     r"(?:began|started|erupted|broke out)\s+(?:in\s+|on\s+)?$",
     re.I,
 )
+# "a three-month siege", "a years-long blockade": its end is told, its start counted back where a number is told
+_LASTING = re.compile(
+    r"\b(?:(?P<n>[a-z]+)-(?P<u>day|week|month|year)(?:-long)?|(?P<u2>day|week|month|year)s?-long)\s(?:[\w’'-]+ ){0,3}$",
+    re.I,
+)
 _ACTS = frozenset(
     "attack strike airstrike raid blast explosion bombing assault offensive operation ambush clash battle massacre "
     "incident fire shooting killing protest march campaign war conflict siege bomb advance".split()
@@ -57,6 +62,8 @@ _LONG_NOUNS = frozenset(
     "fighting battle battles clashes shelling bombardment siege strikes airstrikes raids bombing combat "
     "skirmishes".split()
 )
+
+_LENGTHY = _LONG_NOUNS | frozenset("advance offensive campaign assault blockade operation war encirclement".split())
 
 _SINCE_CLAUSE = re.compile(r"\b(?:since|ever since)\b[^.;]{0,140}$", re.I)
 
@@ -140,8 +147,11 @@ class Calendar:
                         mention = other
             if cost < 400:
                 told = self._from_mention(parsed, token, mention, start)
+                verb = clause_verb(token)
+                if told.first and mention.end <= at and _has_since(verb):
+                    return When(told.first, context.published, "open", f"since {mention.text}")
                 return self._shifted(parsed, token, told, start)
-        if not inherit or _before_the_story(token):
+        if not inherit or _before_the_story(token) or _some_time_ago(token):
             return When(None, None, None, None)
         perfect = any(c.lower_ in ("has", "have") for c in clause_verb(token).children)
         return self._shifted(parsed, token, self._inherited(start, end, perfect, reach), start)
@@ -204,6 +214,10 @@ class Calendar:
                 days *= 7 if gap["u"].startswith("week") else 1
                 day = told.first + dt.timedelta(days=-days if gap["w"].lower() == "after" else days)
                 return When(day, day, "day", gap.group().strip())
+        if token.lower_ in _LENGTHY and told.last and (length := _LASTING.search(left)):
+            n = _COUNTS.get((length["n"] or "").lower())
+            first = told.last - relativedelta(**{length["u"].lower() + "s": n}) if n else None
+            return When(first, told.last, "range" if first else "open", told.text)
         if token.lower_ in _LONG_NOUNS and (gap := _BEFORE_MAIN.search(left)):
             n = _COUNTS.get((gap["n"] or "").lower())
             first = None
@@ -259,6 +273,8 @@ class Calendar:
         if index is None:
             return When(None, None, None, None)
         text = self.context.text[start:end]
+        if re.search(r"\bin the past\b(?! (?:\w+ )?(?:hour|day|week|month|year|decade)s?\b)", text, re.I):
+            return When(None, None, None, None)
         if perfect or _SINCE_ADVERB.search(text):
             if (lasting := self._going_on(index, start, end, bool(_SINCE_ADVERB.search(text)))) is not None:
                 return lasting
@@ -317,6 +333,17 @@ def _before_the_story(token: Token) -> bool:
     if "first" in marks and marks & {"after", "when", "since", "before"}:
         return True
     return "until" in marks and is_verb(clause.head) and any(c.lower_ == "had" for c in clause.head.children)
+
+
+def _has_since(verb: Token) -> bool:
+    words = {c.lower_ for c in verb.children}
+    return bool("since" in words and words & {"has", "have"})
+
+
+def _some_time_ago(token: Token) -> bool:
+    """Tell whether a clause says that it is over, but not when: "has already lost", "has recently brought in"."""
+    words = {c.lower_ for c in clause_verb(token).children}
+    return bool(words & {"already", "recently", "previously"} and words & {"has", "have", "had"})
 
 
 def _happening(antecedent: Token, token: Token) -> bool:

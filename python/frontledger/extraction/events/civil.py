@@ -63,6 +63,12 @@ class CivilFrames(Clause):
     def verb_talks(self, verb, last, trigger, objects, subject, passive, target):
         actor1, actor2 = self.verb_parties(verb)
         sides = subject is not None and subject.lower_ in _SIDES
+        if subject is not None and actor2 is None:
+            # "envoys of the army and the rebels met"
+            sent = [g for p in children(subject, "prep") if p.lower_ in ("of", "from") for g in children(p, "pobj")]
+            parties = [a for a in (self.actor_of(t) for s in sent for t in (s, *children(s, "conj"))) if a]
+            if len(parties) > 1:
+                actor1, actor2 = parties[0], parties[1]
         if trigger.term == "meet" and sides and target is None:
             return "talks", actor1, None, None
         if trigger.term == "meet" and (actor1 is None or actor2 is None):

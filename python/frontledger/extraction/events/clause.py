@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from frontledger.extraction.actors import (
     CIVILIANS,
     ActorResolver,
+    is_armed_group,
     is_civilian_target,
     phrase_bounds,
     state_actor,
@@ -35,6 +36,7 @@ _PLACE_NOUNS = frozenset(
     "peninsula county governorate canton zone corridor streets".split()
 )
 _PERSON = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|abu)){1,3}\b")
+_STATE_POST = re.compile(r"\b(?:air ?bases?|army|military|police|barracks|garrisons?|naval)\b", re.I)
 _BLAME = frozenset("blamed blames blaming accused accuses accusing".split())
 _HARMING = frozenset(
     "killed kill killing wounded wounding injured injuring kidnapped kidnapping abducted abducting seized "
@@ -223,7 +225,12 @@ class Clause:
         if passive:
             return self._agent(verb), self.actor_of(target)
         actor1 = self.actor_of(subject)
-        return (None if actor1 == CIVILIANS else actor1), self.actor_of(target)
+        actor2 = self.actor_of(target)
+        if actor2 is None and target is not None and actor1 is not None and is_armed_group(actor1):
+            at = self.phrase(target)
+            if _STATE_POST.search(at):
+                actor2 = self.actors.home_state(self.parsed.starts[target.i])  # "militants attacked an air base"
+        return (None if actor1 == CIVILIANS else actor1), actor2
 
     def _victim_side(self, verb: Token) -> str | None:
         for child in verb.subtree:
@@ -326,7 +333,7 @@ class Clause:
             first > 0
             and self.doc[first - 1].tag_ in ("NNP", "NNPS")
             and self.doc[first - 1].text[:1].isupper()
-            and self.parsed.marks[first - 1] is None
+            and self.parsed.kind_at(first - 1) in (None, "place")
         ):
             first -= 1
         return " ".join(self.text(self.parsed.starts[first], self.parsed.ends[token.i]).split())
@@ -406,6 +413,9 @@ class Clause:
             if child.dep_ == "prep" and child.lower_ in ("against", "on", "with", "at", "of"):
                 for inner in children(child, "pobj"):
                     if child.lower_ == "of" and not person_noun(inner.text):
+                        for whose in (p for p in children(inner, "poss") if p.lower_ in ("their", "its")):
+                            if actor := self.actor_of(whose):
+                                return actor  # "the shelling of their positions"
                         continue
                     if actor := self.actor_of(inner):
                         return actor
@@ -466,6 +476,8 @@ class Clause:
         unreal = unreal_reason(anchor)
         if unreal in ("denied", "negated", "modal") and self._presupposed(anchor):
             unreal = None
+        if unreal == "planned" and not is_verb(anchor) and self._helped_by(anchor):
+            unreal = None
         unreal = unreal or asked(self.doc) or self._habit(anchor)
         if event_type == "protest" and unreal == "planned" and not self._intends(anchor):
             unreal = None  # "gathered to protest": they did
@@ -501,6 +513,20 @@ class Clause:
         return any(
             t.lower_ == "longer" and t.i > 0 and t.nbor(-1).lower_ == "no"
             for t in self.doc[max(0, anchor.i - 7) : anchor.i]
+        )
+
+    @staticmethod
+    def _helped_by(anchor: Token) -> bool:
+        """Tell whether an aim was pursued with it: "an offensive to take the town with the support of air strikes"."""
+        noun = anchor
+        while noun.dep_ == "conj":
+            noun = noun.head
+        of = noun.head
+        return (
+            noun.dep_ == "pobj"
+            and of.lower_ == "of"
+            and of.head.lower_ in ("support", "backing", "help", "cover")
+            and of.head.head.lower_ in ("with", "under")
         )
 
     @staticmethod
@@ -574,7 +600,9 @@ class Clause:
                             for g in child.children
                             if g.dep_ in ("compound", "amod", "det", "nummod") and g.i < child.i
                         ]
-        if first.dep_ in ("advcl", "conj", "xcomp") and is_verb(first.head) and 0 < first.i - first.head.i < 24:
+        own_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in first.children)
+        joined = first.dep_ in ("advcl", "conj", "xcomp") and is_verb(first.head) and not own_subject
+        if joined and 0 < first.i - first.head.i < 24:
             # "a mine overturned a lorry, killing seven": the act stands in the clause above
             tokens += [
                 first.head,

@@ -180,6 +180,8 @@ class ControlFrames(Clause):
                 target is not None and re.search(r"\b(?:offensive|operation|assault)\b", self.phrase(target), re.I)
             ):
                 return None
+        if target.lower_ == "intervention":
+            return None  # troops sent: the noun tells it
         phrase = self.phrase(target)
         if trigger.term in ("announce",) and target.lower_ not in ("offensive", "offensives", "operation", "campaign"):
             return None
@@ -239,6 +241,8 @@ class ControlFrames(Clause):
         if not FORCES.search(phrase) and self.parsed.kind_at(subject.i) != "actor":
             return None
         if trigger.term in ("enter", "reach", "approach", "breach", "penetrate"):
+            if trigger.term == "enter" and target is None and subject.i < verb.i:
+                return "advance", actor1, None, self.setting.place_before(self.parsed.starts[verb.i])
             if not self.is_place_object(target) and not (
                 trigger.term == "enter" and target is not None and target.lower_ == "it"
             ):

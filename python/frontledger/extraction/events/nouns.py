@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from frontledger.extraction.actors import (
     CIVILIANS,
+    is_armed_group,
     phrase_bounds,
     state_actor,
 )
@@ -15,13 +16,15 @@ from frontledger.extraction.events.clause import Clause
 from frontledger.extraction.events.mention import EventMention, Trigger
 from frontledger.extraction.events.words import (
     AIR,
+    OFFENSIVE_NOUNS,
     POINTING,
     PROJECTILE,
+    PROPERTY,
     SOFT_TARGETS,
     TRUCE,
     air_forces,
 )
-from frontledger.extraction.syntax import children, is_verb, subjects
+from frontledger.extraction.syntax import children, clause_verb, is_verb, subjects
 
 _TRUCE_EFFECT = re.compile(
     r"\b(?:went into (?:effect|force)|took (?:effect|hold)|came into (?:effect|force)|entered into force|takes? "
@@ -95,6 +98,13 @@ class NounFrames(Clause):
             return None  # "again under the bombs"
         if frame == "offensive_noun":
             weak = True
+        elif frame == "launch_of":
+            return self._launch(first, head, trigger)
+        elif frame == "damage_to":
+            hit = next((g for p in children(head, "prep") if p.lower_ == "to" for g in children(p, "pobj")), None)
+            if hit is None or not PROPERTY.search(self.subtree_text(hit)[:80]):
+                return None
+            return self.make(first, head, event_type, trigger, None, None)
         elif frame == "of_place":
             target = next((g for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")), None)
             if target is None or not self.is_place_object(target):
@@ -148,6 +158,11 @@ class NounFrames(Clause):
                 ),
                 None,
             )
+            keeper = next(iter(subjects(head.head)), None) if head.dep_ == "dobj" and is_verb(head.head) else None
+            if parties is None and keeper is not None:
+                # "Israel and Hamas observed a ceasefire"
+                other = next((a for a in (self.actor_of(c) for c in children(keeper, "conj")) if a), None)
+                parties = (self.actor_of(keeper), other) if other else None
             actor1, actor2 = parties or (broker, None)
             if actor1 is None and head.head.lower_ in ("declared", "announced", "declare"):
                 actor1 = self.actor_of(next(iter(subjects(head.head)), None))
@@ -169,14 +184,14 @@ class NounFrames(Clause):
             window = text[max(parsed.start, parsed.starts[first.i] - 70) : min(parsed.end, parsed.ends[head.i] + 70)]
             if (
                 not _TALKS_REAL.search(window)
-                or head.lower_ in ("meeting", "summit", "negotiation")
+                or head.lower_ in ("meeting", "meetings", "summit", "negotiation")
                 and not self._between_parties(head)
             ):
                 return None
             parties = self._between_parties(head) or (self._owner(head), None)
             actor1, actor2 = parties
             if actor1 is None and actor2 is not None:
-                verb = head.head
+                verb = clause_verb(head)
                 subject = next(iter(subjects(verb)), None) if is_verb(verb) else None
                 other = self.actor_of(subject)
                 actor1 = other if other != actor2 else None
@@ -264,6 +279,10 @@ class NounFrames(Clause):
             weak = weak or bool(
                 re.search(r"\b(?:heard|recorded|loud|sounds? of)\b", self.text(self.parsed.start, self.parsed.end))
             )
+        if event_type == "suicide_bombing" and actor1 is None:
+            # "Islamic State fought back by sending suicide bombers against the troops"
+            sender = self.actor_of(next(iter(subjects(clause_verb(head))), None))
+            actor1 = sender if sender is not None and is_armed_group(sender) else None
         if event_type == "mass_grave" and is_verb(head.head):
             finder = next(iter(subjects(head.head)), None)
             actor1 = self.actor_of(finder) if finder is not None and finder.i != head.i else None
@@ -276,6 +295,16 @@ class NounFrames(Clause):
         mention.weak = mention.weak or weak
         mention.generic = self._is_generic(head)
         return mention
+
+    def _launch(self, first: Token, head: Token, trigger: Trigger) -> EventMention | None:
+        """Read "the launch of the assault on the city", "the start of the offensive"."""
+        act = next((g for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")), None)
+        if act is None or act.lower_ not in OFFENSIVE_NOUNS:
+            return None
+        verb = clause_verb(head)
+        subject = next(iter(subjects(verb)), None) if head.dep_ == "dobj" and is_verb(verb) else None
+        actor = self._owner(act) or self.actor_of(subject)
+        return self.make(first, head, trigger.event_type, trigger, actor, self._against(act))
 
     def _by_after(self, head: Token) -> str | None:
         """Return who stands in the "by …" right after a noun, wherever the parse hung it ("under siege by rebels")."""
@@ -335,6 +364,13 @@ class NounFrames(Clause):
             r"\b(?:heart|terror(?:ist)?|september|cyber|verbal|9/11|personal|media)\b", phrase, re.I
         ) and not re.search(r"\bterror", phrase, re.I):
             return None
+        if head.dep_ == "pobj" and head.head.lower_ == "including":
+            # "a series of air strikes, including an attack that killed 11": of the same kind
+            whole = next((m for m in reversed(self.found) if m.type in ("air_strike", "shelling", "bombing")), None)
+            if whole is not None:
+                return self.make(
+                    first, head, whole.type, trigger, self._owner(head) or whole.actor1, self._victims_of(head)
+                )
         verb = head.head
         if (
             head.dep_ == "dobj"

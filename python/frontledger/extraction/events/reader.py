@@ -132,9 +132,7 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
         actor1, actor2 = self.verb_parties(verb)
         if event_type == "deployment" and actor1 is None:
             actor1, actor2 = actor2, None  # "peacekeepers were deployed"
-        if trigger.term == "fight" and any(
-            p.lower_ in ("along", "alongside") for p in children(verb, "prep", "advmod")
-        ):
+        if trigger.term == "fight" and any(p.lower_ in ("along", "alongside") for p in verb.children):
             return None
         if trigger.term == "engage" and not (actor2 or FORCES.search(" ".join(self.phrase(o) for o in objects))):
             return None

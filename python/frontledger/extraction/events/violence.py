@@ -16,6 +16,7 @@ from frontledger.extraction.events.clause import Clause
 from frontledger.extraction.events.words import (
     AIR,
     PROJECTILE,
+    PROPERTY,
     SOFT_TARGETS,
     air_forces,
 )
@@ -28,17 +29,6 @@ _EXPLOSIVE = re.compile(
     re.I,
 )
 _GROUND = re.compile(r"\b(?:forces?|troops|soldiers|army|fighters?|units?|brigade|police|guards?|tanks)\b", re.I)
-_PROPERTY = re.compile(
-    r"\b(?:houses?|homes?|buildings?|shops?|markets?|churches|church|mosques?|shrines?|temples?|monuments?|"
-    r"monasteries|monastery|tombs?|statues?|artefacts?|artifacts?|heritage|antiquities|ruins|museum|schools?|"
-    r"hospitals?|clinics?|"
-    r"bridges?|infrastructure|power (?:plants?|stations?|lines?)|pipelines?|property|properties|crops?|farms?|fields?|"
-    r"huts?|villages?|apartments?|towers?|library|libraries|cemetery|graves|granar(?:y|ies)|neighbou?rhoods?|"
-    r"warehouses?|"
-    r"cars?|trucks?|vehicles?|offices?|stores|theat(?:er|re)|tetrapylon|dams?|wells|facade|city|town|cities|towns|"
-    r"facilities|facility)\b",
-    re.I,
-)
 _MILITARY_TARGET = re.compile(
     r"\b(?:tanks?|armou?red|positions?|targets?|weapons?|depots?|bunkers?|headquarters|military|ammunition|launchers?|"
     r"pickups?|drones?|missiles?|tunnels?|command|vehicles? belonging|hideouts?|bases?|bombs?)\b",
@@ -120,6 +110,8 @@ class ViolenceFrames(Clause):
         words = " ".join(self.phrase(t) for t in (target, *of))
         if taken and re.search(r"\b(?:villages?|hamlets?|settlements?|farms?)\b", words, re.I):
             return False
+        carried = [g for c in children(target, "acl") if c.lower_ == "carrying" for g in children(c, "dobj")]
+        of += carried  # "a truck carrying worshippers"
         return bool(re.search(SOFT_TARGETS, words, re.I)) or any(self.civilian(t) for t in (target, *of))
 
     def verb_aircraft(self, verb, last, trigger, objects, subject, passive, target):
@@ -214,9 +206,9 @@ class ViolenceFrames(Clause):
             if passive or (subject is not None and _EXPLOSIVE.search(self.phrase(subject)))
             else self.actor_of(subject)
         )
-        if trigger.term == "blow up" and objects and _PROPERTY.search(self.phrase(objects[0])) and actor1:
+        if trigger.term == "blow up" and objects and PROPERTY.search(self.phrase(objects[0])) and actor1:
             return "property_destruction", actor1, None, self.place_in(objects[0])
-        if trigger.term == "blow up" and passive and subject is not None and _PROPERTY.search(self.phrase(subject)):
+        if trigger.term == "blow up" and passive and subject is not None and PROPERTY.search(self.phrase(subject)):
             return "property_destruction", self._agent(verb), None, self.place_in(subject)
         return "bombing", actor1, self._victim_side(verb), None
 
@@ -399,7 +391,7 @@ class ViolenceFrames(Clause):
                 self.place_in(target) if self.is_place_object(target) else None,
             )
         if (
-            not _PROPERTY.search(phrase)
+            not PROPERTY.search(phrase)
             and not (
                 self.is_place_object(target)
                 and trigger.term in ("destroy", "raze", "flatten", "level", "ravage", "burn", "torch")

@@ -37,6 +37,21 @@ SOFT_TARGETS = (
     r"church|mosques?|schools?|hospitals?|markets?|wedding|funeral|hotels?|restaurants?|cafes?|trains?|farms?|"
     r"settlements?|mall|university|camps? for|worshippers)\b(?!\s+(?:base|post))"
 )
+PROPERTY = re.compile(
+    r"\b(?:houses?|homes?|buildings?|shops?|markets?|churches|church|mosques?|shrines?|temples?|monuments?|"
+    r"monasteries|monastery|tombs?|statues?|artefacts?|artifacts?|heritage|antiquities|ruins|museum|schools?|"
+    r"hospitals?|clinics?|"
+    r"bridges?|infrastructure|power (?:plants?|stations?|lines?)|pipelines?|property|properties|crops?|farms?|fields?|"
+    r"huts?|villages?|apartments?|towers?|library|libraries|cemetery|graves|granar(?:y|ies)|neighbou?rhoods?|"
+    r"warehouses?|"
+    r"cars?|trucks?|vehicles?|offices?|stores|theat(?:er|re)|tetrapylon|dams?|wells|facade|city|town|cities|towns|"
+    r"facilities|facility)\b",
+    re.I,
+)
+OFFENSIVE_NOUNS = frozenset(
+    "offensive offensives operation operations assault campaign push counteroffensive counter-offensive invasion "
+    "incursion onslaught battle".split()
+)
 POINTING = frozenset(
     "attack attacks blast blasts explosion explosions bombing assault raid raids strike strikes".split()
 )
