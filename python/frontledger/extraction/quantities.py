@@ -82,7 +82,7 @@ def _grammar() -> re.Pattern[str]:
     unit = "|".join(t["term"] for t in terms["unit"])
     small = rf"(?:(?:{tens})(?:[-\s](?:{ones}))?|(?:{ones}))"
     words = (
-        rf"(?:(?:{small}|a|an|half[\s-]an?|a[\s]half)[\s-](?:{unit})(?:[\s-](?:{unit}))*"
+        rf"(?:(?:a|three)[\s-]quarters?\sof\sa\s(?:{unit})|(?:{small}|a|an|half[\s-]an?|a[\s]half)[\s-](?:{unit})(?:[\s-](?:{unit}))*"
         rf"(?:(?:[\s-]and)?[\s-]{small}(?:[\s-](?:{unit}))?)*|{small})"
     )
     suffix = "|".join(t["term"] for t in terms["suffix"])
@@ -124,6 +124,9 @@ def word_to_number(text: str) -> float | None:
         digits = re.sub(r"[,\s]", "", match[1])
         factor = units.get(match[2]) if match[2] else 1.0
         return None if factor is None else round(float(digits) * factor, 6)
+    if quarters := re.fullmatch(r"(a|three)[\s-]quarters?\sof\sa\s([a-z]+)", low):
+        factor = units.get(quarters[2])
+        return None if factor is None else factor * (0.25 if quarters[1] == "a" else 0.75)
     total, current, seen = 0.0, 0.0, False
     for word in re.split(r"[\s-]+", low):
         if word in ("and", ""):

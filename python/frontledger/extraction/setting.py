@@ -21,6 +21,8 @@ _WHOLE_WAR = re.compile(
     r"[^.;]{0,70}\b(?:began|broke out|started|erupted|begin|start|beg[au]n)\b|"
     r"\bsince\b[^.;]{0,20}\b(?:the )?(?:start|outbreak|beginning|onset|eruption) of (?:the|its|"
     r"their)?[^.;]{0,30}(?:war|conflict|uprising|revolt|crisis|fighting|invasion|insurgency)|"
+    r"\b(?:war|conflict|uprising)\b[^.;]{0,40}\b(?:that|which) (?:began|started|erupted|broke out)\b[^.;]{0,120}"
+    r"\b(?:has|have) (?:so far )?(?:killed|claimed|left|displaced|cost|forced|driven)|"
     r"\b(?:war|conflict|uprising|insurgency|revolt|crisis|violence) (?:that |which )?(?:has|have) (?:so far "
     r")?(?:killed|claimed|left|displaced|cost|forced|driven)|"
     r"\b\w+[- ](?:year|decade)s?[- ](?:old |long )?(?:civil )?(?:war|conflict|insurgency|uprising)|"
@@ -39,6 +41,10 @@ _CAMPAIGN = re.compile(
     r"november|december|last|mid|early|late|\d{4}))\b",
     re.I,
 )
+
+
+_ONLY_A_WAR = 100_000  # so many deaths are no toll of a battle
+_DEATHS = re.compile(r"\b(?:kill\w*|dead|died|deaths|lives|toll)\b", re.I)
 
 
 class Setting:
@@ -62,6 +68,8 @@ class Setting:
             and (value is None or value >= 200)
             and not (days is not None and days <= 3 and when.text)
         ):
+            return "conflict"
+        if value is not None and value >= _ONLY_A_WAR and _DEATHS.search(text):
             return "conflict"
         if days is not None and days > 10 and when.precision not in ("month", "year", "season", "range"):
             return "campaign"

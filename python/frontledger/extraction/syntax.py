@@ -33,12 +33,18 @@ _ACTUAL_VERBS = frozenset(
     "began begins begun "
     "start started starts happen happened force forced forces forcing cause caused causing lead led go went going "
     "live lived return "
-    "use used using uses estimate estimated think thought presume presumed confirm confirmed".split()
+    "use used using uses estimate estimated think thought presume presumed confirm confirmed allowed "
+    "allowing enabled enabling helped helping".split()
 )
 _MODALS_UNREAL = frozenset("may might could would will can should must 'll wo ca shall 'd".split())
 _OF_TWO_OBJECTS = frozenset("given sent offered awarded handed denied granted called named shown told paid".split())
 # A reason or a time beside what is not asserted stands on its own: "could not go because of the clashes".
 _BESIDE = frozenset("because due amid after since following despite owing".split())
+_AIMS = frozenset(
+    "aim aims aimed goal goals hope hopes intention intent purpose plan plans bid effort efforts attempt attempts "
+    "objective objectives task prospect view possibility chance chances risk threat means way ways idea".split()
+)
+_OUTCOMES = frozenset("killing wounding injuring leaving destroying damaging maiming".split())
 _KEEPING_FROM = frozenset(
     "prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping block blocks blocked "
     "blocking bar bars barred barring deter deters deterred deterring".split()
@@ -91,6 +97,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 4:
         return []
     if verb.dep_ in ("acl", "relcl") and verb.head.tag_ in NOMINAL_TAGS:
+        if verb.lower_ in _OUTCOMES and verb.head.dep_ == "dobj" and is_verb(verb.head.head):
+            return subjects(verb.head.head, depth + 1)  # "hit a position of the rebels killing eight": who hit it
         return [verb.head]
     if verb.dep_ == "conj" and is_verb(verb.head):
         return subjects(verb.head, depth + 1)
@@ -173,6 +181,8 @@ def unreal_reason(trigger: Token) -> str | None:
                 return "conditional"
         if token.lower_ in _FEAR and token is not trigger:
             return "feared"
+        if token.dep_ == "pcomp" and token.head.lower_ in ("of", "at", "to") and token.head.head.lower_ in _AIMS:
+            return "planned"  # "with the aim of recapturing the town"
         if token.dep_ == "pcomp" and token.head.lower_ == "from" and token.head.head.lower_ in _KEEPING_FROM:
             return "negated"  # "stopped the ambulances from reaching the town"
         if is_verb(token) and token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):

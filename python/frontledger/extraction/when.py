@@ -250,7 +250,7 @@ class Calendar:
             precision != "open"
             and first is not None
             and at > mention.end
-            and re.search(r"\b(?:began|begun|started|erupted|broke out|launched)\s+(?:\w+\s+){0,2}$", before)
+            and re.search(r"\b(?:began|begun|started|erupted|broke out|launched)\s+(?:[\w-]+\s+){0,9}$", before)
             and re.search(r"^[^.;]{0,12},?\s*(?:has|have)\b", self.context.text[mention.end : mention.end + 30])
         ):
             return When(first, self.context.published, "open", f"since {mention.text}")

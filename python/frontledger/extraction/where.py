@@ -28,6 +28,11 @@ _ROUTE = re.compile(
 )
 _TO = re.compile(r"\bto\s+(?:the\s+)?$")
 _OFFICE_IN = re.compile(r"\b(?:sources?|officials?|spokes\w+|monitor|correspondents?|ministry|embassy)\s+in\s+$")
+_TO_HOSPITAL = re.compile(
+    r"\b(?:brought|taken|rushed|transferred|moved|transported|evacuated|flown|sent|ferried|airlifted)\s+to\s+"
+    r"(?:[\w-]+\s+){0,3}(?:hospitals?|clinics?)\s+(?:in|near|at|across)\s+(?:[\w’'-]+\s+){0,3}$",
+    re.I,
+)
 _SPECIFICITY = {"country": 0, "region": 1, "province": 2, "oblast": 2, "state": 2}
 
 
@@ -129,6 +134,8 @@ class Scene:
             return None  # "prompted Turkey to send an envoy": a state that acts, no place
         if _TO.search(before) and clause_verb(place_token).i not in own and token.i != place_token.i:
             return None  # "some were taken to …", told of others
+        if _TO_HOSPITAL.search(text, max(0, mention.start - 90), mention.start):
+            return None  # "were brought to hospitals in Turkey's Hatay province": told where they went
         if _OFFICE_IN.search(before) and fold(mention.text) in capitals():
             return None  # "a security source in Damascus confirmed"
         if re.search(r"\b(?:fired|launched|lobbed|coming|came)\s+from\s+(?:the\s+)?$", before, re.I):

@@ -63,9 +63,15 @@ def find_casualties(parsed: Parsed) -> list[Harm]:
     finder.read_parts()
     finder.complete_lists()
     finder.tie_late_deaths()
-    harms = finder.harms
+    harms = _once(finder.harms)
     harms.sort(key=lambda h: (h.start, h.measure))
     return harms
+
+
+def _once(harms: list[Harm]) -> list[Harm]:
+    """Return the harms without those told twice: of one amount read alone and as a part, the part stays."""
+    parts = {(id(h.quantity), h.measure) for h in harms if h.quantity is not None and h.whole is not None}
+    return [h for h in harms if h.whole is not None or (id(h.quantity), h.measure) not in parts]
 
 
 def _triggers(parsed: Parsed):

@@ -14,7 +14,7 @@ from frontledger.extraction.events.words import (
     TRUCE,
 )
 from frontledger.extraction.lexicon import person_noun
-from frontledger.extraction.syntax import children
+from frontledger.extraction.syntax import children, is_verb
 
 _AID = re.compile(
     r"\b(?:aid|food|foodstuffs|supplies|medicines?|medical|relief|humanitarian|assistance|convoys?|trucks?|lorries|"
@@ -42,6 +42,8 @@ class CivilFrames(Clause):
     def verb_deal(self, verb, last, trigger, objects, subject, passive, target):
         if trigger.term == "agree":
             actor1, actor2 = self.verb_parties(verb)
+            if any(is_verb(c) for c in children(verb, "ccomp")):
+                return None  # "they agreed that others should": an opinion
             if actor1 is None and actor2 is None and not (subject is not None and subject.lower_ in _SIDES):
                 return None
             return "agreement", actor1, actor2, None

@@ -252,6 +252,13 @@ class Clause:
 
     def _is_toll(self, verb: Token, victim: Token) -> bool:
         """Tell whether a passive with no agent only counts the dead of a longer time or of a fight told elsewhere."""
+        perfect = any(c.lower_ in ("has", "have", "had") for c in children(verb, "aux"))
+        amount = next(
+            (m.ref for m in (self.parsed.marks[t.i] for t in victim.subtree) if m and m.kind == "quantity"), None
+        )
+        many = amount is not None and (amount.value or 0) >= 1000
+        if many or perfect and re.search(r"\b(?:since then|so far|to date|in total|altogether)\b", self.doc.text, re.I):
+            return True
         when = self.setting.when(self.parsed, verb, inherit=False)
         return bool(when.precision == "open" or when.first and when.last and (when.last - when.first).days > 10)
 

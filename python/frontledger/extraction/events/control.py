@@ -27,6 +27,7 @@ _BEGINNING = frozenset(
 )
 
 
+_DISSENT = re.compile(r"\b(?:protest\w*|demonstrat\w*|dissent|dissidents|critics|activists|uprising|civilians)\b", re.I)
 _ARMED = re.compile(r"^(?:forces|troops|soldiers|fighters|rebels|militants|insurgents|jihadists|gunmen|tanks)$", re.I)
 
 
@@ -189,6 +190,8 @@ class ControlFrames(Clause):
             return None
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
         actor2 = None
+        if target.lower_ == "crackdown" and _DISSENT.search(self.subtree_text(target)):
+            return "attack_on_civilians", actor1, CIVILIANS, None
         for prep in children(target, "prep"):
             if prep.lower_ in ("against", "on"):
                 for inner in children(prep, "pobj"):

@@ -84,6 +84,12 @@ class NounFrames(Clause):
             ):
                 if not (frame == "" and nxt.lower_ in ("victims", "site", "scene", "survivors")):
                     return None
+        if (
+            head.dep_ == "pobj"
+            and head.head.lower_ == "with"
+            and any(m.trigger == head.head.head.i and m.type == event_type for m in self.found)
+        ):
+            return None  # "shelled the quarter with mortars": one act
         before = text[max(parsed.start, parsed.starts[first.i] - 50) : parsed.starts[first.i]]
         if _NOUN_UNREAL.search(before):
             return None

@@ -25,6 +25,7 @@ from frontledger.extraction.setting import Setting
 from frontledger.extraction.syntax import children, is_passive, is_verb, subjects, unreal_reason
 from frontledger.text.parse import Parsed
 
+_FROM_AFAR = frozenset(("air_strike", "shelling", "bombing", "suicide_bombing"))
 _EPITHET = frozenset(
     (
         "besieged",
@@ -94,8 +95,8 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
                 return None
             return self.match_verb(first, last, trigger)
         if trigger.pos == "noun":
-            if is_verb(last) and last.tag_ not in ("VBG",):
-                return None
+            if is_verb(last) and (last.tag_ != "VBG" or children(last, "aux")):
+                return None  # "is fighting" is a verb
             return self.match_noun(first, last, trigger)
         if not is_verb(first):
             # "the WFP air-dropped sorghum", the verb taken for an adjective: who did it stands before it
@@ -117,7 +118,7 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
             if result is None:
                 return None
             event_type, actor1, actor2, place = result
-            if event_type in ("air_strike", "shelling", "bombing", "suicide_bombing") and actor2 is None:
+            if event_type in _FROM_AFAR and actor2 is None:
                 actor2 = self._victims_of(verb)
             mention = self.make(verb, last, event_type, trigger, actor1, actor2)
             if place is not None:
@@ -134,11 +135,29 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
             actor1, actor2 = actor2, None  # "peacekeepers were deployed"
         if trigger.term == "fight" and any(p.lower_ in ("along", "alongside") for p in verb.children):
             return None
+        if (
+            event_type == "advance"
+            and actor1 is None
+            and not (subject is not None and FORCES.search(self.phrase(subject)))
+        ):
+            return None  # "comments that advance the story"
+        if trigger.term == "fight" and self._strives(verb):
+            return None
         if trigger.term == "engage" and not (actor2 or FORCES.search(" ".join(self.phrase(o) for o in objects))):
             return None
         if event_type == "assassination" and actor2 is None and target is not None:
             actor2 = self._person_name(target) if self._is_named_person(target) else self._name_within(target)
+        if event_type in _FROM_AFAR and actor2 is None:
+            actor2 = self._victims_of(verb)
         return self.make(verb, last, event_type, trigger, actor1, actor2)
+
+    @staticmethod
+    def _strives(verb: Token) -> bool:
+        """Tell whether a "fight" is none: "are fighting to avoid it", "is fighting for his life"."""
+        against = {c.lower_ for c in children(verb, "prep")} & {"against", "with"}
+        lives = any(g.lower_ in ("life", "lives") for c in children(verb, "prep") for g in children(c, "pobj"))
+        aims = any(c.tag_ == "VB" for c in children(verb, "xcomp", "advcl"))
+        return lives or aims and not against and not children(verb, "dobj")
 
 
 def find_events(
