@@ -23,6 +23,7 @@ CIVILIANS = "Civilians"
 UNKNOWN_GROUP = "Unknown armed group"
 
 _FORCE_WORDS = frozenset(
+    "base bases outpost outposts position positions garrison barracks "
     "army armies force forces troop troops soldier soldiers military police policeman policemen officer officers "
     "government "
     "regime warplane warplanes plane planes jet jets aircraft helicopter helicopters artillery navy marines air "

@@ -413,12 +413,17 @@ class Attribution:
             pick = source or of_source
             if pick is not None:
                 return Speaker(pick.entries[0].name, written, low, False)
+            if re.search(r"\bpolice\s+spokes\w+$", written, re.I):
+                return Speaker("police", written, low, False)
             if low in ("statement", "media", "spokesman", "spokeswoman", "spokesperson", "outlet") and (
                 found := self.actors.of_phrase(parsed, head)
             ):
                 return Speaker(found[0], written, low, False)
         if low == "statement":
             return None
+        if low == "police":
+            whose = self._role(parsed, head) or low
+            return Speaker(whose[:1].lower() + whose[1:], written, low, False)  # a role, whosever police it is
         if low in _BODIES and (found := self.actors.of_phrase(parsed, head)):
             if found[0] == "Syrian government" and low in ("army", "military", "command"):
                 return Speaker("Syrian army", written, low, False)

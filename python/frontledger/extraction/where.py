@@ -109,6 +109,8 @@ class Scene:
             after,
         ):
             return None
+        if re.search(r"\b(?:pro|anti)-$", before, re.I):
+            return None  # "pro-Damascus media"
         if re.match(r"-(?:based|backed|led|born|held|controlled|made|run|trained|linked|brokered)", after):
             return None
         index = next(

@@ -227,7 +227,7 @@ class NounFrames(Amounts):
             token = doc[k]
             if token.text in (";", "--") or (token.lower_ == "and" and k > head.i + 8):
                 break
-            if token.lower_ == "from":
+            if token.lower_ == "from" and (verb is None or k > verb.i):
                 skip_from = True  # "rose from 27 to 43": the new figure is what is asserted
             elif token.lower_ in ("to", "at", "of", "reached", "is", "was", "stands"):
                 skip_from = False

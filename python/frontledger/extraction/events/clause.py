@@ -40,7 +40,7 @@ _STATE_POST = re.compile(r"\b(?:air ?bases?|army|military|police|barracks|garris
 _BLAME = frozenset("blamed blames blaming accused accuses accusing".split())
 _HARMING = frozenset(
     "killed kill killing wounded wounding injured injuring kidnapped kidnapping abducted abducting seized "
-    "captured".split()
+    "captured arrested arresting detained detaining".split()
 )
 _HABITS = frozenset("regularly often routinely frequently usually sometimes repeatedly typically commonly".split())
 

@@ -28,6 +28,7 @@ _BEGINNING = frozenset(
 
 
 _DISSENT = re.compile(r"\b(?:protest\w*|demonstrat\w*|dissent|dissidents|critics|activists|uprising|civilians)\b", re.I)
+_RELIEF = re.compile(r"\b(?:aid|relief|humanitarian|food|medicines?|flour|medical supplies)\b", re.I)
 _ARMED = re.compile(r"^(?:forces|troops|soldiers|fighters|rebels|militants|insurgents|jihadists|gunmen|tanks)$", re.I)
 
 
@@ -104,6 +105,8 @@ class ControlFrames(Clause):
     def verb_fall(self, verb, last, trigger, objects, subject, passive, target):
         if subject is None or not self.is_place_object(subject):
             return None
+        if any(t.lower_ in ("percent", "%", "points", "cents") for t in self.doc[verb.i : verb.i + 7]):
+            return None  # "Brent fell more than one percent"
         to = next((p for p in children(verb, "prep") if p.lower_ in ("to", "into", "under")), None)
         if to is None and not self.place_in(subject):
             return None
@@ -243,6 +246,8 @@ class ControlFrames(Clause):
             return None
         if not FORCES.search(phrase) and self.parsed.kind_at(subject.i) != "actor":
             return None
+        if _RELIEF.search(self.subtree_text(subject)[:120]):
+            return None  # "a convoy of 17 trucks carrying food reached the town"
         if trigger.term in ("enter", "reach", "approach", "breach", "penetrate"):
             if trigger.term == "enter" and target is None and subject.i < verb.i:
                 return "advance", actor1, None, self.setting.place_before(self.parsed.starts[verb.i])

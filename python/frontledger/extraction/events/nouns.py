@@ -46,7 +46,8 @@ _NOUN_UNREAL = re.compile(
     r"warn(?:s|ed|ing)? (?:of|against|about)|ready for|possibility of|rul(?:e|ed|ing) out|anti-|condemn(?:s|ed|ing)? "
     r"(?:all|any)|next|"
     r"fight against|war on|accused? of planning|intended for|ahead of (?:a|an|the)|never)\s+(?:(?:a|an|the|such|"
-    r"further|more|new|another|his|its|their|other|major|large|full|military|ground|terrorist|all|of)\s+){0,4}$",
+    r"further|more|new|another|his|its|their|other|major|large|full|military|ground|terrorist|all|of|lengthy|long|"
+    r"prolonged|protracted|bloody|final|renewed|fresh|fierce|all-out|full-scale|serious|deadly|retaliatory)\s+){0,4}$",
     re.I,
 )
 _THROWING = frozenset(
@@ -326,7 +327,7 @@ class NounFrames(Clause):
         own = [
             c
             for c in head.children
-            if c.dep_ not in ("det", "punct", "relcl") and not (c.dep_ == "prep" and c.lower_ == "in")
+            if c.dep_ not in ("det", "punct", "relcl") and not (c.dep_ == "prep" and c.lower_ in ("in", "with"))
         ]
         return not own and any(c.dep_ == "det" and c.lower_ in ("the", "that", "this") for c in head.children)
 

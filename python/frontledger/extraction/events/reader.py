@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from frontledger.extraction.actors import (
@@ -26,6 +29,11 @@ from frontledger.extraction.syntax import children, is_passive, is_verb, subject
 from frontledger.text.parse import Parsed
 
 _FROM_AFAR = frozenset(("air_strike", "shelling", "bombing", "suicide_bombing"))
+_AT_EACH = frozenset(("territory_captured", "air_strike", "shelling", "siege_imposed"))
+_AND = re.compile(
+    r"(?:\s+(?:areas?|districts?|villages?|towns?|neighbou?rhoods?))?(?:,|,? and|,? as well as)\s+(?:the\s+)?"
+    r"(?:(?:towns?|village|villages|city|vicinity|district) of\s+)?"
+)
 _EPITHET = frozenset(
     (
         "besieged",
@@ -63,6 +71,7 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
                     matches = (self.match(doc[i], doc[i + length - 1], trigger) for trigger in table[words])
                     if mention := next((m for m in matches if m), None):
                         self.found.append(mention)
+                        self._elsewhere_too(mention)
                     step = max(step, length)
                     if mention or not is_verb(doc[i]):
                         break  # a verb whose phrase told nothing may still tell it alone ("bring in" troops)
@@ -131,8 +140,8 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
             mention.weak = True  # "rebels fighting against Daesh": who they are, not what happened
             return mention
         actor1, actor2 = self.verb_parties(verb)
-        if event_type == "deployment" and actor1 is None:
-            actor1, actor2 = actor2, None  # "peacekeepers were deployed"
+        if event_type == "deployment":
+            actor1, actor2 = actor1 or actor2, None  # "peacekeepers were deployed"
         if trigger.term == "fight" and any(p.lower_ in ("along", "alongside") for p in verb.children):
             return None
         if (
@@ -150,6 +159,17 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
         if event_type in _FROM_AFAR and actor2 is None:
             actor2 = self._victims_of(verb)
         return self.make(verb, last, event_type, trigger, actor1, actor2)
+
+    def _elsewhere_too(self, mention: EventMention) -> None:
+        """Add an occurrence for each further place of a list: "captured Kunduz, Sar-e-Pul and Taloqan"."""
+        if mention.type not in _AT_EACH or mention.place is None or not mention.rule_id.startswith("verb"):
+            return
+        last = mention.place
+        for place in self.places.between(last.end, self.parsed.end):
+            if place.kind == "country" or not _AND.fullmatch(self.context.text, last.end, place.start):
+                break
+            self.found.append(replace(mention, place=place))
+            last = place
 
     @staticmethod
     def _strives(verb: Token) -> bool:

@@ -151,11 +151,16 @@ class ViolenceFrames(Clause):
 
     def verb_projectile(self, verb, last, trigger, objects, subject, passive, target):
         subject_text = self.phrase(subject) if subject is not None else ""
-        object_text = " ".join(self.phrase(o) for o in objects)
+        object_text = " ".join(self.phrase(o) for fired in objects for o in (fired, *children(fired, "conj")))
         if trigger.term in ("fire", "launch", "lob"):
             fired = subject_text if passive else object_text
             if AIR.search(self._agent_text(verb) if passive else subject_text):
                 return "air_strike", *self._attack_parties(verb, subject, None, passive), None
+            if re.match(r"\W*(?:[\w-]+ ){0,3}drones?\b", fired, re.I):
+                aims = (p for p in children(verb, "prep") if p.lower_ in ("at", "on", "into"))
+                hit = next((g for p in aims for g in children(p, "pobj")), None)
+                actor1 = self._agent(verb) if passive else self.actor_of(subject)
+                return "air_strike", actor1, self.actor_of(hit), self.place_in(hit)
             if re.search(r"\b(?:(?<!tear )gas|chlorine|sarin|chemical|mustard)\b", fired, re.I):
                 return "chemical_attack", self._agent(verb) if passive else self.actor_of(subject), None, None
             if trigger.term == "fire" and not fired.strip():
@@ -219,6 +224,7 @@ class ViolenceFrames(Clause):
                 person_noun(victim.text)
                 or self._is_named_person(victim)
                 or self.parsed.kind_at(victim.i) in ("quantity", "person")
+                or self._counted(victim)
             ):
                 return None
             return "arrest", (self._agent(verb) if passive else self.actor_of(subject)), self.actor_of(victim), None
