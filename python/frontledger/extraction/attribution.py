@@ -25,10 +25,10 @@ _REPORT_LEMMAS = (
     "estimate assert allege maintain argue testify stress reaffirm reiterate suggest indicate document record tweet "
     "post quote cite deny dismiss "
     "comment observe remark believe count inform disclose hear learn concede boast vow accuse conclude find emphasize "
-    "emphasise predict denounce condemn show reckon list blame log tally speak put point"
+    "emphasise predict denounce condemn show reckon list blame log tally speak put point give"
 ).split()
 _CONTENT_OBJECT = frozenset(
-    "report confirm announce document record register count acknowledge claim admit estimate list log tally boast "
+    "report confirm announce document record register count acknowledge claim admit estimate list log tally boast give "
     "blame accuse speak put".split()
 )
 _NOT_SPEAKERS = frozenset(
@@ -168,7 +168,7 @@ def _name_beside(verb: Token) -> Token | None:
 
 
 # Verbs that report only with a preposition: "residents speak of 14 dead", "officials put the toll at 23"
-_WITH_PREPOSITION = {"speak": "of", "put": "at", "point": "out"}
+_WITH_PREPOSITION = {"speak": "of", "put": "at", "point": "out", "give": "toll"}
 
 
 def _has_its_preposition(verb: Token, lemma: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from frontledger.extraction.context import Context
 from frontledger.extraction.quantities import Quantity, find_quantities
@@ -97,6 +98,9 @@ def sentence_marks(context: Context, start: int, end: int) -> list[Mark]:
             put(Mark(date.start, date.end, "date", "yesterday" if date.kind == "earlier_this" else "Friday", date))
         else:
             taken.append((date.start, date.end))
+    days = {m.end for m in marks if m.kind == "date"}
     for mark in quantity_marks(text, start, end):
+        if mark.word == "12" and mark.start - 1 in days:
+            mark = replace(mark, word="twelve")  # "said on Thursday 12 people …" is no day of the month
         put(mark)
     return marks

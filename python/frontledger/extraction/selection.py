@@ -12,7 +12,7 @@ from functools import cache
 from frontledger.extraction.attribution import names_speaker, report_verbs
 from frontledger.extraction.context import Context
 from frontledger.extraction.events import event_triggers
-from frontledger.extraction.lexicon import casualty_triggers
+from frontledger.extraction.lexicon import casualty_triggers, person_noun
 from frontledger.text.sentences import Sentence
 
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -135,7 +135,9 @@ def _carries(context: Context, start: int, end: int) -> bool:
         and not _PLACE_MEANT.search(text, start, end)
     ):
         return False
-    return "actor" in names or bool(_COMPANY.search(text, start, end))
+    if "actor" in names or _COMPANY.search(text, start, end):
+        return True
+    return bool(_AMOUNT.search(text, start, end)) and any(person_noun(word) for word in words)
 
 
 def select_sentences(context: Context) -> list[Sentence]:

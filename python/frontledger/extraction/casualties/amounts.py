@@ -217,6 +217,7 @@ class Amounts:
                 entry.frame in PERSON_ONLY_FRAMES
                 and entry.measure in ("captured", "affected")
                 and not (quantity and quantity.is_more)
+                and not self._beside_harm(head)
             )
         low = noun.lower_
         if (
@@ -248,6 +249,11 @@ class Amounts:
             if not (mark is not None and mark.kind in ("people", "quantity")):
                 return True
         return False
+
+    def _beside_harm(self, amount: Token) -> bool:
+        """Tell whether a bare amount goes on with people harmed before: "killed 45 soldiers and captured 13"."""
+        verb = amount.head
+        return verb.dep_ == "conj" and any(h.trigger.i == verb.head.i and h.nouns for h in self.harms)
 
     def _feared(self, trigger: Token) -> str | None:
         window = self.doc[max(0, trigger.i - 3) : trigger.i]

@@ -24,6 +24,8 @@ _COUNTED_STATES = (
     ("dead", "killed"),
     ("deaths", "killed"),
     ("fatalities", "killed"),
+    ("bodies", "killed"),
+    ("corpses", "killed"),
     ("martyrs", "killed"),
     ("victims", "killed"),
     ("wounded", "wounded"),
@@ -31,6 +33,7 @@ _COUNTED_STATES = (
     ("missing", "missing"),
     ("displaced", "displaced"),
 )
+_RAISING = frozenset("bringing brings brought taking takes took raising raises raised lifting pushing".split())
 _OTHER_WRONGS = frozenset(
     "rape violence abuse trafficking torture harassment discrimination crime fraud war famine theft robbery".split()
 )
@@ -201,7 +204,7 @@ class NounFrames(Amounts):
             t.lower_ == "at" for t in doc[head.i : head.i + 16]
         )
         victims = [g for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
-        words = " ".join(t.lower_ for v in victims for t in doc[v.i : v.i + 3])
+        words = " ".join(t.lower_ for v in victims for t in doc[v.left_edge.i : v.i + 3])
         measure = next((m for word, m in _COUNTED_STATES if word in words.split()), None)
         if measure is None and not (put and not victims):
             return
@@ -218,11 +221,15 @@ class NounFrames(Amounts):
         doc = self.doc
         skip_from = False
         verb = head.head if head.dep_ in ("nsubj", "nsubjpass") and head.head.i > head.i else None
-        near = range(head.i + 1, min(len(doc), head.i + (5 if verb is not None else 16)))
+        near: Sequence[int] = range(head.i + 1, min(len(doc), head.i + (5 if verb is not None else 16)))
         behind_verb = range(verb.i + 1, min(len(doc), verb.i + 12)) if verb is not None else ()
         if entry.frame == "toll" and head.head.lower_ in ("put", "puts", "putting"):
             at = next((t.i for t in doc[head.i : head.i + 18] if t.lower_ == "at" and t.i + 1 < len(doc)), None)
             near = range(at + 1, min(len(doc), at + 6)) if at is not None else near
+        if head.head.lower_ in _RAISING and head.head.i < head.i:
+            # "bringing to 20 the number of bodies"
+            ahead = range(head.head.i + 1, head.i)
+            near = (*(k for k in ahead if doc[k - 1].lower_ == "to"), *near)
         for k in (*near, *(k for k in behind_verb if k not in near)):
             token = doc[k]
             if token.text in (";", "--") or (token.lower_ == "and" and k > head.i + 8):
