@@ -80,7 +80,7 @@ _PATTERNS: list[tuple[str, str]] = [
         rf"(?P<m>{_MONTH})\s+(?:the\s+)?(?P<d>{_DAY})(?![\d,]\d|\s*(?:people|civilians|soldiers|fighters|were|"
         rf"percent|%))(?:,?\s+(?P<y>{_YEAR}|(?:last|this)\s+year))?",
     ),
-    ("slashed", r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<y>(?:19|20)\d\d)"),
+    ("slashed", r"(?P<a>[0-3]?\d)[-/.](?P<b>[0-3]?\d)[-/.](?P<y>(?:19|20)\d\d)"),
     # parts of months and years
     ("part_month", rf"(?P<part>{_PART})[\s-]+(?P<m>{_MONTH})(?:\s+(?:of\s+)?(?P<y>{_YEAR}|(?:last|this)\s+year))?"),
     ("part_year", rf"(?P<part>{_PART})[\s-]+(?:the\s+)?(?P<y>{_YEAR}|(?:this|last|the)\s+(?:year|month)|year)"),

@@ -82,7 +82,8 @@ _NOT_NAMES = frozenset(
     "facebook twitter telegram ramadan islam parliament congress christmas easter english arabic the a an his her "
     "their our some this that addition "
     "hospital school university no street english western eastern muslim christian sunni shiite european american "
-    "africa asia europe".split()
+    "africa asia europe clashes clash attack attacks blast blasts strike strikes shelling fighting raid raids battle "
+    "bombing bombings explosion explosions ambush operation".split()
 )
 
 

@@ -26,7 +26,11 @@ _BACKGROUND = re.compile(
 )
 # "X had been held": before the story, unless somebody is reported to have said it
 _PLUPERFECT = re.compile(r"\bhad been\b", re.I)
-_SINCE_ADVERB = re.compile(r"\bsince then\b|\b(?:has|have) since\b|\bsince[.;,]|\bever since\b[.;,]", re.I)
+_SINCE_ADVERB = re.compile(
+    r"\bsince then\b|\b(?:has|have) since\b|\bsince[.;,]|\bever since\b[.;,]|"
+    r"\bsince (?:the )?(?:start|beginning|outbreak|onset) of (?:the|this) (?:war|conflict|uprising|crisis|fighting)\b",
+    re.I,
+)
 # "after weeks of fighting", "after a three-month battle", "following clashes": its end is told, its start is not
 _BEFORE_MAIN = re.compile(
     r"\b(?:after|following)\s+(?:(?:a|an|the|more than|over|nearly|almost|about|some|at least|fierce|heavy|intense|"
@@ -250,7 +254,9 @@ class Calendar:
             precision != "open"
             and first is not None
             and at > mention.end
-            and re.search(r"\b(?:began|begun|started|erupted|broke out|launched)\s+(?:[\w-]+\s+){0,9}$", before)
+            and re.search(
+                r"\b(?:began|begun|started|erupted|broke out|flared(?: up)?|launched)\s+(?:[\w-]+\s+){0,9}$", before
+            )
             and re.search(r"^[^.;]{0,12},?\s*(?:has|have)\b", self.context.text[mention.end : mention.end + 30])
         ):
             return When(first, self.context.published, "open", f"since {mention.text}")

@@ -109,8 +109,8 @@ class Scene:
             after,
         ):
             return None
-        if re.search(r"\b(?:pro|anti)-$", before, re.I):
-            return None  # "pro-Damascus media"
+        if re.search(r"\b(?:pro|anti)-$|\bbased in (?:the )?$", before, re.I):
+            return None  # "pro-Damascus media", "a monitor based in the UK"
         if re.match(r"-(?:based|backed|led|born|held|controlled|made|run|trained|linked|brokered)", after):
             return None
         index = next(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from frontledger.extraction.casualties.amounts import NATURAL, Amounts

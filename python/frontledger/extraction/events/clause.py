@@ -282,7 +282,7 @@ class Clause:
                 r"bombings?|bomb|blast|explosions?|rocket\w*|missiles?|mortars?|landmines?|mines?|drone strikes?|"
                 r"clashes|fighting|battles?|gunbattle|firefight|"
                 r"executed|beheaded|execution|crossfire|ambush\w*|massacre\w*|shootout|attacks?|raids?|assault|"
-                r"offensive|counterattack|bombardment|protests?|shooting)\b",
+                r"offensive|counterattack|bombardment|protests?|shooting|drones?|warplanes?|fighter jets?|gunships?)\b",
                 text,
                 re.I,
             )

@@ -439,7 +439,12 @@ class NounFrames(Clause):
             kind = "air_strike"
         elif AIR.search(phrase):
             kind = "air_strike"
-        elif PROJECTILE.search(phrase):
+        elif PROJECTILE.search(phrase) or any(
+            PROJECTILE.search(self.phrase(g))
+            for p in children(head, "prep")
+            if p.lower_ == "with"
+            for g in children(p, "pobj")
+        ):
             kind = "shelling"
         elif re.search(r"\b(?:bomb|explosive|ied|grenade)\b", phrase, re.I):
             kind = "bombing"
