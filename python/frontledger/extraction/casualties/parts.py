@@ -310,9 +310,6 @@ class Parts(Amounts):
                     )
                 ):
                     continue
-                after = doc[noun.i + 1] if noun.i + 1 < len(doc) else noun
-                if after.tag_ in ("VBD", "VBP", "VBZ") and after.i > harm.trigger.i:
-                    continue  # "50 lost their lives and 100 others sustained injuries": told by a verb of their own
                 quantity = self.quantity_at(other)
                 if quantity is None or quantity.unit_hint is not None:
                     continue

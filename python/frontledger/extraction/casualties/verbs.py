@@ -246,7 +246,8 @@ class VerbFrames(Amounts):
                         break
                     if entry.frame in PERSON_ONLY_FRAMES and (noun is None or not person_noun(noun.text)):
                         break
-                    if noun is not None and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i > noun.i:
+                    joined = doc[k - 1].lower_ == "and"
+                    if joined and noun is not None and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i > noun.i:
                         break  # "lost their lives and 100 others sustained injuries"
                     self.add(token if noun is None else noun, (quantity, token), trigger, entry, "amount_after")
                     return
