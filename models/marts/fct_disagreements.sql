@@ -41,21 +41,19 @@ toll_sides as (
     select
         'toll' as about,
         incident_id || '|' || measure || '|' || victim_group as subject,
-        tolls.*,
-        null as place_key,
-        null::date as as_of,
-        'asserts' as stance
+        'asserts' as stance,
+        tolls.*
 
     from tolls
 
 ),
 
-shares as (
+share_sides as (
 
     select
         'share' as about,
-        concat_ws('|', place_key, coalesce(bloc, actor), as_of::varchar, coalesce(base, '')) as subject,
-        null as incident_id,
+        concat_ws('|', place_key, coalesce(bloc, actor), as_of::varchar, coalesce(base, ''), relation) as subject,
+        'asserts' as stance,
         relation as measure,
         coalesce(bloc, actor) as victim_group,
         asserter,
@@ -138,17 +136,12 @@ happening_sides as (
     select
         'happening' as about,
         incident_id || '|happening' as subject,
+        stance,
         incident_id,
         'happened' as measure,
         about_whom as victim_group,
         asserter,
-        claim_id,
-        null::double as value_low,
-        null::double as value_best,
-        null::double as value_high,
-        null as place_key,
-        null::date as as_of,
-        stance
+        claim_id
 
     from happenings
 
@@ -156,38 +149,11 @@ happening_sides as (
 
 all_sides as (
 
-    select
-        about,
-        subject,
-        incident_id,
-        measure,
-        victim_group,
-        asserter,
-        claim_id,
-        value_low,
-        value_best,
-        value_high,
-        place_key,
-        as_of,
-        stance
-    from toll_sides
-    union all
-    select
-        about,
-        subject || '|' || measure as subject,
-        incident_id,
-        measure,
-        victim_group,
-        asserter,
-        claim_id,
-        value_low,
-        value_best,
-        value_high,
-        place_key,
-        as_of,
-        'asserts' as stance
-    from shares
-    union all
+    -- by name: a toll has no day of its own, a share no incident, a happening no figures
+    select * from toll_sides
+    union all by name
+    select * from share_sides
+    union all by name
     select * from happening_sides
 
 ),
