@@ -1,11 +1,5 @@
 with
 
-shares as (
-
-    select * from {{ ref('int_territory_told') }}
-
-),
-
 told as (
 
     select
@@ -32,7 +26,7 @@ told as (
         correction_ids,
         acceptance_id
 
-    from shares
+    from {{ ref('int_territory_told') }}
 
 ),
 
@@ -40,30 +34,18 @@ told as (
 complements as (
 
     select
-        claim_id || case relation when 'lost' then '-rest' else '-others' end as timeline_id,
-        claim_id,
-        case relation when 'lost' then 'share_held' else 'share_of_others' end as entry,
-        true as derived,
-        place_id,
-        place,
-        place_key,
-        actor_id,
-        actor,
-        bloc,
-        asserter,
-        as_of,
-        published,
-        null as qualifier,
-        null::double as stated_value,
-        base,
-        100 - coalesce(pct_high, 100) as pct_low,
-        case when qualifier = 'exact' then 100 - pct_best end as pct_best,
-        100 - coalesce(pct_low, 0) as pct_high,
-        quoted_text,
-        correction_ids,
-        acceptance_id
+        * replace (
+            claim_id || case entry when 'share_lost' then '-rest' else '-others' end as timeline_id,
+            case entry when 'share_lost' then 'share_held' else 'share_of_others' end as entry,
+            true as derived,
+            null as qualifier,
+            null as stated_value,
+            100 - coalesce(pct_high, 100) as pct_low,
+            case when qualifier = 'exact' then 100 - pct_best end as pct_best,
+            100 - coalesce(pct_low, 0) as pct_high
+        )
 
-    from shares
+    from told
 
     where base is null and actor is not null and coalesce(pct_low, pct_best, pct_high) is not null
 
@@ -109,12 +91,6 @@ changes as (
         coalesce('source: ' || taken.claimed_by, texts.own_voice) as asserter,
         taken.date_end as as_of,
         taken.published,
-        null as qualifier,
-        null::double as stated_value,
-        null as base,
-        null::double as pct_low,
-        null::double as pct_best,
-        null::double as pct_high,
         taken.quoted_text,
         taken.correction_ids,
         taken.acceptance_id
@@ -131,10 +107,11 @@ changes as (
 
 entries as (
 
+    -- by name: what changed hands tells no share
     select * from told
     union all
     select * from complements
-    union all
+    union all by name
     select * from changes
 
 ),
