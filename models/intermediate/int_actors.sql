@@ -74,4 +74,15 @@ actors as (
 
 )
 
-select * from actors
+select
+    *,
+    -- parties that fight as one, same side of the same country's war: two of one bloc do not contradict each other as
+    -- tellers name them more or less exactly; states and groups of no side stand for themselves
+    case
+        when name in ('Civilians', 'Unknown armed group') then null
+        when side = 'islamic_state' then 'islamic_state'
+        when side in ('government', 'opposition', 'kurdish_led') then side || ':' || coalesce(country_iso2, '')
+        else name
+    end as bloc
+
+from actors

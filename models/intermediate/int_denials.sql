@@ -2,16 +2,6 @@
 
 with
 
-actors as (
-
-    select
-        name,
-        {{ actor_bloc('name', 'side', 'country_iso2') }} as bloc
-
-    from {{ ref('int_actors') }}
-
-),
-
 denied as (
 
     {%- for kind, model, subkind, actor1, actor2 in [
@@ -35,9 +25,9 @@ denied as (
 
     inner join {{ ref('int_article_texts') }} as texts on claims.article_id = texts.article_id and not texts.is_reprint
 
-    left join actors as first_actors on claims.{{ actor1 }} = first_actors.name
+    left join {{ ref('int_actors') }} as first_actors on claims.{{ actor1 }} = first_actors.name
 
-    left join actors as second_actors on claims.{{ actor2 }} = second_actors.name
+    left join {{ ref('int_actors') }} as second_actors on claims.{{ actor2 }} = second_actors.name
 
     where claims.set_aside_reason = 'denied'
     {{ 'union all' if not loop.last }}

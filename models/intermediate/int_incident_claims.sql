@@ -2,16 +2,6 @@
 
 with
 
-actors as (
-
-    select
-        name,
-        {{ actor_bloc('name', 'side', 'country_iso2') }} as bloc
-
-    from {{ ref('int_actors') }}
-
-),
-
 -- a share is told in no incident, and a wider toll is part of none
 claims as (
 
@@ -54,9 +44,9 @@ placed as (
 
     left join {{ ref('int_places') }} as places on claims.place_id = places.place_id
 
-    left join actors as first_actors on claims.actor1 = first_actors.name
+    left join {{ ref('int_actors') }} as first_actors on claims.actor1 = first_actors.name
 
-    left join actors as second_actors on claims.actor2 = second_actors.name
+    left join {{ ref('int_actors') }} as second_actors on claims.actor2 = second_actors.name
 
 )
 

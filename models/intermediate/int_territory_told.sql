@@ -1,16 +1,5 @@
 with
 
-actors as (
-
-    select
-        name,
-        case when resolved then actor_id end as actor_id,
-        {{ actor_bloc('name', 'side', 'country_iso2') }} as bloc
-
-    from {{ ref('int_actors') }}
-
-),
-
 shares as (
 
     select
@@ -19,7 +8,7 @@ shares as (
         claims.place_id,
         claims.place,
         coalesce(claims.place_id, {{ text_key('claims.place') }}) as place_key,
-        actors.actor_id,
+        case when actors.resolved then actors.actor_id end as actor_id,
         claims.actor1 as actor,
         actors.bloc,
         claims.subkind as relation,
@@ -43,7 +32,7 @@ shares as (
 
     inner join {{ ref('int_article_texts') }} as texts on claims.article_id = texts.article_id
 
-    left join actors on claims.actor1 = actors.name
+    left join {{ ref('int_actors') }} as actors on claims.actor1 = actors.name
 
     where not texts.is_reprint
 

@@ -25,19 +25,6 @@ end
 {% macro violent_families() -%}('battle', 'air_strike', 'shelling', 'bombing', 'chemical_attack', 'violence'){%- endmacro %}
 
 {#-
-  Parties that fight as one: same side of the same country's war. Two of one bloc do not contradict each other as tellers name
-  them more or less exactly; states and groups of no side stand for themselves.
--#}
-{% macro actor_bloc(name, side, country) -%}
-case
-    when {{ name }} in ('Civilians', 'Unknown armed group') then null
-    when {{ side }} = 'islamic_state' then 'islamic_state'
-    when {{ side }} in ('government', 'opposition', 'kurdish_led') then {{ side }} || ':' || coalesce({{ country }}, '')
-    else {{ name }}
-end
-{%- endmacro %}
-
-{#-
   The best figure of an incident. Version 2 of 2026-11-22.
 
   1. Reprints, figures in families, and amounts with no bound ("many") do not count; parts never add to their whole.

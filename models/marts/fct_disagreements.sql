@@ -5,7 +5,7 @@ speakers as (
     select
         'source: ' || sources.name as asserter,
         sources.actor,
-        {{ actor_bloc('actors.name', 'actors.side', 'actors.country_iso2') }} as bloc
+        actors.bloc
 
     from {{ ref('int_sources') }} as sources
 

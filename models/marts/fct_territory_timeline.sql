@@ -51,17 +51,6 @@ complements as (
 
 ),
 
-actors as (
-
-    select
-        name,
-        case when resolved then actor_id end as actor_id,
-        {{ actor_bloc('name', 'side', 'country_iso2') }} as bloc
-
-    from {{ ref('int_actors') }}
-
-),
-
 taken as (
 
     select
@@ -85,7 +74,7 @@ changes as (
         taken.place_id,
         taken.place,
         coalesce(taken.place_id, {{ text_key('taken.place') }}) as place_key,
-        actors.actor_id,
+        case when actors.resolved then actors.actor_id end as actor_id,
         taken.actor,
         actors.bloc,
         coalesce('source: ' || taken.claimed_by, texts.own_voice) as asserter,
@@ -99,7 +88,7 @@ changes as (
 
     inner join {{ ref('int_article_texts') }} as texts on taken.article_id = texts.article_id
 
-    left join actors on taken.actor = actors.name
+    left join {{ ref('int_actors') }} as actors on taken.actor = actors.name
 
     where taken.place is not null and taken.date_end is not null and not texts.is_reprint
 
