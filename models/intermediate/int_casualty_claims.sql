@@ -1,12 +1,6 @@
 with
 
-keyed as (
-
-    select * from {{ ref('stg_casualty_claims') }}
-
-),
-
-{{ resolved_claims('keyed') }},
+{{ resolved_claims(ref('stg_casualty_claims')) }},
 
 judged as (
 
@@ -17,18 +11,6 @@ judged as (
             as set_aside_reason
 
     from resolved
-
-),
-
-actors as (
-
-    select
-        actor_id,
-        name
-
-    from {{ ref('int_actors') }}
-
-    where resolved
 
 ),
 
@@ -72,15 +54,15 @@ claims as (
             case when tied.larger_than_whole then 'part_larger_than_whole' end,
             case when not tied.same_measure then 'part_of_another_measure' end,
             case when tied.scope_fits is false then 'part_of_narrower_scope' end,
-            case when judged.date_start > judged.published then 'date_after_publication' end,
-            case when judged.place is not null and judged.place_id is null then 'unknown_place' end
+            {{ shared_warnings('judged') }}
         ), '') as warning
 
     from judged
 
     left join tied on judged.claim_id = tied.claim_id
-    left join actors as victims on judged.victim_actor = victims.name
-    left join actors as perpetrators on judged.perpetrator = perpetrators.name
+    left join {{ ref('int_actors') }} as victims on judged.victim_actor = victims.name and victims.resolved
+    left join {{ ref('int_actors') }} as perpetrators
+        on judged.perpetrator = perpetrators.name and perpetrators.resolved
 
 )
 

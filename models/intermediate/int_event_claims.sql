@@ -1,12 +1,6 @@
 with
 
-keyed as (
-
-    select * from {{ ref('stg_event_claims') }}
-
-),
-
-{{ resolved_claims('keyed') }},
+{{ resolved_claims(ref('stg_event_claims')) }},
 
 judged as (
 
@@ -18,18 +12,6 @@ judged as (
 
 ),
 
-actors as (
-
-    select
-        actor_id,
-        name
-
-    from {{ ref('int_actors') }}
-
-    where resolved
-
-),
-
 claims as (
 
     select
@@ -38,14 +20,13 @@ claims as (
         second_actors.actor_id as actor2_id,
         nullif(concat_ws(
             ', ',
-            case when judged.date_start > judged.published then 'date_after_publication' end,
-            case when judged.place is not null and judged.place_id is null then 'unknown_place' end
+            {{ shared_warnings('judged') }}
         ), '') as warning
 
     from judged
 
-    left join actors as first_actors on judged.actor1 = first_actors.name
-    left join actors as second_actors on judged.actor2 = second_actors.name
+    left join {{ ref('int_actors') }} as first_actors on judged.actor1 = first_actors.name and first_actors.resolved
+    left join {{ ref('int_actors') }} as second_actors on judged.actor2 = second_actors.name and second_actors.resolved
 
 )
 

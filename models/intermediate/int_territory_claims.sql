@@ -1,12 +1,6 @@
 with
 
-keyed as (
-
-    select * from {{ ref('stg_territory_claims') }}
-
-),
-
-{{ resolved_claims('keyed') }},
+{{ resolved_claims(ref('stg_territory_claims')) }},
 
 judged as (
 
@@ -30,8 +24,7 @@ claims as (
         actors.actor_id,
         nullif(concat_ws(
             ', ',
-            case when judged.date_start > judged.published then 'date_after_publication' end,
-            case when judged.place is not null and judged.place_id is null then 'unknown_place' end,
+            {{ shared_warnings('judged') }},
             case when judged.actor is null then 'no_actor' end
         ), '') as warning
 

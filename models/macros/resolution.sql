@@ -1,37 +1,37 @@
 {#-
   Joins that every kind of claim needs: its article (text, date, outlet), its sentence, its place, its claimant.
-  `keyed` is the CTE of staged claims; the result CTE is `resolved`, with the columns of `keyed` and those below.
+  `staged` is the model of staged claims; the result CTE is `resolved`, with its columns and those below.
   A place or actor that is not known keeps its text and has no key.
 -#}
-{% macro resolved_claims(keyed) %}
+{% macro resolved_claims(staged) %}
 resolved as (
 
     select
-        {{ keyed }}.* exclude (place_id),
+        staged.* exclude (place_id),
         places.place_id,
         articles.published,
         publishers.publisher_id,
         claimants.source_id as claimed_by_id,
         sentences.sentence_id,
-        substr(articles.body, {{ keyed }}.char_start + 1, {{ keyed }}.char_end - {{ keyed }}.char_start)
-        = {{ keyed }}.quoted_text as quote_is_the_text
+        substr(articles.body, staged.char_start + 1, staged.char_end - staged.char_start)
+        = staged.quoted_text as quote_is_the_text
 
-    from {{ keyed }}
+    from {{ staged }} as staged
 
-    inner join {{ ref('stg_articles') }} as articles on {{ keyed }}.article_id = articles.article_id
+    inner join {{ ref('stg_articles') }} as articles on staged.article_id = articles.article_id
 
     left join {{ ref('int_publishers') }} as publishers on articles.publisher = publishers.publisher_text
 
-    left join {{ ref('int_sources') }} as claimants on {{ keyed }}.claimed_by = claimants.name
+    left join {{ ref('int_sources') }} as claimants on staged.claimed_by = claimants.name
 
     left join {{ ref('stg_sentences') }} as sentences
         on
-            {{ keyed }}.article_id = sentences.article_id
-            and {{ keyed }}.char_start >= sentences.char_start
-            and {{ keyed }}.char_start < sentences.char_end
+            staged.article_id = sentences.article_id
+            and staged.char_start >= sentences.char_start
+            and staged.char_start < sentences.char_end
 
     left join {{ ref('int_place_keys') }} as places
-        on {{ keyed }}.place = places.place and {{ keyed }}.place_id is not distinct from places.stated_place_id
+        on staged.place = places.place and staged.place_id is not distinct from places.stated_place_id
 
 )
 {%- endmacro %}
@@ -45,4 +45,10 @@ resolved as (
             when date_start > date_end then 'dates_out_of_order'
             {{ further }}
         end
+{%- endmacro %}
+
+{#- What makes a claim of any kind doubtful, for concat_ws; `claims` are resolved. -#}
+{% macro shared_warnings(claims) -%}
+case when {{ claims }}.date_start > {{ claims }}.published then 'date_after_publication' end,
+            case when {{ claims }}.place is not null and {{ claims }}.place_id is null then 'unknown_place' end
 {%- endmacro %}
