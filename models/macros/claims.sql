@@ -25,6 +25,20 @@ from_json({{ column }}, '[{ {%- for name, type in fields.items() -%}
 {%- endfor -%} }]')
 {%- endmacro %}
 
+{#- The CTE `extracted`: a row for each claim in a list of the extractor, as struct `claim`; `fields` as in objects_of. -#}
+{% macro extracted_claims(list, fields) %}
+extracted as (
+
+    select
+        article_id,
+        extractor_version,
+        unnest({{ objects_of(list, fields) }}) as claim
+
+    from {{ ref('raw_extractions') }}
+
+)
+{%- endmacro %}
+
 {#- Fields that claims of all kinds share, as the extractor writes them. -#}
 {% macro shared_claim_fields() %}
     {{ return({

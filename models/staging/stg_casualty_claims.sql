@@ -7,22 +7,7 @@
 
 with
 
-source as (
-
-    select * from {{ ref('raw_extractions') }}
-
-),
-
-unnested as (
-
-    select
-        article_id,
-        extractor_version,
-        unnest({{ objects_of('casualties', fields) }}) as claim
-
-    from source
-
-),
+{{ extracted_claims('casualties', fields) }},
 
 typed as (
 
@@ -45,7 +30,7 @@ typed as (
         claim.scope as scope,
         claim.part_of as part_of_ordinal
 
-    from unnested
+    from extracted
 
 ),
 

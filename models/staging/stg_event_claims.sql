@@ -5,22 +5,7 @@
 
 with
 
-source as (
-
-    select * from {{ ref('raw_extractions') }}
-
-),
-
-unnested as (
-
-    select
-        article_id,
-        extractor_version,
-        unnest({{ objects_of('events', fields) }}) as claim
-
-    from source
-
-),
+{{ extracted_claims('events', fields) }},
 
 typed as (
 
@@ -31,7 +16,7 @@ typed as (
         nullif(trim(claim.actor2), '') as actor2,
         claim.mentions as mentions
 
-    from unnested
+    from extracted
 
 ),
 

@@ -5,22 +5,7 @@
 
 with
 
-source as (
-
-    select * from {{ ref('raw_extractions') }}
-
-),
-
-unnested as (
-
-    select
-        article_id,
-        extractor_version,
-        unnest({{ objects_of('territory', fields) }}) as claim
-
-    from source
-
-),
+{{ extracted_claims('territory', fields) }},
 
 typed as (
 
@@ -37,7 +22,7 @@ typed as (
         claim.pct_best as pct_best,
         claim.pct_high as pct_high
 
-    from unnested
+    from extracted
 
 ),
 
