@@ -15,11 +15,11 @@ denied as (
         {{ incident_family('claims.' ~ subkind) }} as family,
         first_actors.bloc as bloc1,
         second_actors.bloc as bloc2,
-        coalesce(claims.place_id, {{ text_key('claims.place') }}) as place_key,
+        {{ place_key('claims') }} as place_key,
         coalesce(claims.date_start, claims.date_end, claims.published) as date_start,
         coalesce(claims.date_end, claims.published) as date_end,
         claims.published,
-        coalesce('source: ' || claims.claimed_by, texts.own_voice) as asserter
+        {{ asserter('claims', 'texts') }} as asserter
 
     from {{ ref(model) }} as claims
 

@@ -17,14 +17,11 @@ placed as (
 
     select
         claims.*,
-        coalesce(claims.place_id, {{ text_key('claims.place') }}) as place_key,
+        {{ place_key('claims') }} as place_key,
         -- a province holds its towns; a country holds too much to say that two tell one thing
         case when starts_with(places.parent_id, 'country:') then null else places.parent_id end as parent_key,
         texts.text_id,
-        case
-            when claims.claimed_by is not null then 'source: ' || claims.claimed_by
-            else texts.own_voice
-        end as asserter,
+        {{ asserter('claims', 'texts') }} as asserter,
         first_actors.bloc as bloc1,
         second_actors.bloc as bloc2,
         {{ incident_family('claims.subkind') }} as family,

@@ -6,7 +6,7 @@ sources as (
 
     -- a source that speaks for a party to the conflict; bodies that count and help are no party
     select
-        'source: ' || sources.name as asserter,
+        {{ named_source('sources.name') }} as asserter,
         sources.actor is not null
         and coalesce(actors.kind, '') not in ('international_organisation', 'humanitarian', 'civilians') as is_party
 

@@ -52,3 +52,16 @@ resolved as (
 case when {{ claims }}.date_start > {{ claims }}.published then 'date_after_publication' end,
             case when {{ claims }}.place is not null and {{ claims }}.place_id is null then 'unknown_place' end
 {%- endmacro %}
+
+{#- Where a claim is told of: the key of its place, else of the place's name; null if it names none. -#}
+{% macro place_key(claims) -%}
+coalesce({{ claims }}.place_id, {{ text_key(claims ~ '.place') }})
+{%- endmacro %}
+
+{#- Who asserts what a source is cited for. -#}
+{% macro named_source(name) -%}'source: ' || {{ name }}{%- endmacro %}
+
+{#- Who asserts a claim: the source that it is told by, else the article's own voice; `texts` are int_article_texts. -#}
+{% macro asserter(claims, texts) -%}
+coalesce({{ named_source(claims ~ '.claimed_by') }}, {{ texts }}.own_voice)
+{%- endmacro %}

@@ -3,7 +3,7 @@ with
 speakers as (
 
     select
-        'source: ' || sources.name as asserter,
+        {{ named_source('sources.name') }} as asserter,
         sources.actor,
         actors.bloc
 

@@ -51,7 +51,7 @@ wider_totals as (
         'all' as victim_group,
         claims.place_id,
         claims.place,
-        coalesce('source: ' || claims.claimed_by, texts.own_voice) as asserter,
+        {{ asserter('claims', 'texts') }} as asserter,
         claims.article_id,
         claims.published,
         max({{ told_figure('claims') }})::bigint as told,
