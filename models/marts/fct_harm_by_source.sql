@@ -55,13 +55,9 @@ incident_totals as (
 )
 
 select
-    'h' || left(sha256(concat_ws(
-        chr(31),
-        coalesce(date_trunc('month', incidents.date_start)::varchar, ''),
-        coalesce(incidents.place_id, ''),
-        totals.measure,
-        totals.asserter
-    )), 16) as rollup_id,
+    -- the month with its midnight: so were the keys made that are published
+    {{ rollup_key(['month_start::timestamp', 'incidents.place_id', 'totals.measure', 'totals.asserter']) }}
+        as rollup_id,
     date_trunc('month', incidents.date_start)::date as month_start,
     incidents.country_iso2,
     incidents.place_id,
@@ -89,7 +85,7 @@ inner join claims
 inner join {{ ref('fct_incidents') }} as incidents on totals.incident_id = incidents.incident_id
 
 group by
-    date_trunc('month', incidents.date_start), incidents.country_iso2, incidents.place_id, incidents.place,
-    totals.measure, totals.asserter, totals.is_party
+    month_start, incidents.country_iso2, incidents.place_id, incidents.place, totals.measure, totals.asserter,
+    totals.is_party
 
 order by month_start, incidents.place, totals.measure, totals.asserter

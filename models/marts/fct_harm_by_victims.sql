@@ -1,18 +1,5 @@
 with
 
-incidents as (
-
-    select
-        incident_id,
-        date_trunc('month', date_start)::date as month_start,
-        country_iso2,
-        place_id,
-        place
-
-    from {{ ref('fct_incidents') }}
-
-),
-
 -- the last that each source tells of one group
 told as (
 
@@ -51,7 +38,6 @@ victim_groups as (
         ) as value_best,
         max(high) as value_high,
         bool_or(is_open) as high_is_open,
-        count(distinct asserter)::integer as n_sources,
         sum(n_claims)::integer as n_claims
 
     from told
@@ -61,15 +47,9 @@ victim_groups as (
 )
 
 select
-    'h' || left(sha256(concat_ws(
-        chr(31),
-        coalesce(incidents.month_start::varchar, ''),
-        coalesce(incidents.place_id, ''),
-        totals.measure,
-        totals.victims,
-        coalesce(totals.victims_of, '')
-    )), 16) as rollup_id,
-    incidents.month_start,
+    {{ rollup_key(['month_start', 'incidents.place_id', 'totals.measure', 'totals.victims', 'totals.victims_of']) }}
+        as rollup_id,
+    date_trunc('month', incidents.date_start)::date as month_start,
     incidents.country_iso2,
     incidents.place_id,
     incidents.place,
@@ -86,10 +66,10 @@ select
 
 from victim_groups as totals
 
-inner join incidents on totals.incident_id = incidents.incident_id
+inner join {{ ref('fct_incidents') }} as incidents on totals.incident_id = incidents.incident_id
 
 group by
-    incidents.month_start, incidents.country_iso2, incidents.place_id, incidents.place, totals.measure,
-    totals.victims, totals.victims_of
+    month_start, incidents.country_iso2, incidents.place_id, incidents.place, totals.measure, totals.victims,
+    totals.victims_of
 
-order by incidents.month_start, incidents.place, totals.measure, totals.victims, totals.victims_of
+order by month_start, incidents.place, totals.measure, totals.victims, totals.victims_of

@@ -105,9 +105,7 @@ all_claims as (
 )
 
 select
-    'h' || left(sha256(concat_ws(
-        chr(31), coalesce(month_start::varchar, ''), coalesce(place_id, place, ''), measure, reason
-    )), 16) as rollup_id,
+    {{ rollup_key(['month_start', "coalesce(place_id, place, '')", 'measure', 'reason']) }} as rollup_id,
     month_start,
     place_id,
     any_value(place) as place,

@@ -63,13 +63,7 @@ rolled as (
 )
 
 select
-    'h' || left(sha256(concat_ws(
-        chr(31),
-        coalesce(rolled.month_start::varchar, ''),
-        coalesce(rolled.place_id, ''),
-        coalesce(rolled.actor1, ''),
-        rolled.measure
-    )), 16) as rollup_id,
+    {{ rollup_key(['rolled.month_start', 'rolled.place_id', 'rolled.actor1', 'rolled.measure']) }} as rollup_id,
     rolled.month_start,
     rolled.country_iso2,
     rolled.place_id,
