@@ -22,6 +22,12 @@ def closed(page: View) -> str:
     return proposals.closed_because()
 
 
+def read_only(why_closed: str, command: str) -> None:
+    """Say why nothing can be written here, and the command by which somebody else can."""
+    st.info(f"Nothing can be written here: {why_closed}. Whoever has the project runs this instead:")
+    st.code(command, language=None, wrap_lines=True)
+
+
 def reason_and_name(hint: str) -> tuple[str, str]:
     """Ask why and by whom, inside a form; ``hint`` says what a good reason is here."""
     reason = st.text_area("Why", key="_reason", max_chars=proposals.LONGEST, height=80, help=hint)

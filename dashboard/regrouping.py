@@ -27,11 +27,10 @@ def show(page: View, incident_id: str, claims: list[dict]) -> None:
     with st.expander("Merge or split this incident"):
         why_closed = correcting.closed(page)
         if why_closed:
-            st.info(f"Nothing can be written here: {why_closed}. Whoever has the project runs this instead:")
-            st.code(
+            correcting.read_only(
+                why_closed,
                 f"frontledger correct {incident_id} merge=OTHER --reason '…' --by '…'    # or split=CLAIM,CLAIM",
-                language=None, wrap_lines=True,
-            )  # fmt: skip
+            )
             return
         correcting.written(incident_id)
         ways = (MERGE, SPLIT) if len(claims) > 1 else (MERGE,)

@@ -198,11 +198,10 @@ def one(page: View, claim_id: str, why_closed: str) -> None:
     if row["not_best_because"]:
         note(f"It is not behind the figure of its incident: {wording.left_out(row['not_best_because'])}.")
     if why_closed:
-        st.info(f"Nothing can be written here: {why_closed}. Whoever has the project runs this instead:")
-        st.code(
+        correcting.read_only(
+            why_closed,
             f"frontledger correct {claim_id} accept --reason '…' --by '…'    # or reject, or FIELD=VALUE",
-            language=None, wrap_lines=True,
-        )  # fmt: skip
+        )
         return
     decide(page, row)
 
