@@ -121,6 +121,10 @@ def is_armed_group(actor: str | None) -> bool:
     return side is not None and side not in ("foreign_state", "civilians", "government")
 
 
+# "the military wing", "a military court": no army
+_OF_ANOTHER = re.compile(
+    r"\s+(?:wings?|arms?\b(?! of)|courts?|tribunals?|academy|hospitals?|analysts?|experts?|coup|aid)\b", re.I
+)
 _AFFILIATES = frozenset("affiliate branch offshoot wing ally proxy faction splinter group".split())
 
 
@@ -228,7 +232,7 @@ class ActorResolver:
                 if metonyms and fold(name.text) in capitals():
                     return state_actor(capitals()[fold(name.text)]) or "", name.text
         for name in names:
-            if name.kind == "context" and (actor := self._by_context(name)):
+            if name.kind == "context" and not _OF_ANOTHER.match(text, name.end) and (actor := self._by_context(name)):
                 return actor, name.text
         return None
 

@@ -56,6 +56,7 @@ _OFFICES = frozenset(
 )
 _COUNTS = frozenset("tally count counts figures figure estimate estimates reckoning account".split())
 _PLACE_WORDS = frozenset("city town province country region district capital area state county".split())
+_MEDIA = frozenset("television tv media radio news broadcaster newspaper newspapers agency".split())
 _RANKS = frozenset(
     "senior top high-ranking ranking another other several some many two three four five a an the one former unnamed "
     "anonymous chief deputy main "
@@ -69,6 +70,7 @@ _TITLES = frozenset(
     "ambassador governor mayor sen sen. senator rep rep. "
     "king prince judge deputy chairman chairwoman special envoy coordinator adm adm. admiral sgt sgt. professor prof "
     "prof. counter air force army police state press "
+    "witness resident activist survivor villager shopkeeper farmer teacher "
     "u.s. us u.n. un security national field marshal lord sir premier chancellor vice speaker lawmaker analyst "
     "reporter correspondent officer".split()
 )
@@ -154,7 +156,11 @@ def _name_beside(verb: Token) -> Token | None:
         if doc[i - 1].text == ",":
             # "Abdi Nur, the head of the council, told reporters"
             inset = next((k for k in range(i - 3, max(0, i - 16), -1) if doc[k].text == ","), None)
-            if inset and doc[inset - 1].tag_ == "NNP" and doc[inset + 1].tag_ in ("DT", "NN", "PRP$"):
+            if (
+                inset
+                and doc[inset - 1].tag_ == "NNP"
+                and doc[inset + 1].tag_ in ("DT", "NN", "PRP$", "WP", "JJ", "NNS")
+            ):
                 name = doc[inset - 1]
         if name.tag_ in ("NNP", "NNPS") or (name.tag_ in ("NN", "NNS") and name.dep_ == "appos"):
             return name
@@ -283,6 +289,10 @@ class Attribution:
                     yield token, speaker
 
     def _subject(self, verb: Token) -> Token | None:
+        relayed = verb if verb.lower_ in ("quoted", "quotes", "cited", "cites") else None
+        relayed = relayed or next((c for c in children(verb, "advcl") if c.lower_ in ("citing", "quoting")), None)
+        if relayed is not None and (sources := [o for o in children(relayed, "dobj") if can_speak(o)]):
+            return sources[0]  # "the agency reported, citing hospital sources"
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ not in ("which", "that", "what"):
                 return _nearer_speaker(child, verb)
@@ -421,6 +431,11 @@ class Attribution:
                 return Speaker(found[0], written, low, False)
         if low == "statement":
             return None
+        if low in ("wing", "arm", "leadership"):
+            whole = (g for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj"))
+            for inner in whole:
+                if found := self.actors.of_phrase(parsed, inner):
+                    return Speaker(found[0], written, low, False)  # "the military wing of Hamas"
         if low == "police":
             whose = self._role(parsed, head) or low
             return Speaker(whose[:1].lower() + whose[1:], written, low, False)  # a role, whosever police it is
@@ -467,6 +482,8 @@ class Attribution:
             token = parsed.doc[left]
             mark = parsed.marks[left]
             place = mark is not None and mark.kind in ("place", "quantity", "date") or token.lower_ in _PLACE_WORDS
+            if token.lower_ == "state" and token.nbor(1).lower_ in _MEDIA:
+                break  # "state television"
             dropped = (
                 token.lower_ in _RANKS
                 or token.tag_ in ("DT", "POS", "CD", "PRP$", "RB", "RBS", "JJS")

@@ -7,13 +7,14 @@ import re
 from spacy.tokens import Token
 
 from frontledger.claims import CasualtyClaim
-from frontledger.extraction.actors import ActorResolver, phrase_bounds, state_actor
+from frontledger.extraction.actors import ActorResolver, is_armed_group, phrase_bounds, state_actor
 from frontledger.extraction.attribution import Attribution, Speaker
 from frontledger.extraction.casualties import Harm
 from frontledger.extraction.context import Context
 from frontledger.extraction.lexicon import person_noun, shaped_like_person
 from frontledger.extraction.setting import Setting
 from frontledger.extraction.syntax import children, clause_verb, governing, is_verb, subjects
+from frontledger.extraction.when import When
 from frontledger.text.parse import Parsed
 
 _ATTACK_NOUNS = frozenset(
@@ -65,6 +66,8 @@ def build_casualty(
     victim_class, unit, victim_text = _victims(context, parsed, harm)
     speaker = attribution.of(parsed, harm.trigger)
     when = setting.when(parsed, harm.trigger, reach=40)
+    if _still_so(harm) and setting.when(parsed, harm.trigger, inherit=False).precision is None and context.published:
+        when = When(context.published, context.published, "day", None)
     scope = setting.scope(parsed, harm.trigger, when, quantity.value if quantity else 1.0)
     beside = harm.head if harm.rule_id == "gapped" else harm.trigger
     place = setting.where(parsed, beside, inherit=False)
@@ -112,6 +115,12 @@ def build_casualty(
     if claim.perpetrator is None and harm.rule_id == "object":
         for subject in subjects(harm.trigger):
             claim.perpetrator = claim.perpetrator or _speaking_party(subject, speaker, attribution)
+    if claim.perpetrator is None and speaker is not None and claim.victim_class == "combatant":
+        # "Al-Shabaab said that 43 soldiers had been killed": an armed group on the losses of a state
+        party = attribution.party_of(speaker)
+        theirs = {n.lower_ for n in harm.nouns} & _STATE_MEN
+        if is_armed_group(party) and theirs and claim.victim_actor != party:
+            claim.perpetrator = party
     if claim.perpetrator and claim.perpetrator == claim.victim_actor:
         claim.perpetrator = None
     claim.claimed_by = speaker.name if speaker else None
@@ -127,6 +136,19 @@ def build_casualty(
     elif harm.unreal:
         claim.modality, claim.suppressed_reason = "suppressed", harm.unreal
     return claim
+
+
+def _still_so(harm: Harm) -> bool:
+    """Tell whether a state goes on as it is told: "are still trapped", "remain missing"."""
+    verb = clause_verb(harm.trigger)
+    if verb.dep_ in ("acomp", "attr", "oprd") and is_verb(verb.head):
+        verb = verb.head
+    present = verb.tag_ in ("VBP", "VBZ") or any(c.tag_ in ("VBP", "VBZ") for c in children(verb, "aux", "auxpass"))
+    perfect = any(c.lower_ in ("has", "have") for c in children(verb, "aux"))
+    return harm.measure in ("trapped", "missing", "affected") and present and not perfect
+
+
+_STATE_MEN = frozenset("soldiers soldier troops police policemen policeman officers servicemen conscripts".split())
 
 
 def _speaking_party(subject: Token, speaker: Speaker | None, attribution: Attribution) -> str | None:

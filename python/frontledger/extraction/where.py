@@ -26,7 +26,10 @@ _ROUTE = re.compile(
     r"\b(?:road|highway|way|route|link|linking|bound|flights?|trip)\s+(?:leading\s+)?(?:to|for|from)\s+(?:the\s+)?$",
     re.I,
 )
-_TO = re.compile(r"\bto\s+(?:the\s+)?$")
+_TO = re.compile(
+    r"(?<!close )(?<!next )(?<!near )(?<!adjacent )(?<!due )\bto\s+(?:the\s+)?"
+    r"(?:(?:[\w-]+\s+){0,2}(?:city|town|village)\s+of\s+)?$"
+)
 _OFFICE_IN = re.compile(r"\b(?:sources?|officials?|spokes\w+|monitor|correspondents?|ministry|embassy)\s+in\s+$")
 _TO_HOSPITAL = re.compile(
     r"\b(?:brought|taken|rushed|transferred|moved|transported|evacuated|flown|sent|ferried|airlifted)\s+to\s+"
