@@ -3,14 +3,10 @@ with
 corrections as (
 
     select
-        correction_id,
-        claim_id,
-        field,
-        nullif(old_value, '') as old_value,
-        nullif(new_value, '') as new_value,
-        reason,
-        made_by,
-        made_on
+        * exclude (incident_id) replace (
+            nullif(old_value, '') as old_value,
+            nullif(new_value, '') as new_value
+        )
 
     from {{ ref('corrections') }}
 

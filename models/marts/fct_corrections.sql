@@ -1,22 +1,5 @@
 with
 
-corrections as (
-
-    select
-        correction_id,
-        claim_id,
-        incident_id,
-        field,
-        nullif(old_value, '') as old_value,
-        nullif(new_value, '') as new_value,
-        reason,
-        made_by,
-        made_on
-
-    from {{ ref('corrections') }}
-
-),
-
 outcomes as (
 
     select
@@ -42,15 +25,15 @@ select
     corrections.claim_id,
     corrections.incident_id,
     corrections.field,
-    corrections.old_value,
+    nullif(corrections.old_value, '') as old_value,
     outcomes.found_value,
-    corrections.new_value,
+    nullif(corrections.new_value, '') as new_value,
     corrections.reason,
     corrections.made_by,
     corrections.made_on,
     outcomes.status
 
-from corrections
+from {{ ref('corrections') }} as corrections
 
 left join outcomes on corrections.correction_id = outcomes.correction_id
 
