@@ -72,19 +72,16 @@ places as (
 
 ),
 
--- who did it and to whom: the names told most, events before figures
+-- who did it and to whom, and how often it is told
 {%- for nth, side in (('first', 1), ('second', 2)) %}
-{{ nth }}_actors as (
+{{ nth }}_told as (
 
     select
         claims.incident_id,
         claims.actor{{ side }} as actor,
         claims.bloc{{ side }} as bloc,
-        row_number() over (
-            partition by claims.incident_id
-            order by
-                count(*) filter (where claims.subkind = types.event_type) desc, count(*) desc, claims.actor{{ side }}
-        ) as rank
+        count(*) filter (where claims.subkind = types.event_type) as n_of_type,
+        count(*) as n_told
 
     from claims
 
@@ -97,6 +94,35 @@ places as (
 ),
 
 {% endfor %}
+-- the names told most, events before figures
+first_actors as (
+
+    select
+        *,
+        row_number() over (partition by incident_id order by n_of_type desc, n_told desc, actor asc) as rank
+
+    from first_told
+
+),
+
+-- "A against B" told beside "B against A" are two sides, not one
+second_actors as (
+
+    select
+        second_told.*,
+        row_number() over (
+            partition by second_told.incident_id
+            order by second_told.n_of_type desc, second_told.n_told desc, second_told.actor asc
+        ) as rank
+
+    from second_told
+
+    left join first_actors on second_told.incident_id = first_actors.incident_id and first_actors.rank = 1
+
+    where second_told.actor is distinct from first_actors.actor
+
+),
+
 told as (
 
     select distinct

@@ -73,7 +73,7 @@ FOUND = {
         "Manbij", "territory_captured", "Syrian Democratic Forces", "2016-08-15", 2),
     "the assault on Deir Ezzor of 14 January 2017": (
         "Deir Ezzor", "armed_clash", "Islamic State", "2017-01-15", 3),
-    "the siege of Deir Ezzor": ("Deir Ezzor", "siege_imposed", "Islamic State", "2017-01-15", 4),
+    "the siege of Deir Ezzor": ("Deir Ezzor", "siege_imposed", "Islamic State", "2017-01-15", 5),
 }  # fmt: skip
 
 

@@ -271,6 +271,8 @@ class ActorResolver:
             return actor
         for name in self.context.names:
             if name.kind == "actor" and name.start < generic.start and noun in name.text.lower():
+                if noun == "force" and is_armed_group(actor) != is_armed_group(name.entries[0].name):
+                    continue  # "opposition forces" are not the "government forces" named before
                 return name.entries[0].name
         return actor
 

@@ -694,7 +694,7 @@ def _unable(text: str, parsed: Parsed, start: int) -> str | None:
 def _actor_of_speaker(cue: Token, speaker, attribution: Attribution):
     if speaker is None:
         return None, None
-    if is_passive(cue) or cue.tag_ == "VBN":
+    if is_passive(cue) or cue.tag_ in ("VBN", "JJ"):
         # "has been liberated", said by one of those who took it
         actor = attribution.party_of(speaker)
         return (actor, speaker.text) if actor else (None, None)

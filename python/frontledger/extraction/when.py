@@ -334,6 +334,8 @@ class Calendar:
 
 def _before_the_story(token: Token) -> bool:
     """Tell whether a clause tells of another time: "had held it until it lost it", "after they first took the town"."""
+    if token.dep_ == "pobj" and token.head.lower_ == "than":
+        return True  # "a bigger blow than its defeat in Palmyra"
     clause = clause_verb(token)
     marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod", "prep")}
     if "first" in marks and marks & {"after", "when", "since", "before"}:

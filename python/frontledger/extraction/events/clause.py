@@ -542,9 +542,9 @@ class Clause:
         return (
             not is_verb(anchor)
             and anchor.dep_ == "pobj"
-            and anchor.head.lower_ in ("in", "by", "during", "after", "before", "of")
+            and anchor.head.lower_ in ("in", "by", "during", "after", "before", "of", "than")
             and anchor.head.head.lower_ not in ("responsibility", "involvement")
-            and any(c.dep_ == "det" and c.lower_ in ("the", "that", "this") for c in anchor.children)
+            and any(c.dep_ == "poss" or c.lower_ in ("the", "that", "this") for c in children(anchor, "det", "poss"))
         )
 
     @staticmethod

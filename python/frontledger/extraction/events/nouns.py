@@ -105,6 +105,18 @@ class NounFrames(Clause):
             return None  # "again under the bombs"
         if frame == "offensive_noun":
             weak = True
+        elif frame == "defeat_in":
+            town = next(
+                (g for p in children(head, "prep") if p.lower_ in ("in", "at") for g in children(p, "pobj")), None
+            )
+            start = parsed.starts[head.left_edge.i]
+            beside = self.actors.in_span(start - 24, start)  # "a blow to the regime worse than its defeat in …"
+            loser = beside[0] if beside else self._owner(head)
+            if town is None or not loser or loser == CIVILIANS or not self.is_place_object(town):
+                return None
+            mention = self.make(first, head, event_type, trigger, None, loser)
+            mention.place, mention.own_place = self.place_in(town), True
+            return mention  # "its defeat in Palmyra"
         elif frame == "launch_of":
             return self._launch(first, head, trigger)
         elif frame == "damage_to":
