@@ -66,6 +66,8 @@ HAPPENINGS = {
 FOUND = {
     "the government takes Palmyra in March 2016": (
         "Palmyra", "territory_captured", "Syrian government", "2016-03-15", 2),
+    "the Islamic State takes it back in December 2016": (
+        "Palmyra", "territory_captured", "Islamic State", "2016-12-10", 3),
     "the government takes it on 2 March 2017": (
         "Palmyra", "territory_captured", "Syrian government", "2017-03-02", 1),
     "Al-Bab falls": ("Al-Bab", "territory_captured", "Turkish-backed rebels", "2017-02-23", 2),
