@@ -156,6 +156,32 @@ def test_a_misspelt_column_is_answered_with_candidates(database):
     assert "place" in wrong.value.fix
 
 
+ARTICLE = (
+    "M23 said it had killed 45 soldiers near Rutshuru in DR Congo on Sunday. The army denied it had lost the town."
+)
+
+
+def test_extract_explains_each_claim_by_its_sentence_rule_and_cues(tmp_path):
+    (tmp_path / "story.txt").write_text(ARTICLE, encoding="utf-8")
+    told = run("extract", "--explain", "story.txt", "--published", "2024-01-16", cwd=tmp_path)
+    assert told.returncode == 0
+    parts = told.stdout.strip().split("\n\n")[1:]
+    killed = next(part for part in parts if part.startswith("casualties: killed exact 45"))
+    assert "rule     object; cues: killed" in killed and "(from 'Sunday')" in killed
+    assert killed.endswith("in       M23 said it had killed 45 soldiers near Rutshuru in DR Congo on Sunday.")
+    lost = next(part for part in parts if part.startswith("events: territory_captured"))
+    assert "[denied: denied]" in lost and lost.endswith("in       The army denied it had lost the town.")
+
+
+def test_extract_reads_json_lines_and_names_the_line_that_is_none(tmp_path):
+    row = json.dumps({"id": "a1", "published": "2024-01-16", "text": ARTICLE})
+    told = run("extract", "-", cwd=tmp_path, input=row + "\n")
+    claims = json.loads(told.stdout)
+    assert claims["article"] == "a1" and [c["value"] for c in claims["casualties"]] == [45]
+    wrong = run("extract", "-", cwd=tmp_path, input=row + "\nno json\n")
+    assert wrong.returncode == Exit.INPUT and "2" in wrong.stderr and "FL-INPUT-JSON" in wrong.stderr
+
+
 def test_a_port_in_use_is_named_with_another(project):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

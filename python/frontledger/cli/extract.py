@@ -16,6 +16,7 @@ from frontledger.claims import ArticleClaims
 from frontledger.cli.errors import CliError, Exit
 from frontledger.cli.progress import ProgressReport, ProgressStyle
 from frontledger.extraction import ArticleText, Extractor
+from frontledger.text.sentences import split_sentences
 
 
 def extract(
@@ -127,10 +128,11 @@ def explained(article: ArticleText, claims: ArticleClaims) -> str:
         ("events", claims.events),
     ]
     everything: list[tuple[str, Any]] = [(kind, c) for kind, found in asserted for c in found] + claims.set_aside
+    sentences = split_sentences(article.text)
     for kind, claim in sorted(everything, key=lambda pair: pair[1].char_start):
-        start = article.text.rfind("\n", 0, claim.char_start) + 1
-        end = article.text.find("\n", claim.char_end)
-        paragraph = article.text[start : end if end >= 0 else None]
+        sentence = next(
+            article.text[s.char_start : s.char_end] for s in sentences if s.char_start <= claim.char_start < s.char_end
+        )
         lines.append("")
         lines.append(
             f"{kind}: {_summary(kind, claim)}"
@@ -150,7 +152,7 @@ def explained(article: ArticleText, claims: ArticleClaims) -> str:
             f"{claim.claimed_by or 'the article itself'}"
             + (f" (from {claim.claimed_by_text!r})" if claim.claimed_by_text else "")
         )
-        lines.append(f"  in       {paragraph.strip()[:400]}")
+        lines.append(f"  in       {' '.join(sentence.split())[:400]}")
     return "\n".join(lines) + "\n\n"
 
 
