@@ -45,6 +45,7 @@ _AIMS = frozenset(
     "objective objectives task prospect view possibility chance chances risk threat means way ways idea".split()
 )
 _OUTCOMES = frozenset("killing wounding injuring leaving destroying damaging maiming".split())
+_REPUTED = frozenset("known notorious infamous famous renowned feared".split())
 _KEEPING_FROM = frozenset(
     "prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping block blocks blocked "
     "blocking bar bars barred barring deter deters deterred deterring".split()
@@ -150,7 +151,7 @@ def ancestors(token: Token) -> Iterator[Token]:
 def unreal_reason(trigger: Token) -> str | None:
     """Return why what the word tells is not asserted as having happened, or None if it is.
 
-    Reasons: negated, modal, planned, conditional, feared.
+    Reasons: negated, modal, planned, conditional, feared, habit.
     """
     token = trigger
     crossed = 0
@@ -183,6 +184,8 @@ def unreal_reason(trigger: Token) -> str | None:
             return "feared"
         if token.dep_ == "pcomp" and token.head.lower_ in ("of", "at", "to") and token.head.head.lower_ in _AIMS:
             return "planned"  # "with the aim of recapturing the town"
+        if token.dep_ == "pcomp" and token.head.lower_ == "for" and token.head.head.lower_ in _REPUTED:
+            return "habit"  # "is notorious for beheading captives"
         if token.dep_ == "pcomp" and token.head.lower_ == "from" and token.head.head.lower_ in _KEEPING_FROM:
             return "negated"  # "stopped the ambulances from reaching the town"
         if is_verb(token) and token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):

@@ -406,6 +406,8 @@ class Clause:
             ):
                 actor = self.actor_of(subject)
                 return actor if actor != CIVILIANS else None
+        if found is None and head.dep_ == "pcomp" and head.head.head.lower_ in _BLAME:
+            return next((a for a in (self.actor_of(o) for o in children(head.head.head, "dobj")) if a), None)
         if found is None and head.dep_ == "pobj" and head.head.dep_ == "prep" and is_verb(head.head.head):
             verb, word = head.head.head, head.head.lower_
             if verb.lower_ in _BLAME and word in ("for", "of", "over"):

@@ -43,12 +43,25 @@ _NOUN_UNREAL = re.compile(
     r"fears? of|risk of|prevent|avoid|avert|deter|call(?:s|ed|ing)? for|urg\w+|demand\w*|propos\w+|plan(?:s|ned|"
     r"ning)? (?:for|to|an?)|"
     r"prepar\w+ (?:for|to)|looming|any|no|without|against any|would-be|alleged plans?|hope(?:s|d)? (?:for|of)|"
-    r"warn(?:s|ed|ing)? (?:of|against|about)|ready for|possibility of|rul(?:e|ed|ing) out|anti-|condemn(?:s|ed|ing)? "
+    r"warn(?:s|ed|ing)? (?:of|against|about)|ready for|possibility of|rul(?:e|ed|ing) out|"
+    r"anniversary of|commemorat\w+|memorial (?:to|for)|train(?:s|ed|ing)? for|rehears\w+|anti-|condemn(?:s|ed|ing)? "
     r"(?:all|any)|next|"
     r"fight against|war on|accused? of planning|intended for|ahead of (?:a|an|the)|never)\s+(?:(?:a|an|the|such|"
     r"further|more|new|another|his|its|their|other|major|large|full|military|ground|terrorist|all|of|lengthy|long|"
     r"prolonged|protracted|bloody|final|renewed|fresh|fierce|all-out|full-scale|serious|deadly|retaliatory)\s+){0,4}$",
     re.I,
+)
+# "the ceasefire is expected to take effect at midnight"
+_STILL_TO_COME = re.compile(
+    r"\s+(?:(?:which|that)\s+)?(?:is|are|was|were)\s+(?:\w+\s+)?(?:expected|due|set|scheduled|supposed|planned|likely|"
+    r"meant)\s+to\b",
+    re.I,
+)
+_CROWD_ACTS = frozenset(
+    "gathered gather gathering marched march marching took take taking chanted chanting chant blocked blocking "
+    "demanded demanding demand threw throwing filled filling rallied rallying burned burning stormed storming "
+    "clashed clashing demonstrated poured pouring carried carrying waved waving shouted shouting assembled converged camped occupied "
+    "attacked returned defied called calling massed".split()
 )
 _THROWING = frozenset(
     "threw throw thrown throwing hurled hurling lobbed tossed detonated detonating set exploded dropped launched "
@@ -92,7 +105,7 @@ class NounFrames(Clause):
         ):
             return None  # "shelled the quarter with mortars": one act
         before = text[max(parsed.start, parsed.starts[first.i] - 50) : parsed.starts[first.i]]
-        if _NOUN_UNREAL.search(before):
+        if _NOUN_UNREAL.search(before) or _STILL_TO_COME.match(text, parsed.ends[head.right_edge.i]):
             return None
         weak = False
         if frame == "attack":
@@ -198,7 +211,7 @@ class NounFrames(Clause):
         elif frame == "deal_noun":
             weak = True
         elif frame == "crowd":
-            weak = head.dep_ != "nsubj" or head.head.lower_ in ("said", "say")
+            weak = head.dep_ != "nsubj" or head.head.lower_ not in _CROWD_ACTS  # "the protesters hope": who they are
         if event_type == "talks":
             window = text[max(parsed.start, parsed.starts[first.i] - 70) : min(parsed.end, parsed.ends[head.i] + 70)]
             if (

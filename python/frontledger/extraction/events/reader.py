@@ -22,7 +22,9 @@ from frontledger.extraction.events.violence import ViolenceFrames
 from frontledger.extraction.events.words import (
     FORCES,
     POINTING,
+    REINFORCEMENT,
 )
+from frontledger.extraction.lexicon import person_noun
 from frontledger.extraction.places import PlaceFinder
 from frontledger.extraction.setting import Setting
 from frontledger.extraction.syntax import children, is_passive, is_verb, subjects, unreal_reason
@@ -106,6 +108,8 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
         if trigger.pos == "noun":
             if is_verb(last) and (last.tag_ != "VBG" or children(last, "aux")):
                 return None  # "is fighting" is a verb
+            if trigger.term == "fighting" and children(last, "dobj"):
+                return None  # "fighting poverty", "fighting the rebels": so is this
             return self.match_noun(first, last, trigger)
         if not is_verb(first):
             # "the WFP air-dropped sorghum", the verb taken for an adjective: who did it stands before it
@@ -140,6 +144,10 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
             mention.weak = True  # "rebels fighting against Daesh": who they are, not what happened
             return mention
         actor1, actor2 = self.verb_parties(verb)
+        if event_type == "deployment" and actor1 is None and actor2 is None:
+            sent = target is not None and REINFORCEMENT.search(self.phrase(target))
+            if not sent:
+                return None  # "dispatched his critics"
         if event_type == "deployment":
             actor1, actor2 = actor1 or actor2, None  # "peacekeepers were deployed"
         if trigger.term == "fight" and any(p.lower_ in ("along", "alongside") for p in verb.children):
@@ -150,6 +158,12 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
             and not (subject is not None and FORCES.search(self.phrase(subject)))
         ):
             return None  # "comments that advance the story"
+        if trigger.term == "fight" and actor1 is None and actor2 is None and subject is not None:
+            if self._is_named_person(subject):
+                return None  # "when Ali fought Foreman"
+        if trigger.term == "fight" and actor2 is None and objects and not FORCES.search(self.phrase(objects[0])):
+            if not person_noun(objects[0].text):
+                return None  # "fighting poverty"
         if trigger.term == "fight" and self._strives(verb):
             return None
         if trigger.term == "engage" and not (actor2 or FORCES.search(" ".join(self.phrase(o) for o in objects))):

@@ -39,7 +39,9 @@ _SMALL_ARMS = re.compile(
 )
 _NO_KILLERS = frozenset(
     "exchange violence conflict war crisis unrest campaign crackdown accident fire disease siege insurgency uprising "
-    "battle fighting year month famine hunger cold toll crash flood".split()
+    "battle fighting year month famine hunger cold toll crash flood floods flooding cholera measles ebola malaria "
+    "virus coronavirus outbreak epidemic storm storms cyclone hurricane typhoon earthquake quake landslide landslides "
+    "tsunami avalanche drought starvation".split()
 )
 _HOMES = (
     r"\b(?:at|on|into|in|hit|struck) (?:[\w'’-]+ ){0,3}"
@@ -72,6 +74,10 @@ class ViolenceFrames(Clause):
                 return None  # the noun tells it
             if self.actor_of(subject) is None and not passive:
                 return None
+        if re.search(
+            r"\b(?:hackers?|cyber\w*)\b", self._agent_text(verb) if passive else self._words_before(verb), re.I
+        ):
+            return None
         if subject is not None and AIR.search(self.phrase(subject)) and not passive:
             return ("air_strike", *self._attack_parties(verb, subject, target, passive), None)
         actor1, actor2 = self._attack_parties(verb, subject, target, passive)
