@@ -60,8 +60,8 @@ _STILL_TO_COME = re.compile(
 _CROWD_ACTS = frozenset(
     "gathered gather gathering marched march marching took take taking chanted chanting chant blocked blocking "
     "demanded demanding demand threw throwing filled filling rallied rallying burned burning stormed storming "
-    "clashed clashing demonstrated poured pouring carried carrying waved waving shouted shouting assembled converged camped occupied "
-    "attacked returned defied called calling massed".split()
+    "clashed clashing demonstrated poured pouring carried carrying waved waving shouted shouting assembled "
+    "converged camped occupied attacked returned defied called calling massed".split()
 )
 _THROWING = frozenset(
     "threw throw thrown throwing hurled hurling lobbed tossed detonated detonating set exploded dropped launched "
