@@ -609,7 +609,7 @@ class Attribution:
         verbs = report_verbs()
         current = token
         position = parsed.starts[token.i]
-        while True:
+        for _ in range(len(parsed.doc)):  # a way up is no longer than the sentence
             head = governing(current)
             low = head.lower_
             if low in verbs and head.i != current.i and current.dep_ not in ("nsubj", "nsubjpass", "agent"):

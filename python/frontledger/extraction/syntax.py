@@ -126,7 +126,8 @@ def governing(token: Token) -> Token:
     if not (token.tag_ == "VBG" and token.dep_ == "advcl" and head.i > token.i and head.lower_ in _CLOSING_VERBS):
         return head
     before = (t for t in reversed(token.doc[: token.i]) if t.tag_ in ("VBD", "VBN", "VBZ", "VBP"))
-    return next((t for t in before if t.lower_ not in _AUXILIARIES), head)
+    # never a verb below the clause itself: the way up would go round in a circle
+    return next((t for t in before if t.lower_ not in _AUXILIARIES and not token.is_ancestor(t)), head)
 
 
 _CLOSING_VERBS = frozenset("said says reported told added announced".split())
