@@ -48,6 +48,11 @@ _SPEAKS = re.compile(
     r"(?:has |have |had )?(?:said|says|say|announced|confirmed|told)\b",
     re.I,
 )
+_LED_ACT = re.compile(
+    r"[\s-]?led\s+(?:\w+\s+){0,2}(?:attacks?|assaults?|offensives?|raids?|operations?|invasion|air ?strikes?|strikes?|"
+    r"bombing|campaign|siege|blockade|intervention|incursion)\b",
+    re.I,
+)
 _SIDE = re.compile(r"\s+(?:side|lines?|territory|soil)\b", re.I)
 _ACTS_AS_STATE = re.compile(
     r"\s+(?:has|have|had|says?|said|struck|hit|fired|shelled|bombed|launched|carried|named|denied|targeted|vowed|"
@@ -56,7 +61,7 @@ _ACTS_AS_STATE = re.compile(
 # Without a name these belong to the state of the story's country.
 _STATE_FORCES = frozenset(
     "army police policemen policeman soldiers soldier troops gendarmes gendarme military conscripts authorities "
-    "government".split()
+    "government command".split()
 )
 _UNKNOWN_ARMED = re.compile(
     r"\b(?:unknown|unidentified|suspected|armed|masked|unnamed)?\s*(?:gunm[ae]n|armed (?:men|group|groups)|"
@@ -73,6 +78,7 @@ _CIVILIAN_WORDS = frozenset(
     "detainees commuter commuters "
     "schoolgirls girls boys teacher teachers doctor doctors activist activists citizen citizens homes houses hospital "
     "hospitals school schools "
+    "crowd crowds funeral wedding "
     "market mosque church inhabitants townspeople migrants workers traders herders fishermen miners monk monks priest "
     "priests".split()
 )
@@ -204,7 +210,11 @@ class ActorResolver:
     def in_span(self, start: int, end: int, metonyms: bool = False) -> tuple[str, str] | None:
         """Return (canonical name, words) of the first actor named in ``start:end``; capitals too, if told."""
         text = self.context.text
-        names = [n for n in self.context.names_in(start, end) if not _BACKED.match(text, n.end)]
+        names = [
+            n
+            for n in self.context.names_in(start, end)
+            if not _BACKED.match(text, n.end) or _LED_ACT.match(text, n.end)  # "the Hamas-led assault"
+        ]
         for name in names:
             if name.kind == "actor":
                 return name.entries[0].name, name.text

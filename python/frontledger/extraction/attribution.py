@@ -54,6 +54,7 @@ _OUTLETS = frozenset(
 _OFFICES = frozenset(
     "ministry department council network committee association office organization centre center".split()
 )
+_OFFICERS = frozenset("minister commissioner secretary superintendent inspector coordinator".split())
 _COUNTS = frozenset("tally count counts figures figure estimate estimates reckoning account".split())
 _PLACE_WORDS = frozenset("city town province country region district capital area state county".split())
 _MEDIA = frozenset("television tv media radio news broadcaster newspaper newspapers agency".split())
@@ -71,8 +72,13 @@ _TITLES = frozenset(
     "king prince judge deputy chairman chairwoman special envoy coordinator adm adm. admiral sgt sgt. professor prof "
     "prof. counter air force army police state press "
     "witness resident activist survivor villager shopkeeper farmer teacher "
+    "commissioner superintendent inspector "
     "u.s. us u.n. un security national field marshal lord sir premier chancellor vice speaker lawmaker analyst "
     "reporter correspondent officer".split()
+)
+_WATCHING = frozenset(
+    "rights aid monitoring advocacy campaign relief charity watchdog humanitarian lobby medical media help research "
+    "study observer legal press".split()
 )
 _PRONOUNS = frozenset("he she they it".split())
 
@@ -432,13 +438,16 @@ class Attribution:
         if low == "statement":
             return None
         if low in ("wing", "arm", "leadership"):
-            whole = (g for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj"))
-            for inner in whole:
+            whole = [g for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+            for inner in (*whole, *children(head, "poss", "compound")):
                 if found := self.actors.of_phrase(parsed, inner):
-                    return Speaker(found[0], written, low, False)  # "the military wing of Hamas"
+                    return Speaker(found[0], written, low, False)  # "the military wing of Hamas", "Hamas's armed wing"
         if low == "police":
             whose = self._role(parsed, head) or low
             return Speaker(whose[:1].lower() + whose[1:], written, low, False)  # a role, whosever police it is
+        if low in _BODIES and self._watches(head):
+            role = self._role(parsed, head)
+            return Speaker(role, written, low, False) if role else None
         if low in _BODIES and (found := self.actors.of_phrase(parsed, head)):
             if found[0] == "Syrian government" and low in ("army", "military", "command"):
                 return Speaker("Syrian army", written, low, False)
@@ -467,10 +476,25 @@ class Attribution:
             return None
         if re.match(r"(?:the|this|that)\b", written.lower()) and (earlier := self._earlier_with(low)):
             return earlier
-        if re.match(r"an?\b", written.lower()) and (monitor := self._monitor(low)):
+        if not re.match(r"(?:the|this|that)\b", written.lower()) and (monitor := self._monitor(low)):
             return monitor
+        if (first := self._first_of_two(parsed, head)) is not None:
+            return self.speaker_of(parsed, first)
         role = self._role(parsed, head)
         return Speaker(role, written, low, False) if role else None
+
+    @staticmethod
+    def _first_of_two(parsed: Parsed, head: Token) -> Token | None:
+        """Return the first of two joint speakers that the parse took for one: "a war monitor and rescue workers"."""
+        for first in children(head, "nmod"):
+            if first.i < head.i and any(c.dep_ == "cc" for c in first.children):
+                return first if first.tag_ in ("NN", "NNS", "NNP") and can_speak(first) else None
+        return None
+
+    @staticmethod
+    def _watches(head: Token) -> bool:
+        """Tell whether a group is one that watches or helps, no party: "the rights group", "an aid mission"."""
+        return any(c.lower_ in _WATCHING for c in children(head, "compound", "amod", "nmod", "nsubj"))
 
     def _role(self, parsed: Parsed, head: Token) -> str | None:
         """Return a role without rank, count and place: "a senior military source in Damascus" -> "military source"."""
@@ -488,24 +512,32 @@ class Attribution:
                 token.lower_ in _RANKS
                 or token.tag_ in ("DT", "POS", "CD", "PRP$", "RB", "RBS", "JJS")
                 or token.is_punct
+                or token.lower_ == "based"  # "the Vienna-based group"
                 or place
             )
             if not dropped:
                 break
             left += 1
         words = self.context.text[parsed.starts[left] : parsed.ends[head.i]]
-        titled = head.text[:1].isupper() and head.lower_ in _OFFICES
+        titled = head.text[:1].isupper() and head.lower_ in _OFFICES | _OFFICERS
         if titled or (head.lower_ in ("head", "chief", "leader", "member", "director", "deputy") and left == head.i):
             of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "for")), None)
-            if of is not None:
-                words += self.context.text[parsed.ends[head.i] : parsed.ends[of.right_edge.i]]
+            office = next(iter(children(of, "pobj")), None) if of is not None else None
+            if office is not None:
+                # "head of the health office in Taiz": without its place
+                end = next((c.i for c in children(office, "prep") if c.lower_ in ("in", "at")), of.right_edge.i + 1) - 1
+                words += self.context.text[parsed.ends[head.i] : parsed.ends[end]]
         return " ".join(words.split())
 
     def _is_person_name(self, parsed: Parsed, head: Token) -> bool:
         mark = parsed.marks[head.i]
         if mark is not None:
             return mark.kind == "person"
-        return head.tag_ in ("NNP", "NNPS") and head.text[:1].isupper() and head.lower_ not in _TITLES
+        army = head.lower_ == "command" and all(
+            c.lower_ in ("general", "high", "supreme", "military", "army") for c in children(head, "compound", "amod")
+        )
+        titled = head.lower_ in _TITLES or army
+        return head.tag_ in ("NNP", "NNPS") and head.text[:1].isupper() and not titled
 
     def _person(self, parsed: Parsed, head: Token, written: str, left: int) -> Speaker:
         doc = parsed.doc
@@ -568,8 +600,20 @@ class Attribution:
             ):
                 if head.lower_ == "it" and speaker.is_person and speaker.head not in ("source",):
                     continue
+                if head.lower_ == "it" and (agency := self._agency_since(start, position, speaker)):
+                    return agency
                 return speaker
         return self._named_last(position, wants_person)
+
+    def _agency_since(self, start: int, position: int, last: Speaker) -> Speaker | None:
+        """Return the agency whose name opens the sentence before "It said", though it said nothing there itself."""
+        before = max((s.char_start for s in self.context.sentences if s.char_end <= position), default=position)
+        if before <= start:
+            return None
+        named = next((n for n in self.context.names_in(before, min(before + 60, position)) if n.kind == "source"), None)
+        if named is None or named.entries[0].name == last.name or named.entries[0].kind not in ("agency", "outlet", "state_media"):
+            return None
+        return Speaker(named.entries[0].name, named.text, named.text.lower(), False)
 
     def _named_last(self, position: int, person: bool) -> Speaker | None:
         """Return the person or body named last before a pronoun that speaks, though it has said nothing so far."""

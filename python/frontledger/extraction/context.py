@@ -22,6 +22,9 @@ _AIRCRAFT = re.compile(
 )
 
 
+_DATELINE = re.compile(r"[A-Z]{3,}(?:[ /-][A-Z]{2,})*(?:, [A-Z][\w. ]{2,24})?(?: \([^)]{2,30}\))? ?[–—-]+ ")
+
+
 @dataclass(slots=True)
 class ArticleText:
     """One article as extraction sees it; only ``article_id`` and ``text`` are needed."""
@@ -110,18 +113,21 @@ def build_context(article: ArticleText) -> Context:
     context = Context(article, sentences, names, dates, quotes=find_quotations(text))
     context._name_starts = [n.start for n in names]
     context._date_starts = [d.start for d in dates]
-    context.countries = _countries(names, len(text))
+    context.countries = _countries(names, text)
     return context
 
 
-def _countries(names: list[Name], length: int) -> Counter:
+def _countries(names: list[Name], text: str) -> Counter:
     """Weigh the countries of an article: names of states and peoples count 2, places and parties 1, the lead more."""
     weights: dict[str, float] = defaultdict(float)
+    length = len(text)
     spoken = {(n.start, n.end) for n in names if n.kind in ("source", "actor", "demonym")}
     for name in names:
         if name.kind == "place" and (name.start, name.end) in spoken:
             continue  # SANA the agency is not Sanaa the city
         lead = 2.0 if name.start < max(400, length // 8) else 1.0
+        if _DATELINE.match(text, name.start):
+            lead = 0.5  # where the reporter sat
         if name.kind == "demonym":
             weights[name.entries[0]] += 1.5 * lead
         elif name.kind == "place":

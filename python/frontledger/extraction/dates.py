@@ -510,10 +510,7 @@ def _resolve_relative(
             return dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), "year"
         if unit == "month":
             return dt.date(day.year, day.month, 1), _month_end(day.year, day.month), "month"
-        if unit == "week":
-            monday = day - dt.timedelta(days=day.weekday())
-            return monday, monday + 6 * one, "week"
-        return day, day, "day"
+        return day, day, "week" if unit == "week" else "day"  # "two weeks ago": publication minus 14, give or take
     if kind == "earlier_this":
         if "today" in g:
             return published, published, "day"

@@ -127,7 +127,7 @@ def _may_join(a: EventMention, b: EventMention) -> bool:
         and abs(a.start - b.start) > 1500
     ):
         return False
-    return a.type == "siege_imposed" or _days_meet(a, b)
+    return a.type == "siege_imposed" or _days_meet(a, b) and not _years_against_days(a, b)
 
 
 def _inside(a: EventMention, b: EventMention) -> bool:
@@ -144,6 +144,16 @@ def _days_meet(a: EventMention, b: EventMention) -> bool:
     if a.when.first and b.when.last and a.when.first > b.when.last:
         return False
     return not (b.when.first and a.when.last and b.when.first > a.when.last)
+
+
+def _years_against_days(a: EventMention, b: EventMention) -> bool:
+    """Tell whether one was told of years ("since 1997") and the other of days or a month of its own."""
+    spans = [
+        (m.when.last - m.when.first).days
+        for m in (a, b)
+        if m.own_date and m.when is not None and m.when.first and m.when.last
+    ]
+    return len(spans) == 2 and max(spans) > 365 and min(spans) <= 31
 
 
 def _long_past(mention: EventMention, context: Context) -> bool:

@@ -212,6 +212,7 @@ class _Reading:
     def _finish_casualties(self, built: list[tuple[Harm, CasualtyClaim]], result: ArticleClaims) -> None:
         """Tie parts to wholes, and set aside what is not asserted."""
         _inherit_victims(built)
+        _settle_among(built)
         kept = [(h, c) for h, c in built if c.modality == "asserted"]
         result.set_aside += [("casualties", c) for _, c in built if c.modality != "asserted"]
         index = {id(h): i for i, (h, _) in enumerate(kept)}
@@ -220,18 +221,7 @@ class _Reading:
             if isinstance(harm.whole, Harm) and id(harm.whole) in index:
                 whole = index[id(harm.whole)]
             elif harm.whole == "previous":
-                whole = next(
-                    (
-                        k
-                        for k in range(i - 1, -1, -1)
-                        if kept[k][1].measure == claim.measure
-                        and kept[k][1].part_of is None
-                        and claim.char_start - kept[k][1].char_start < 700
-                        and _at_least_as_many(kept[k][1].value, claim.value)
-                        and kept[k][1].scope == "incident"
-                    ),
-                    None,
-                )
+                whole = _whole_before([c for _, c in kept], i)
             else:
                 continue
             if whole is not None and whole != i:
@@ -253,3 +243,31 @@ class _Reading:
                     elif isinstance(harm.whole, Harm):
                         setattr(claim, name, getattr(parent, name))
         result.casualties = [c for _, c in kept]
+
+
+def _whole_before(claims: list[CasualtyClaim], i: int) -> int | None:
+    """Return the index of the claim told before that the one at ``i`` can be a part of, or None."""
+    claim = claims[i]
+    for k in range(i - 1, -1, -1):
+        whole = claims[k]
+        if (
+            whole.measure == claim.measure
+            and whole.part_of is None
+            and claim.char_start - whole.char_start < 700
+            and _at_least_as_many(whole.value, claim.value)
+            and whole.scope == "incident"
+        ):
+            return k
+    return None
+
+
+def _settle_among(built: list[tuple[Harm, CasualtyClaim]]) -> None:
+    """Give "a child was among them" the harm told last before it, or set it aside where none was told."""
+    for i, (harm, claim) in enumerate(built):
+        if harm.rule_id != "among_them" or isinstance(harm.whole, Harm):
+            continue
+        before = [c for _, c in built[:i] if c.modality == "asserted" and claim.char_start - c.char_start < 400]
+        if before:
+            claim.measure = before[-1].measure
+        else:
+            claim.modality, claim.suppressed_reason = "suppressed", "of whom is not told"

@@ -178,7 +178,11 @@ _MEASURE_AFTER = re.compile(
 _AGE_AFTER = re.compile(
     r"[\s-]*(?:years?|months?|yrs?|weeks?)?[\s-]*old\b|-(?:year|month|week)s?-old|[\s-]years?[\s-]of[\s-]age", re.I
 )
-_AGE_BEFORE = re.compile(r"(?:\baged?|\bages|\bage of|\bthe age of|\baged between)\s*$", re.I)
+_AGE_BEFORE = re.compile(
+    r"(?:\baged?|\bages|\bage of|\bthe age of|\baged between|"
+    r"\b(?:boy|girl|child|man|woman|baby|toddler|infant|youth|teenager|son|daughter|brother|sister) of)\s*$",
+    re.I,
+)
 _DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}(?!\s+(?:be|have)\b)", re.I)
 _DATE_BEFORE = re.compile(rf"{_MONTH}\s*(?:the\s*)?$", re.I)
 _TIME = re.compile(r":\d\d")

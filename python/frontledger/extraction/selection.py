@@ -22,7 +22,7 @@ _EVERYDAY_FRAMES = frozenset(
     "reinforcements people_out people_out_fly "
     "property road attack truce_object siege abduct aircraft mines explosive stones harm home border captive need "
     "treated to_death "
-    "object_combatant object_person subject_person passive".split()
+    "hold_people object_combatant object_person subject_person passive".split()
 )
 _EVERYDAY_WORDS = frozenset(
     "life meeting meetings pound pounds pounded body remains storm storms fight fights march marches rally rallies "
@@ -53,7 +53,8 @@ _NEED_NAME = frozenset(
 )
 _PLACE_MEANT = re.compile(
     r"\b(?:city|town|village|province|district|base|airport|area|areas|control|hostages?|prisoners?|captives?|offensive|"
-    r"operation|siege|convoys?|aid|troops|fighters|soldiers|rebels|homes?)\b|"
+    r"operation|siege|convoys?|aid|troops|fighters|soldiers|rebels|homes?|sisters?|brothers?|sons|daughters?|girls?|"
+    r"boys?|men|women)\b|"
     r"\b(?:took|take|taken|holds?|held) (?:it|them|back)\b",
     re.I,
 )

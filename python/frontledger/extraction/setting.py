@@ -34,7 +34,8 @@ _CAMPAIGN = re.compile(
     r"\b(?:campaign|since (?:the )?(?:[\w'’-]+ ){0,5}(?:offensive|operation|assault|battle|siege|campaign|fighting|"
     r"bombardment|ceasefire|truce|violence|clashes|protests?|coup)(?: \w+)? ?(?:began|started|was launched|launched|"
     r"erupted|broke out)?|"
-    r"(?:past|last|recent|several|two|three|four|five|six|seven|eight|nine|ten) (?:weeks|months|years)|weeks of|"
+    r"(?:past|last|recent|several|two|three|four|five|six|seven|eight|nine|ten) (?:weeks|months|years)(?! (?:ago|later|"
+    r"earlier|before|after))|weeks of|"
     r"months of|over the course of|this year|so far this|"
     r"battle (?:for|of)|siege|in the month|in recent (?:weeks|months)|month-long|week-long|months-long|weeks-long|"
     r"since (?:the (?:start|beginning) of|january|february|march|april|may|june|july|august|september|october|"
@@ -43,6 +44,7 @@ _CAMPAIGN = re.compile(
 )
 
 
+YEARS_OF_WAR = 730  # "since 1997": days that no battle lasts
 _ONLY_A_WAR = 100_000  # so many deaths are no toll of a battle
 _DEATHS = re.compile(r"\b(?:kill\w*|dead|died|deaths|lives|toll)\b", re.I)
 
@@ -70,6 +72,8 @@ class Setting:
         ):
             return "conflict"
         if value is not None and value >= _ONLY_A_WAR and _DEATHS.search(text):
+            return "conflict"
+        if when.precision == "open" and days is not None and days > YEARS_OF_WAR:
             return "conflict"
         if days is not None and days > 10 and when.precision not in ("month", "year", "season", "range"):
             return "campaign"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -50,6 +51,14 @@ _KEEPING_FROM = frozenset(
     "prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping block blocks blocked "
     "blocking bar bars barred barring deter deters deterred deterring".split()
 )
+_ALLEGED = frozenset(
+    "allegation allegations claim claims report reports accusation accusations charge charges rumour rumours rumor "
+    "rumors suggestion suggestions assertion assertions news".split()
+)
+_DENYING = frozenset(
+    "deny denies denied denying reject rejects rejected rejecting refute refutes refuted dismiss dismisses dismissed "
+    "dismissing".split()
+)
 _CONDITION_MARKS = frozenset("if unless whether lest".split())
 _NEGATIONS = frozenset("not n't never no nobody none neither nor without".split())
 _FEAR = frozenset("feared fears fear fearing risk risks risking risked threat threats threatened warned warns".split())
@@ -73,6 +82,11 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ in ("dobj", "nsubj") for c in verb.children):
         return any(c.dep_ == "agent" for c in verb.children)  # "Besieged by IS since 2015, the city …"
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(
+        c.dep_ == "aux" or c.dep_ == "dobj" and c.lower_ not in ("hostage", "captive", "prisoner") for c in verb.children
+    ):
+        # "900 were killed and 150 taken hostage": the auxiliary is told once
+        return any(c.dep_ == "nsubj" for c in verb.children) and is_verb(verb.head) and is_passive(verb.head)
     if verb.dep_ != "acl" or verb.tag_ != "VBN":
         return False
     # "The coalition bombed Baghdad last month": what has an object of its own is no passive, whatever its tag
@@ -103,6 +117,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [verb.head]
     if verb.dep_ == "conj" and is_verb(verb.head):
         return subjects(verb.head, depth + 1)
+    if verb.dep_ == "ccomp" and verb.tag_ in ("VBD", "VBZ", "VBP") and verb.head.dep_ == "relcl":
+        return [verb.head.head]  # "an incident they said killed 70": the incident, not they
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "pcomp", "oprd", "prep"):
         head = governing(verb)
         if verb.dep_ == "advcl" and verb.tag_ == "VBG" and head.dep_ == "acl":
@@ -209,6 +225,13 @@ def unreal_reason(trigger: Token) -> str | None:
         # stop at the verb of saying: what is said is asserted by somebody; the denial is found elsewhere
         if is_verb(token) and token.dep_ in ("ccomp", "relcl", "acl", "parataxis") and not _is_feared(token):
             low = token.head.lower_
+            above = [a.lower_ for a in itertools.islice(ancestors(token.head), 5)]
+            if not _ALLEGED.isdisjoint(above) and not _DENYING.isdisjoint(above):
+                return "denied"  # "denied the allegations that it had captured 300 soldiers"
+            if low in ("let", "lets", "allow") and any(
+                c.dep_ == "aux" and c.lower_ in _MODALS_UNREAL for c in token.head.children
+            ):
+                return "modal"  # "both sides should let the convoys pass"
             if low in ("let", "lets") and any(c.dep_ == "neg" or c.lower_ == "not" for c in token.head.children):
                 return "negated"  # "do not let 500 more die"
             if token.dep_ == "ccomp" and token.head.head.lower_ == "able" and unreal_reason(token.head.head):

@@ -30,13 +30,30 @@ _TO = re.compile(
     r"(?<!close )(?<!next )(?<!near )(?<!adjacent )(?<!due )\bto\s+(?:the\s+)?"
     r"(?:(?:[\w-]+\s+){0,2}(?:city|town|village)\s+of\s+)?$"
 )
+_REFUGE = re.compile(
+    r"\b(?:fled|flee|fleeing|escaped|escaping|driven|displaced)\s+(?:\w+\s+){0,2}(?:to|towards?|for|into)\s+(?:the\s+)?"
+    r"(?:(?:city|town|village|province|capital|state)\s+of\s+)?$"
+)
 _OFFICE_IN = re.compile(r"\b(?:sources?|officials?|spokes\w+|monitor|correspondents?|ministry|embassy)\s+in\s+$")
 _TO_HOSPITAL = re.compile(
     r"\b(?:brought|taken|rushed|transferred|moved|transported|evacuated|flown|sent|ferried|airlifted)\s+to\s+"
     r"(?:[\w-]+\s+){0,3}(?:hospitals?|clinics?)\s+(?:in|near|at|across)\s+(?:[\w’'-]+\s+){0,3}$",
     re.I,
 )
+# What a city does or suffers as a place.
+_OF_A_PLACE = frozenset(
+    "fell fall falls fallen falling came come saw see seen witnessed suffered remained remains remain is was are were "
+    "has had have lies lay stood stands woke became endured".split()
+)
 _SPECIFICITY = {"country": 0, "region": 1, "province": 2, "oblast": 2, "state": 2}
+
+
+def _acts(name: Token) -> bool:
+    """Tell whether the name of a capital is the subject of what only a state does."""
+    first = name
+    while first.dep_ == "conj" and not is_verb(first.head):
+        first = first.head
+    return first.dep_ == "nsubj" and is_verb(first.head) and first.head.lower_ not in _OF_A_PLACE
 
 
 class Scene:
@@ -104,6 +121,7 @@ class Scene:
 
     def _place_cost(self, parsed: Parsed, token: Token, mention: PlaceMention) -> float | None:
         text = self.context.text
+        inherit_elsewhere = any(m.name != mention.name and m.kind != "country" for m in self.places.mentions)
         after = text[mention.end : mention.end + 40]
         before = text[max(0, mention.start - 30) : mention.start]
         if mention.kind == "country" and re.match(
@@ -137,8 +155,12 @@ class Scene:
             return None  # "on the road to Sévaré"
         if mention.kind == "country" and place_token.dep_ in ("nsubj", "nsubjpass", "dobj"):
             return None  # "prompted Turkey to send an envoy": a state that acts, no place
+        if fold(mention.text) in capitals() and _acts(place_token):
+            return None  # "since Moscow and Ankara agreed": two states, no places
         if _TO.search(before) and clause_verb(place_token).i not in own and token.i != place_token.i:
             return None  # "some were taken to …", told of others
+        if _REFUGE.search(text, max(0, mention.start - 60), mention.start):
+            return None  # "families have fled toward Herat": where they went
         if _TO_HOSPITAL.search(text, max(0, mention.start - 90), mention.start):
             return None  # "were brought to hospitals in Turkey's Hatay province": told where they went
         if _OFFICE_IN.search(before) and fold(mention.text) in capitals():
@@ -149,6 +171,8 @@ class Scene:
         verbs = report_verbs()
         if governor is not None and governor.lower_ in verbs and governor.i != token.i and token.i not in path:
             near = next((a for a in ancestors(place_token) if a.dep_ in ("nsubj",)), None)
+            if near is not None and inherit_elsewhere:
+                return None
             cost += 40 if near is not None else 18  # "a source in Damascus said", "told reporters in Geneva"
         if place_token.dep_ in ("nsubj", "nsubjpass") and mention.kind == "country":
             cost += 15

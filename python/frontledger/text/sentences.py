@@ -43,6 +43,13 @@ _DATELINE = re.compile(
     r"(?:,\s*[A-Z][a-z]+\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*(?:"
     r"(?:\((?P<agency>[A-Za-z/ .]{2,30})\)\s*)?[–—-]{1,2}\s+|\.?\s*/(?P<slashed>[A-Z]{3,12})/\.?\s*(?:[–—-]\s+)?)(?=\S)"
 )
+# As reports of NGOs and the UN open: "Geneva, 5 May 2019 - ", "(Beirut) - ", "July 8, 2016 - "
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = rf"(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s+\d{{1,2}})"
+_REPORT_DATELINE = re.compile(
+    rf"^(?:\([A-Z][\w .'’/-]{{2,30}}(?:,\s*{_DATE})?\)|[A-Z][\w'’/-]+(?: [A-Z][\w'’/-]+){{0,2}},\s*{_DATE}|{_DATE})"
+    r"(?:\s*\([A-Z][\w .]{2,20}\))?\s*[–—-]{1,2}\s+(?=\S)"
+)
 _HEADING = re.compile(r"^\s*[–—-]\s+\S.{0,90}\S\s+[–—-]\s*$")
 _CREDIT = re.compile(
     r"^(?:(?:[A-Z][\w.’'-]+ ){1,6}reported from|(?:additional )?(?:reporting|writing|editing) by|"
@@ -98,6 +105,8 @@ def split_sentences(body: str) -> list[Sentence]:
 
 def dateline_of(paragraph: str) -> str | None:
     """Return the dateline that opens a paragraph ("BEIRUT (AP) — "), with its dash and space, or None."""
+    if report := _REPORT_DATELINE.match(paragraph):
+        return report.group()
     match = _DATELINE.match(paragraph)
     if not match:
         return None

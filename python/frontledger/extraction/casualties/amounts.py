@@ -197,7 +197,8 @@ class Amounts:
         harm = self._make(head, counted, trigger, entry, rule)
         if harm is None:
             return None
-        harm.unreal = unreal_reason(trigger) or self._feared(trigger) or self._not_war(trigger) or asked(self.doc)
+        unreal = None if entry.measure == "missing" and trigger.lower_ in ("seen", "heard") else unreal_reason(trigger)
+        harm.unreal = unreal or self._feared(trigger) or self._not_war(trigger) or asked(self.doc)
         self.harms.append(harm)
         self.taken[(head.i, entry.measure)] = harm
         return harm

@@ -36,6 +36,7 @@ _COUNTED_STATES = (
     ("displaced", "displaced"),
 )
 _RAISING = frozenset("bringing brings brought taking takes took raising raises raised lifting pushing".split())
+_STILL_HELD = frozenset("remain remains remained held kept are were".split())
 _OTHER_WRONGS = frozenset(
     "rape violence abuse trafficking torture harassment discrimination crime fraud war famine theft robbery".split()
 )
@@ -72,8 +73,10 @@ class NounFrames(Amounts):
                     self.add(head, counted, trigger, entry, "counted_noun")
         elif frame == "count":
             counted = self.quantity_of(head)
-            if entry.lemma == "hostage":
-                if (
+            if entry.lemma in ("hostage", "captive"):
+                if counted and head.dep_ in ("nsubj", "nsubjpass") and head.head.lower_ in _STILL_HELD:
+                    self.add(head, counted, trigger, entry, "counted_noun")  # "some 130 captives remain in Gaza"
+                elif (
                     counted
                     and head.dep_ == "dobj"
                     and head.head.lower_
@@ -208,6 +211,8 @@ class NounFrames(Amounts):
         victims = [g for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
         words = " ".join(t.lower_ for v in victims for t in doc[v.left_edge.i : v.i + 3])
         measure = next((m for word, m in _COUNTED_STATES if word in words.split()), None)
+        if measure is None and put and {"hit", "hurt", "shot"} & {t.lower_ for t in doc[head.i + 1 : head.i + 4]}:
+            measure = "wounded"  # "put the number hit by gunfire at 10"
         if measure is None and not (put and not victims):
             return
         entry = CasualtyTrigger(entry.lemma, entry.pos, measure or "killed", "toll")

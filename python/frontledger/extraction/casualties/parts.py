@@ -27,6 +27,10 @@ _OF_THE_DEAD = {
     "missing": "missing",
     "captured": "captured",
     "hostages": "captured",
+    "martyrs": "killed",
+    "fatalities": "killed",
+    "deceased": "killed",
+    "detainees": "captured",
 }
 _COUNTED = frozenset(
     "dead killed victims casualties wounded injured toll they them captives hostages deaths detainees prisoners "
@@ -54,6 +58,8 @@ class Parts(Amounts):
                 opens = i + 2
                 if doc[i + 1].lower_ in ("the", "those"):
                     opens = self._after_among_the(i)
+            if low == "among" and opens is not None and self._among_them(token):
+                continue
             if opens is not None:
                 whole = self._whole_before(token)
                 measure = self._measure_near(i) if low in ("included", "include", "includes", "among") else None
@@ -157,6 +163,17 @@ class Parts(Amounts):
                         self._part(head, counted, doc[i], None, measure, "among_the_dead")
         return None
 
+    def _among_them(self, among: Token) -> bool:
+        """Read "a child was among them": one of those harmed that were told before."""
+        verb = among.head
+        if verb.lower_ not in ("was", "were") or among.nbor(1).lower_ not in ("them", "these"):
+            return False
+        for subject in children(verb, "nsubj"):
+            for head, counted in self.groups(subject):
+                if person_noun(head.text) and (counted or self.singular_of(head)):
+                    self._part(head, counted, among, self._whole_before(among), "killed", "among_them")
+        return True
+
     def _measure_near(self, i: int) -> str | None:
         words = {t.lower_ for t in self.doc[max(0, i - 6) : i + 7]}
         if words & {"dead", "killed", "deaths", "slain", "fatalities", "victims"}:
@@ -206,6 +223,7 @@ class Parts(Amounts):
                     None,
                 )
                 if self._has_harm(token):
+                    self._hang_on(token, whole)
                     i += 1
                     continue
                 if noun is None or may_be_person(noun.text):
@@ -228,6 +246,12 @@ class Parts(Amounts):
                         head, None, anchor, whole, measure or (whole.measure if whole else "killed"), "including_one"
                     )
             i += 1
+
+    def _hang_on(self, amount: Token, whole: Harm | None) -> None:
+        """Make a harm that its verb told already a part: "18 people, among them six women, were shot"."""
+        told = next(h for h in self.harms if h.quantity is self.quantity_at(amount))
+        if whole is not None and told is not whole and told.whole is None and told.measure == whole.measure:
+            told.whole = whole
 
     def _in_relative(self, token: Token, opens: int) -> bool:
         return token.dep_ == "relcl" and token.head.i >= opens

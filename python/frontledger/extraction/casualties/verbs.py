@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Token
 
+from frontledger.extraction.captives import tells_captivity
 from frontledger.extraction.casualties.amounts import PERSON_ONLY_FRAMES, Amounts
 from frontledger.extraction.lexicon import (
     CasualtyTrigger,
@@ -23,7 +24,18 @@ _TREATED = re.compile(
     r"\b(?:burns?|wounds?|injur\w+|tear gas|gunshot|bullet|shrapnel|fractures?|breathing|suffocation|smoke|shock)\b",
     re.I,
 )
+_BODIES = frozenset("body bodies corpse corpses remains dead".split())
 _NEED = re.compile(r"\b(?:aid|assistance|help|food|water|shelter|relief|medical|protection|support|evacuation)\b", re.I)
+
+
+def _whole_noun(noun: Token | None) -> Token | None:
+    """Return the last noun of a compound, which is what an amount counts: "two police districts" are districts."""
+    while noun is not None and noun.tag_ in ("NN", "NNS") and noun.i + 1 < len(noun.doc):
+        behind = noun.nbor(1)
+        if behind.tag_ not in ("NN", "NNS") or noun.dep_ not in ("compound", "nmod"):
+            break
+        noun = behind
+    return noun
 
 
 class VerbFrames(Amounts):
@@ -59,14 +71,21 @@ class VerbFrames(Amounts):
                 return
             entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, "subject_person")
             frame = "subject_person"
+        elif frame == "not_seen":
+            if not any(c.dep_ == "neg" or c.lower_ in ("not", "never") for c in trigger.children):
+                return
+            frame = "subject_person"
+            entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, frame)
         elif frame == "captive":
             held = entry.lemma == "hold" and is_passive(trigger) and any(self.quantity_of(s) for s in subjects(trigger))
-            if not held and not any(
+            if not held and not tells_captivity(trigger) and not any(
                 t.lower_ in ("prisoner", "prisoners", "hostage", "hostages", "captive")
                 for t in self.doc[last.i + 1 : last.i + 12]
             ):
                 return
             frame = "object_person"
+        if entry.measure == "captured" and any(o.lower_ in _BODIES for o in children(trigger, "dobj")):
+            return  # "picked up 45 corpses"
         heads: list[tuple[Token, str]] = []
         wants_subject = frame.startswith("subject")
         if entry.lemma in ("arrest", "detain", "jail", "imprison") and not any(self.quantity_at(t) for t in self.doc):
@@ -92,7 +111,7 @@ class VerbFrames(Amounts):
         if wants_subject:
             heads += [(s, "subject") for s in subjects(trigger)]
         else:
-            objects = children(trigger, "dobj", "obj")
+            objects = [o for o in children(trigger, "dobj", "obj") if not trigger.i < o.i <= last.i]  # not "hostage"
             if trigger.dep_ == "relcl" and not is_passive(trigger) and trigger.head.i < trigger.i:
                 gap = not objects or all(o.lower_ in ("whom", "that", "which") for o in objects)
                 if gap and any(
@@ -229,7 +248,7 @@ class VerbFrames(Amounts):
                     break
                 quantity = self.quantity_at(token)
                 if quantity and quantity.unit_hint is None:
-                    noun = next((t for t in doc[k + 1 : i] if t.tag_ in ("NNS", "NN", "NNP", "NNPS")), None)
+                    noun = _whole_noun(next((t for t in doc[k + 1 : i] if t.tag_ in ("NNS", "NN", "NNP", "NNPS")), None))
                     if noun is not None and not may_be_person(noun.text):
                         break
                     self.add(token if noun is None else noun, (quantity, token), trigger, entry, "amount_before")
@@ -241,7 +260,7 @@ class VerbFrames(Amounts):
                     break
                 quantity = self.quantity_at(token)
                 if quantity and quantity.unit_hint is None:
-                    noun = next((t for t in doc[k + 1 : k + 5] if t.tag_ in ("NNS", "NN")), None)
+                    noun = _whole_noun(next((t for t in doc[k + 1 : k + 5] if t.tag_ in ("NNS", "NN")), None))
                     if noun is not None and not may_be_person(noun.text):
                         break
                     if entry.frame in PERSON_ONLY_FRAMES and (noun is None or not person_noun(noun.text)):

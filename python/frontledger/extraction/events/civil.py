@@ -23,10 +23,11 @@ _AID = re.compile(
 )
 _AID_STRICT = re.compile(
     r"\b(?:aid|food|foodstuffs|medicines?|medical supplies|relief|humanitarian|supplies|assistance|water|wheat|flour|"
-    r"rations|vaccines?)\b",
+    r"rations|vaccines?|meals|(?:aid |food )?deliver(?:y|ies)|parcels)\b",
     re.I,
 )
 _MINES = re.compile(r"\b(?:mines?|landmines?|explosives?|ieds?|bombs?|booby[- ]traps?|ordnance|devices?)\b", re.I)
+_CONVOY = re.compile(r"\b(?:(?:armou?red|military|army|fighting) (?:vehicles?|convoys?|cars|trucks|columns?))\b", re.I)
 _SIDES = frozenset("sides parties delegations rivals negotiators envoys".split())
 _SAPPERS = re.compile(r"^(?:sappers?|de-?miners?|bomb disposal|engineers)$", re.I)
 _DEAL = re.compile(
@@ -71,17 +72,24 @@ class CivilFrames(Clause):
             parties = [a for a in (self.actor_of(t) for s in sent for t in (s, *children(s, "conj"))) if a]
             if len(parties) > 1:
                 actor1, actor2 = parties[0], parties[1]
+        if trigger.term == "shuttle":
+            among = [g for p in children(verb, "prep") if p.lower_ == "between" for g in children(p, "pobj")]
+            parties = [a for a in (self.actor_of(t) for s in among for t in (s, *children(s, "conj"))) if a]
+            if not parties:
+                return None  # a bus that shuttles between two towns
+            return "talks", parties[0], parties[1] if len(parties) > 1 else actor1, None
         if trigger.term == "meet" and sides and target is None:
             return "talks", actor1, None, None
         if trigger.term == "meet" and (actor1 is None or actor2 is None):
             return None
-        if actor1 is None:
+        if actor1 in (None, CIVILIANS):
             return None
         return "talks", actor1, None if actor2 == CIVILIANS else actor2, None
 
     def verb_reinforcements(self, verb, last, trigger, objects, subject, passive, target):
-        if target is None or not any(
-            REINFORCEMENT.search(t.text) for t in (target, *children(target, "compound", "amod"))
+        if target is None or not (
+            any(REINFORCEMENT.search(t.text) for t in (target, *children(target, "compound", "amod")))
+            or _CONVOY.search(self.subtree_text(target)[:120])
         ):
             return None
         if trigger.term in ("move", "fly", "pour") and not re.search(

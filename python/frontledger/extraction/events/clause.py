@@ -19,7 +19,7 @@ from frontledger.extraction.context import Context
 from frontledger.extraction.events.mention import EventMention, Trigger, event_triggers
 from frontledger.extraction.lexicon import person_noun
 from frontledger.extraction.places import PlaceFinder, PlaceMention
-from frontledger.extraction.setting import Setting
+from frontledger.extraction.setting import YEARS_OF_WAR, Setting
 from frontledger.extraction.syntax import asked, children, is_passive, is_verb, subjects, unreal_reason
 from frontledger.text.parse import Parsed
 
@@ -33,7 +33,8 @@ _PLACE_NOUNS = frozenset(
     "buildings front bank outskirts edge gates entrance crossroads ridge ridges heights pass junction "
     "oilfield oilfields site sites perimeter hospital university port ports harbour harbor "
     "airstrip airports compounds prison stadium square market hamlet hamlets valley plain "
-    "peninsula county governorate canton zone corridor streets".split()
+    "peninsula county governorate canton zone corridor streets roundabout intersection factory factories farms silos "
+    "tower warehouse warehouses depot depots".split()
 )
 _PERSON = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|abu)){1,3}\b")
 _STATE_POST = re.compile(r"\b(?:air ?bases?|army|military|police|barracks|garrisons?|naval)\b", re.I)
@@ -76,6 +77,10 @@ class Clause:
             gap = not found or all(o.lower_ in ("which", "that", "whom") for o in found)
             if gap and any(c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children):
                 return [verb.head]  # "the city it overran"
+        if not found:
+            # "attacked fleeing families", the participle taken for a verb of its own
+            led = (c for c in children(verb, "xcomp") if c.tag_ == "VBG" and c.i == verb.i + 1)
+            found = [o for c in led for o in children(c, "dobj") if o.i == c.i + 1]
         if not found and last.i != verb.i:
             found = children(last, "dobj", "pobj")
         if not found and verb.dep_ == "conj" and is_verb(verb.head):
@@ -515,6 +520,8 @@ class Clause:
         place = self.setting.where(self.parsed, anchor, inherit=False)
         mention.own_place = place is not None
         mention.place = place or self.setting.where(self.parsed, anchor)
+        if place is None and own.first and own.last and (own.last - own.first).days > YEARS_OF_WAR:
+            mention.place = self.setting.scene.country_place()  # what a war did since 1997
         return mention
 
     def _no_longer(self, anchor: Token) -> bool:

@@ -102,6 +102,22 @@ class ControlFrames(Clause):
         actor2 = self._from_whom(verb) or self._from_whom(target)
         return "territory_captured", actor1, actor2, self.place_in(target)
 
+    def verb_held_by_then(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "By Tuesday they held the airport": what was taken until then."""
+        if passive or verb.tag_ != "VBD" or target is None or not self.is_place_object(target):
+            return None
+        by = next((p for p in children(verb, "prep") if p.lower_ == "by" and p.i < verb.i), None)
+        actor1 = self.actor_of(subject)
+        if by is None or actor1 in (None, CIVILIANS):
+            return None
+        left, right = self.parsed.starts[by.i], self.parsed.ends[by.right_edge.i]
+        if not self.context.dates_in(left, right) and not re.search(
+            r"\b(?:night|nightfall|evening|morning|afternoon|noon|dawn|dusk|sunset|sunrise|midnight|then)\b",
+            self.text(left, right),
+        ):
+            return None
+        return "territory_captured", actor1, None, self.place_in(target)
+
     def verb_fall(self, verb, last, trigger, objects, subject, passive, target):
         if subject is None or not self.is_place_object(subject):
             return None
@@ -314,7 +330,9 @@ class ControlFrames(Clause):
     def verb_siege_object(self, verb, last, trigger, objects, subject, passive, target):
         if target is None:
             return None
-        if trigger.term in ("surround", "isolate", "cut off") and not (
+        if trigger.term == "cut" and not any(c.lower_ == "off" and c.i > target.i for c in verb.children):
+            return None  # "cut it off" only, with its object between
+        if trigger.term in ("surround", "isolate", "cut off", "cut") and not (
             self.is_place_object(target) or self.actor_of(target)
         ):
             return None

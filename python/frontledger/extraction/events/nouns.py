@@ -221,7 +221,7 @@ class NounFrames(Clause):
             ):
                 return None
             parties = self._between_parties(head) or (self._owner(head), None)
-            actor1, actor2 = parties
+            actor1, actor2 = (None if p == CIVILIANS else p for p in parties)
             if actor1 is None and actor2 is not None:
                 verb = clause_verb(head)
                 subject = next(iter(subjects(verb)), None) if is_verb(verb) else None

@@ -121,7 +121,10 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
         frame, event_type = trigger.frame, trigger.event_type
         if verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBG") and (verb.lower_ in _EPITHET or verb.tag_ == "VBN"):
             return None
-        objects = self.objects(verb, last)
+        # the noun of "set fire", "took hostage" is part of the verb
+        if verb.dep_ == "acl" and is_passive(verb) and not self._agent(verb) and self._is_counted_toll(verb.head):
+            return None  # "the count of those killed", "the number hit by gunfire": a figure, no act
+        objects = [o for o in self.objects(verb, last) if not verb.i < o.i <= last.i]
         subject = next(iter(subjects(verb)), None)
         passive = is_passive(verb)
         target = subject if passive else (objects[0] if objects else None)
@@ -173,6 +176,12 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
         if event_type in _FROM_AFAR and actor2 is None:
             actor2 = self._victims_of(verb)
         return self.make(verb, last, event_type, trigger, actor1, actor2)
+
+    @staticmethod
+    def _is_counted_toll(noun: Token) -> bool:
+        """Tell whether a noun is "the number", "the toll", or "those", "people" under it."""
+        whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+        return any(t.lower_ in ("number", "count", "toll", "tally", "total", "figure") for t in (noun, whole))
 
     def _elsewhere_too(self, mention: EventMention) -> None:
         """Add an occurrence for each further place of a list: "captured Kunduz, Sar-e-Pul and Taloqan"."""

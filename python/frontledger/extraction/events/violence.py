@@ -9,9 +9,11 @@ from spacy.tokens import Token
 from frontledger.extraction.actors import (
     CIVILIANS,
     UNKNOWN_GROUP,
+    is_armed_group,
     phrase_bounds,
     state_actor,
 )
+from frontledger.extraction.captives import tells_captivity
 from frontledger.extraction.events.clause import Clause
 from frontledger.extraction.events.words import (
     AIR,
@@ -21,7 +23,7 @@ from frontledger.extraction.events.words import (
     air_forces,
 )
 from frontledger.extraction.lexicon import person_noun
-from frontledger.extraction.syntax import children
+from frontledger.extraction.syntax import children, is_verb
 
 _EXPLOSIVE = re.compile(
     r"\b(?:bombs?|explosives?|devices?|ied|ieds|mines?|landmines?|grenades?|blasts?|explosions?|booby[- ]traps?|"
@@ -31,7 +33,8 @@ _EXPLOSIVE = re.compile(
 _GROUND = re.compile(r"\b(?:forces?|troops|soldiers|army|fighters?|units?|brigade|police|guards?|tanks)\b", re.I)
 _MILITARY_TARGET = re.compile(
     r"\b(?:tanks?|armou?red|positions?|targets?|weapons?|depots?|bunkers?|headquarters|military|ammunition|launchers?|"
-    r"pickups?|drones?|missiles?|tunnels?|command|vehicles? belonging|hideouts?|bases?|bombs?)\b",
+    r"pickups?|drones?|missiles?|tunnels?|command|(?:combat|fighting|armou?red|army) (?:vehicles?|cars?)|"
+    r"vehicles? belonging|technicals|hideouts?|bases?|bombs?)\b",
     re.I,
 )
 _SMALL_ARMS = re.compile(
@@ -43,6 +46,7 @@ _NO_KILLERS = frozenset(
     "virus coronavirus outbreak epidemic storm storms cyclone hurricane typhoon earthquake quake landslide landslides "
     "tsunami avalanche drought starvation".split()
 )
+_STRUCK = frozenset("deal deals accord agreement bargain pact truce compromise balance note tone chord pose".split())
 _HOMES = (
     r"\b(?:at|on|into|in|hit|struck) (?:[\w'’-]+ ){0,3}"
     r"(?:neighbou?rhoods?|residential|houses?|homes?|markets?|schools?|hospitals?)\b"
@@ -55,6 +59,10 @@ class ViolenceFrames(Clause):
     def verb_attack(self, verb, last, trigger, objects, subject, passive, target):
         if target is None and trigger.term != "attack":
             return None
+        if passive and not self._agent(verb) and self._told_by_when(verb):
+            return None  # "was attacked when a car bomb went off": the bomb is the attack
+        if trigger.term == "strike" and target.lower_ in _STRUCK:
+            return None  # "a deal struck in Sochi", "struck a note"
         if trigger.term in ("target", "hit", "strike"):
             around = self.phrase(subject) if subject is not None else ""
             if AIR.search(around) or AIR.search(self._agent_text(verb)):
@@ -152,7 +160,7 @@ class ViolenceFrames(Clause):
 
     def _fired_upon(self, actor: str | None, at: Token) -> tuple[str, str | None, str | None]:
         victim = self.actor_of(at)
-        civil = victim == CIVILIANS or victim is None and self._is_soft(at)
+        civil = victim == CIVILIANS or victim is None and (self._is_soft(at) or self._of_people(at))
         return "attack_on_civilians" if civil else "armed_clash", actor, CIVILIANS if civil else victim
 
     def verb_projectile(self, verb, last, trigger, objects, subject, passive, target):
@@ -248,6 +256,9 @@ class ViolenceFrames(Clause):
                 ),
                 None,
             )
+            if at is None and verb.dep_ == "conj" and is_verb(verb.head):
+                at = next(iter(children(verb.head, "dobj")), None)  # "surrounded the herders and opened fire"
+                at = at if at is not None and (self.civilian(at) or self._of_people(at)) else None
             if at is None:
                 return "armed_clash", actor1, None, None
             return *self._fired_upon(actor1, at), None
@@ -256,6 +267,8 @@ class ViolenceFrames(Clause):
             return *self._fired_upon(self.actor_of(subject), shot_at), None  # "attackers shot at a bus"
         if victim is None or victim.i == verb.i:
             if verb.tag_ in ("VBN", "VBD") and subject is not None and not children(verb, "dobj"):
+                if verb.dep_ == "advcl" and not children(verb, "nsubj", "nsubjpass") and subject.i < verb.head.i:
+                    return None  # "spoke of at least 40 soldiers killed": the dead, not who spoke
                 victim, passive = subject, True
             else:
                 return None
@@ -273,6 +286,10 @@ class ViolenceFrames(Clause):
             # "killed eight of the assailants"
             of = [g for p in children(victim, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
             victim = next((g for g in of if g.lower_ not in ("them", "whom", "those")), victim)
+        elif victim.lower_ in ("members", "elements", "men"):
+            # "60 members of the militia": who they are tells whose they are
+            of = [g for p in children(victim, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+            victim = next((g for g in of if (person_noun(g.text) or ("",))[0] == "combatant"), victim)
         agent = self._agent(verb)
         actor1 = agent if passive else self.actor_of(subject)
         by_things = self._agent_text(verb) if passive else (self.phrase(subject) if subject is not None else "")
@@ -352,6 +369,19 @@ class ViolenceFrames(Clause):
             return "armed_clash", actor1, victim_actor or self.actor_of(victim), None
         return "attack_on_civilians", actor1, CIVILIANS, None
 
+    def _told_by_when(self, verb: Token) -> bool:
+        """Tell whether a clause with "when" names the means of the attack."""
+        for clause in children(verb, "advcl"):
+            words = " ".join(t.text for t in clause.subtree)
+            if any(c.lower_ == "when" for c in clause.children) and self._specific_noun(words):
+                return True
+        return False
+
+    def _of_people(self, group: Token) -> bool:
+        """Tell whether a group is one of civilians: "a group of herders"."""
+        of = (g for p in children(group, "prep") if p.lower_ == "of" for g in children(p, "pobj"))
+        return any(self.civilian(g) for g in of)
+
     def verb_harm(self, verb, last, trigger, objects, subject, passive, target):
         """Read "beat and wounded a teacher": harm short of killing, by somebody, to people."""
         if (
@@ -371,10 +401,18 @@ class ViolenceFrames(Clause):
     def verb_abduct(self, verb, last, trigger, objects, subject, passive, target):
         if target is None:
             return None
-        if trigger.term == "seize" and not person_noun(target.text):
+        if trigger.term in ("seize", "take away") and not (person_noun(target.text) or self._counted(target)):
             return None
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
         return "abduction", actor1, self.actor_of(target), None
+
+    def verb_hold_people(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "the militia held some 700 men in a warehouse": an arrest by a state, else an abduction."""
+        if passive or target is None or not tells_captivity(verb):
+            return None
+        actor1 = self.actor_of(subject)
+        kind = "abduction" if actor1 is None or is_armed_group(actor1) or actor1 == UNKNOWN_GROUP else "arrest"
+        return kind, actor1, self.actor_of(target), None
 
     def verb_property(self, verb, last, trigger, objects, subject, passive, target):
         if trigger.term in ("set fire", "set ablaze"):
@@ -390,6 +428,8 @@ class ViolenceFrames(Clause):
         if target is None:
             return None
         phrase = self.phrase(target)
+        if target.lower_ in ("most", "many", "some", "all", "several", "dozens", "hundreds", "scores", "part", "parts"):
+            phrase = self.subtree_text(target)[:80]  # "set fire to most of the houses"
         if (
             subject is not None
             and not passive
@@ -421,6 +461,8 @@ class ViolenceFrames(Clause):
                 re.I,
             )
         ):
+            if self._specific_noun(self.phrase(subject)):
+                return None  # "an air raid destroyed the house": one act, which the noun tells
             owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
             return "property_destruction", owner[0] if owner else None, None, self.place_in(target)
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
