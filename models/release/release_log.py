@@ -15,6 +15,7 @@ def model(dbt, session):
         dbt.ref("accuracy"),
         dbt.ref("build_runs"),
         dbt.ref("meta_dictionary"),
+        dbt.ref("dbt_test_results"),
     )
     return publish_and_log(
         session,

@@ -2,7 +2,9 @@
 
 from datetime import date, datetime
 
+import answers
 import figures
+import polars as pl
 import pytest
 
 
@@ -63,3 +65,9 @@ def test_counts_and_lists_read_as_words():
     assert figures.listed(["a", "b"]) == "a and b"
     assert figures.listed(["a", "b", "c", "d"]) == "a, b, c and 1 more"
     assert figures.ago(datetime(2026, 1, 1), datetime(2026, 1, 3)) == "2 days ago"
+
+
+def test_tests_that_never_ran_are_not_told_as_none_of_none():
+    checks = pl.DataFrame({"status": ["passed", "failed"], "severity": ["critical", "warning"]})
+    assert "inside the build" not in answers.quality(checks, pl.DataFrame({"status": []}))
+    assert "<b>1</b> of 2 tests inside the build" in answers.quality(checks, pl.DataFrame({"status": ["pass", "warn"]}))

@@ -143,6 +143,35 @@ def test_the_release_says_what_it_is(built_project):
     assert built_project.ask("select version, is_current from quality.release_log") == [(version, True)]
 
 
+def test_the_first_release_tells_how_the_tests_of_its_own_build_fared(built_project):
+    """All that ran before it: those on the table itself and on the list of releases come after."""
+    told = built_project.ask(
+        "select test_name, kind, status, severity from quality.dbt_test_results order by kind, test_name"
+    )
+    run = json.loads((built_project.root / "target" / "run_results.json").read_text(encoding="utf-8"))
+    manifest = json.loads((built_project.root / "target" / "manifest.json").read_text(encoding="utf-8"))
+    nodes = manifest["nodes"] | manifest["unit_tests"]
+    after = {"model.frontledger.dbt_test_results", "model.frontledger.release_log"}
+    ran = [
+        (nodes[result["unique_id"]], result["status"]) for result in run["results"]
+        if result["unique_id"].startswith(("test.", "unit_test."))
+        and not after & set(nodes[result["unique_id"]]["depends_on"]["nodes"])
+    ]  # fmt: skip
+    assert told == sorted(
+        (
+            (node["name"], "data", status, node["config"]["severity"].lower())
+            if node["resource_type"] == "test"
+            else (node["name"], "unit", status, "error")
+            for node, status in ran
+        ),
+        key=lambda row: (row[1], row[0]),
+    )
+    assert {kind for _, kind, _, _ in told} == {"data", "unit"}
+    assert built_project.ask("select distinct build_id, built_at from quality.dbt_test_results") == built_project.ask(
+        "select build_id, built_at from quality.build_runs"
+    )
+
+
 def test_a_release_cannot_be_written(built_project):
     file = built_project.layout.releases / built_project.version() / "frontledger.duckdb"
     assert file.stat().st_mode & 0o222 == 0

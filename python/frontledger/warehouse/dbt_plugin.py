@@ -1,4 +1,4 @@
-"""A dbt-duckdb plugin (see profiles.yml): mends the build database before dbt opens it."""
+"""A dbt-duckdb plugin (see profiles.yml): mends the build database before dbt opens it, and hears how tests fare."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from dbt.adapters.duckdb.plugins import BasePlugin
 
+from frontledger.warehouse import dbt_tests
 from frontledger.warehouse.build_database import PUT_ASIDE_SUFFIX, make_usable
 
 
@@ -15,7 +16,8 @@ class Plugin(BasePlugin):
     """Called by dbt-duckdb; its name is given by that interface."""
 
     def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:
-        """Make the database usable just before it is opened."""
+        """Make the database usable just before it is opened; dbt's log is set up by now, so it can be listened to."""
+        dbt_tests.listen()
         path = Path(creds.path)
         existed = path.exists()
         if make_usable(path) and existed:

@@ -52,23 +52,6 @@ _TABLES_OF_NO_MODEL = {
             "n_warnings": "Checks of severity warning that failed.",
         },
     ),
-    ("quality", "dbt_test_results"): (
-        "How each dbt test fared in the build before. Those of this release's own build all passed, "
-        "or it would not exist.",
-        "One row per dbt test.",
-        {
-            "build_id": "Invocation of dbt.",
-            "built_at": "When that build began, UTC.",
-            "test_name": "Name of the test: a rule.",
-            "kind": "data (on the tables) or unit (on invented rows).",
-            "table_name": "Model that was tested.",
-            "column_name": "Column that was tested; null for whole rows.",
-            "severity": "error stops the build, warn does not.",
-            "status": "pass, warn, fail, error or skipped.",
-            "failing_rows": "Rows that broke the rule.",
-            "message": "What dbt said about it.",
-        },
-    ),
 }
 
 
