@@ -246,16 +246,16 @@ with claims as (
         case when event_type = 'withdrawal' then actor2 else actor1 end as actor1,
         case when event_type = 'withdrawal' then actor1 else actor2 end as actor2,
         date_start, date_end, claimed_by, null as value_low, null as value_best, null as value_high, null as scope,
-        null as measure, null as pct_low, null as pct_best, null as pct_high, null as relation
+        null as measure, event_type, null as pct_low, null as pct_best, null as pct_high, null as relation
     from marts.fct_events
     union all
     select claim_id, 'casualties', article_id, quoted_text, char_start, char_end, published, place_id, place,
         perpetrator, victim_actor, date_start, date_end, claimed_by, value_low, value_best, value_high, scope, measure,
-        null, null, null, null
+        null, null, null, null, null
     from marts.fct_casualties
     union all
     select claim_id, 'territory', article_id, quoted_text, char_start, char_end, published, place_id, place,
-        actor, null, date_start, date_end, claimed_by, null, null, null, null, null, pct_low,
+        actor, null, date_start, date_end, claimed_by, null, null, null, null, null, null, pct_low,
         pct_best, pct_high, relation
     from marts.fct_territory
 )

@@ -25,15 +25,17 @@ HINTS = {
     REJECT: "For whoever reads the row: why it is no such claim.",
 }
 FIELDS = {
-    "place_id": "Place", "claimed_by": "Who says it", "actor1": "Who did it, gained or holds",
-    "actor2": "To whom it was done", "date_start": "First day", "date_end": "Last day", "measure": "What befell them",
-    "scope": "Reach of the figure", "value_low": "Lowest figure", "value_best": "Best figure",
-    "value_high": "Highest figure", "pct_low": "Lowest share", "pct_best": "Best share", "pct_high": "Highest share",
+    "event_type": "What happened", "place_id": "Place", "claimed_by": "Who says it",
+    "actor1": "Who did it, gained or holds", "actor2": "To whom it was done", "date_start": "First day",
+    "date_end": "Last day", "measure": "What befell them", "scope": "Reach of the figure",
+    "value_low": "Lowest figure", "value_best": "Best figure", "value_high": "Highest figure",
+    "relation": "Held or lost", "pct_low": "Lowest share", "pct_best": "Best share", "pct_high": "Highest share",
 }  # fmt: skip
 # Those that one kind of claim has alone; a share names one party.
 ONLY = {
+    "events": ("event_type",),
     "casualties": ("measure", "scope", "value_low", "value_best", "value_high"),
-    "territory": ("pct_low", "pct_best", "pct_high"),
+    "territory": ("relation", "pct_low", "pct_best", "pct_high"),
 }
 NOTHING = "not stated"
 BECOMES = {proposals.ACCEPT: "stands as it is", proposals.REJECT: "taken out"}
@@ -91,7 +93,7 @@ def choices(page: View) -> dict[str, dict[str, str]]:
     return {name: {"": NOTHING} | dict(zip(values, values, strict=True)) for name, values in listed.items()} | {
         "place_id": {"": NOTHING}
         | {p["place_id"]: f"{p['name']} ({p['hint']})" if p["hint"] else p["name"] for p in places},
-        **{name: dict(zip(values, values, strict=True)) for name, values in proposals.WORDS.items()},
+        **{name: {value: wording.plain(value) for value in values} for name, values in proposals.WORDS.items()},
     }
 
 

@@ -58,7 +58,12 @@ corrected as (
                 when map_contains(corrections.new_values, 'claimed_by') then speakers.source_id
                 else told.claimed_by_id
             end as claimed_by_id,
-            coalesce(corrections.new_values['measure'], told.subkind) as subkind
+            coalesce(
+                corrections.new_values['measure'],
+                corrections.new_values['event_type'],
+                corrections.new_values['relation'],
+                told.subkind
+            ) as subkind
         ),
         corrections.correction_ids,
         acceptances.acceptance_id
@@ -81,7 +86,7 @@ corrected as (
 claims as (
 
     select
-        corrected.* exclude (measure) replace ( -- noqa: RF02
+        corrected.* exclude (measure, event_type, relation) replace ( -- noqa: RF02
             case
                 when wholes.subkind = corrected.subkind and {{ scope_fits('corrected', 'wholes') }}
                     then corrected.part_of_claim_id

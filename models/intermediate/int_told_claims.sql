@@ -10,6 +10,7 @@ events as (
         sentence_id,
         char_start,
         event_type as subkind,
+        event_type,
         -- who gained comes first, also where the loser's flight is told
         case when event_type = 'withdrawal' then actor2 else actor1 end as actor1,
         case when event_type = 'withdrawal' then actor1 else actor2 end as actor2,
@@ -77,6 +78,7 @@ shares as (
         sentence_id,
         char_start,
         relation as subkind,
+        relation,
         actor as actor1,
         place_id,
         place,

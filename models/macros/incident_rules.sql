@@ -55,7 +55,7 @@ end
         'place_id': 'varchar', 'actor1': 'varchar', 'actor2': 'varchar', 'date_start': 'date', 'date_end': 'date',
         'value_low': 'bigint', 'value_best': 'bigint', 'value_high': 'bigint',
         'pct_low': 'double', 'pct_best': 'double', 'pct_high': 'double',
-        'claimed_by': 'varchar', 'scope': 'varchar', 'measure': 'varchar'
+        'claimed_by': 'varchar', 'scope': 'varchar', 'measure': 'varchar', 'event_type': 'varchar', 'relation': 'varchar'
     }) }}
 {% endmacro %}
 
@@ -65,6 +65,16 @@ end
     {% if field == 'measure' %}
         {{ return(['killed', 'wounded', 'captured', 'missing', 'displaced', 'trapped', 'evacuated', 'affected']) }}
     {% endif %}
+    {% if field == 'event_type' %}
+        {{ return([
+            'armed_clash', 'offensive_launched', 'territory_captured', 'advance', 'withdrawal', 'siege_imposed',
+            'siege_broken', 'air_strike', 'shelling', 'suicide_bombing', 'bombing', 'chemical_attack',
+            'attack_on_civilians', 'execution', 'abduction', 'assassination', 'mass_grave', 'property_destruction',
+            'looting', 'arrest', 'agreement', 'ceasefire', 'ceasefire_violation', 'talks', 'deployment', 'mine_clearance',
+            'aid_delivery', 'aid_blocked', 'displacement', 'evacuation', 'protest', 'other_violence'
+        ]) }}
+    {% endif %}
+    {% if field == 'relation' %}{{ return(['holds', 'lost']) }}{% endif %}
     {{ return([]) }}
 {% endmacro %}
 
@@ -87,7 +97,8 @@ nullif(concat_ws(
 {#- The kinds of claim that have a correctable field. -#}
 {% macro kinds_with(field) %}
     {% if field.startswith('value_') or field in ('scope', 'measure') %}{{ return(['casualty']) }}{% endif %}
-    {% if field.startswith('pct_') %}{{ return(['territory']) }}{% endif %}
+    {% if field == 'event_type' %}{{ return(['event']) }}{% endif %}
+    {% if field.startswith('pct_') or field == 'relation' %}{{ return(['territory']) }}{% endif %}
     {% if field == 'actor2' %}{{ return(['event', 'casualty']) }}{% endif %}
     {{ return(['event', 'casualty', 'territory']) }}
 {% endmacro %}

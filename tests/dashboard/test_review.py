@@ -157,6 +157,28 @@ def test_speaker_scope_and_measure_are_chosen_from_what_is_known(app, project):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("table", "field", "other"), [("fct_events", "event_type", "shelling"), ("fct_territory", "relation", "lost")]
+)
+def test_what_happened_and_held_or_lost_are_chosen_from_words(app, project, table, field, other):
+    path = (project / "warehouse" / "current" / "frontledger.duckdb").resolve()
+    claim = database.first(path, database.Query(f"from marts.{table} where {field} <> '{other}' order by claim_id"))
+    test = app("review", folder=project / "warehouse", claim=claim["claim_id"])
+    decide(test, "change it")
+    assert not test.exception
+    chosen = test.selectbox(key=f"_edit_{field}_{claim['claim_id']}")
+    assert chosen.value == claim[field] and not any("_" in option for option in chosen.options), "in plain words"
+    chosen.set_value(other)
+    test.text_area(key="_reason").set_value("the second paragraph says so")
+    test.text_input(key="_by").set_value("a reviewer")
+    press(test, "Check what it would do")
+    press(test, "Write it down")
+    assert not test.exception
+    assert [(row["claim_id"], row["field"], row["old_value"], row["new_value"]) for row in corrections(project)] == [
+        (claim["claim_id"], field, claim[field], other)
+    ]
+
+
 def test_the_words_of_a_field_are_those_of_the_command():
     assert proposals.WORDS == claim_changes.WORDS
 

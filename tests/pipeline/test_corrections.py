@@ -108,7 +108,7 @@ def test_corrections_take_effect_are_marked_and_can_be_taken_back(project):
     assert project.version() != version
 
 
-def test_speaker_scope_and_measure_as_corrected_reach_incidents_sources_and_totals(project):
+def test_speaker_scope_measure_type_and_relation_as_corrected_reach_all_that_rests_on_them(project):
     ((one,), (two,), (three,)) = project.ask(
         "select claim_id from marts.bridge_incident_claim join marts.fct_casualties using (claim_id) "
         "where measure = 'killed' and part_of_claim_id is null and claim_id not in "
@@ -124,6 +124,12 @@ def test_speaker_scope_and_measure_as_corrected_reach_incidents_sources_and_tota
     correct(project, two, "measure=wounded")
     correct(project, three, f"claimed_by={party}")
     correct(project, wider, "scope=incident")
+    ((event,),) = project.ask("select min(claim_id) from marts.fct_events where event_type = 'armed_clash'")
+    ((share,),) = project.ask(
+        "select min(claim_id) from marts.fct_territory where relation = 'holds' and actor is not null"
+    )
+    correct(project, event, "event_type=territory_captured")
+    correct(project, share, "relation=lost")
     project.build()
 
     assert project.ask("select distinct status from marts.fct_corrections") == [("applied",)]
@@ -147,6 +153,14 @@ def test_speaker_scope_and_measure_as_corrected_reach_incidents_sources_and_tota
     assert project.ask("select count(*) from marts.fct_toll_updates where list_contains(correction_ids, 'k001')") == [
         (1,)
     ]
+    assert told[event][0] == "territory_captured" and told[event][2] == ["k005"]
+    entries = project.ask(
+        f"select entry, derived, correction_ids from marts.fct_territory_timeline where claim_id = '{share}' order by 2"
+    )
+    assert entries[0] == ("share_lost", False, ["k006"])
+    assert {entry for entry, derived, _ in entries if derived} <= {"share_held"}
     # the facts stay as the article has it
     scopes = dict(project.ask("select claim_id, scope from marts.fct_casualties"))
     assert (scopes[one], scopes[wider]) == ("incident", "conflict")
+    assert project.ask(f"select event_type from marts.fct_events where claim_id = '{event}'") == [("armed_clash",)]
+    assert project.ask(f"select relation from marts.fct_territory where claim_id = '{share}'") == [("holds",)]

@@ -72,7 +72,7 @@ def layout(tmp_path) -> Layout:
             create table marts.fct_territory as select 't1' as claim_id, 'most of the town' as quoted_text,
                 date '2017-01-15' as published, 'fl:raqqa' as place_id, 'Russia' as actor, null::date as date_start,
                 null::date as date_end, 50.0::double as pct_low, 75.0::double as pct_best, 100.0::double as pct_high,
-                'State TV' as claimed_by;
+                'State TV' as claimed_by, 'holds' as relation;
             create table marts.fct_claims_set_aside as select 's1' as claim_id, 'denied' as reason;
             insert into marts.fct_events select 'e2', 'they came back', date '2017-01-16', 'armed_clash',
                 'Russia', 'Turkey', 'fl:raqqa', null, null, null;
@@ -150,6 +150,7 @@ def test_an_acceptance_expects_all_that_the_claim_tells(layout):
     assert "actor1 Islamic State" in added.effects[1]
     assert add(layout, "t1", Change(ACCEPT)).corrections[0].old_value == (
         "place_id=fl:raqqa|actor1=Russia|pct_low=50.0|pct_best=75.0|pct_high=100.0|claimed_by=State TV|scope=share"
+        "|relation=holds"
     )
 
 
@@ -248,6 +249,15 @@ def test_a_dry_run_writes_nothing(layout):
         ("e1", Change("value_best", "20"), "REFUSED", "in a claim of kind event"),
         ("e1", Change("scope", "campaign"), "REFUSED", "in a claim of kind event"),
         ("t1", Change("measure", "killed"), "REFUSED", "in a claim of kind territory"),
+        ("c1", Change("event_type", "shelling"), "REFUSED", "in a claim of kind casualty"),
+        ("t1", Change("event_type", "shelling"), "REFUSED", "in a claim of kind territory"),
+        ("e1", Change("event_type", "raid"), "REFUSED", "'raid' is no event_type"),
+        ("e1", Change("event_type", ""), "REFUSED", "never left unstated"),
+        ("e1", Change("event_type", "withdrawal"), "REFUSED", "withdrawal already"),
+        ("e1", Change("event_type", "advance", old="shelling"), "STALE", "tells withdrawal"),
+        ("e1", Change("relation", "lost"), "REFUSED", "in a claim of kind event"),
+        ("t1", Change("relation", "gained"), "REFUSED", "'gained' is no relation"),
+        ("t1", Change("relation", ""), "REFUSED", "never left unstated"),
         ("c1", Change("scope", "war"), "REFUSED", "'war' is no scope"),
         ("c1", Change("scope", ""), "REFUSED", "never left unstated"),
         ("c1", Change("scope", "incident"), "REFUSED", "incident already"),
@@ -277,6 +287,18 @@ def test_speaker_scope_and_measure_are_corrected_by_the_words_that_the_release_k
     assert "the claim leaves that incident: the toll of a campaign or war is in none" in added.effects
     added = add(layout, "c3", Change("scope", "incident", old="conflict"))
     assert "tells one of its own if it fits none" in added.effects[-1]
+
+
+def test_what_happened_and_held_or_lost_are_corrected_by_the_extractors_words(layout):
+    """A withdrawal names who gained first: whoever makes an event one, or takes one for another, is told so."""
+    added = add(layout, "t1", Change("relation", "lost", old="holds"))
+    assert [(row.field, row.old_value, row.new_value) for row in added.corrections] == [("relation", "holds", "lost")]
+    assert "the territory timeline and disagreements of its place are made again" in added.effects[-1]
+    added = add(layout, "e2", Change("event_type", "shelling"))
+    assert not any("of a withdrawal" in effect for effect in added.effects)
+    added = add(layout, "e1", Change("event_type", "advance"))
+    assert [(row.old_value, row.new_value) for row in added.corrections] == [("withdrawal", "advance")]
+    assert any("they are Russia and Islamic State" in effect for effect in added.effects), "who gained comes first"
 
 
 def test_a_near_miss_is_answered_with_candidates(layout):

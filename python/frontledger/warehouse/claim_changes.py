@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 import duckdb
 
-from frontledger.claims import MEASURES, SCOPES
+from frontledger.claims import EVENT_TYPES, MEASURES, RELATIONS, SCOPES
 from frontledger.warehouse.correction_file import (
     ACCEPT,
     ANY,
@@ -32,16 +32,17 @@ PLACE, ACTORS, DATES, FIGURES, SHARES, SPEAKER, WORDS = (
     ("value_low", "value_best", "value_high"),
     ("pct_low", "pct_best", "pct_high"),
     ("claimed_by",),
-    {"scope": SCOPES, "measure": MEASURES},  # always one of these words
+    {"scope": SCOPES, "measure": MEASURES, "event_type": EVENT_TYPES, "relation": RELATIONS},  # one of these words
 )
 # What of a claim can be corrected; the macro correctable_fields gives each its type.
 CLAIM_FIELDS = (*PLACE, *ACTORS, *DATES, *FIGURES, *SHARES, *SPEAKER, *WORDS)
 # What each kind of claim has of it, as the macro kinds_with says, and other names by which users know a field.
 FIELDS_OF = {
-    "event": (*PLACE, *ACTORS, *DATES, *SPEAKER),
-    "casualty": (*PLACE, *ACTORS, *DATES, *FIGURES, *SPEAKER, *WORDS),
-    "territory": (*PLACE, "actor1", *DATES, *SHARES, *SPEAKER),
+    "event": (*PLACE, *ACTORS, *DATES, *SPEAKER, "event_type"),
+    "casualty": (*PLACE, *ACTORS, *DATES, *FIGURES, *SPEAKER, "scope", "measure"),
+    "territory": (*PLACE, "actor1", *DATES, *SHARES, *SPEAKER, "relation"),
 }
+_WITHDRAWAL = "withdrawal"
 _KNOWN_AS = {
     ("casualty", "perpetrator"): "actor1",
     ("casualty", "victim_actor"): "actor2",
@@ -79,15 +80,16 @@ _TOLD = """
     select 'event', quoted_text, published, place_id,
         case when event_type = 'withdrawal' then actor2 else actor1 end,
         case when event_type = 'withdrawal' then actor1 else actor2 end,
-        date_start, date_end, null, null, null, null, null, null, claimed_by, 'incident', null
+        date_start, date_end, null, null, null, null, null, null, claimed_by, 'incident', null, event_type, null
     from marts.fct_events where claim_id = $claim_id
     union all
     select 'casualty', quoted_text, published, place_id, perpetrator, victim_actor,
-        date_start, date_end, value_low, value_best, value_high, null, null, null, claimed_by, scope, measure
+        date_start, date_end, value_low, value_best, value_high, null, null, null, claimed_by, scope, measure,
+        null, null
     from marts.fct_casualties where claim_id = $claim_id
     union all
     select 'territory', quoted_text, published, place_id, actor, null,
-        date_start, date_end, null, null, null, pct_low, pct_best, pct_high, claimed_by, 'share', null
+        date_start, date_end, null, null, null, pct_low, pct_best, pct_high, claimed_by, 'share', null, null, relation
     from marts.fct_territory where claim_id = $claim_id
 """
 
@@ -298,6 +300,12 @@ def _wider_effects(con: duckdb.DuckDBPyConnection, claim: Claim, new: dict[str, 
     ]
     if new.get("scope", "incident") != "incident":
         effects.append("the claim leaves that incident: the toll of a campaign or war is in none")
+    if _WITHDRAWAL in (new.get("event_type"), claim.told["event_type"]) and "event_type" in new:
+        effects.append(
+            "of a withdrawal, actor1 is who drove the other back and actor2 who left: see that they are those; "
+            f"they are {new.get('actor1', claim.told['actor1']) or 'not stated'} and "
+            f"{new.get('actor2', claim.told['actor2']) or 'not stated'}"
+        )
     parts = con.execute(
         "select count(*) from marts.fct_casualties where part_of_claim_id = ?", [claim.claim_id]
     ).fetchall()
