@@ -11,7 +11,7 @@ import altair as alt
 import geography
 import polars as pl
 import wording
-from theme import SIDE_WORDS, Palette
+from theme import NO_SIDE, SIDE_WORDS, Palette
 
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 KINDS = {"casualties": "casualties", "territory": "territory", "events": "events"}
@@ -375,9 +375,11 @@ PHONE_HEIGHT = 265  # labels are given room as on a smaller map: on a phone ther
 LARGEST = 900  # square pixels
 
 
-def party_colour(palette: Palette) -> alt.Color:
-    """Return the colours of the sides in words; whoever is none of them is "other"."""
-    scale = alt.Scale(domain=list(SIDE_WORDS.values()), range=list(palette.sides))
+def party_colour(named: pl.Series, palette: Palette) -> alt.Color:
+    """Return the colours of the sides in words that are ``named``; whoever is none of them is "other"."""
+    colours = dict(zip(SIDE_WORDS.values(), palette.sides, strict=True)) | {NO_SIDE: palette.unnamed}
+    there = {words: colour for words, colour in colours.items() if words in set(named)}
+    scale = alt.Scale(domain=list(there), range=list(there.values()))
     return alt.Color("party:N", scale=scale, title=None, legend=alt.Legend(columns=3))
 
 
@@ -385,7 +387,7 @@ def place_map(frame: pl.DataFrame, box: geography.Window, size: str, palette: Pa
     """Places inside a window, as large as their number of claims; a ring stands for an area, not for a point.
 
     Columns: place, x and y in the map's coordinates, precision (one of PRECISIONS), casualties, territory, events;
-    with party (one of SIDE_WORDS), the colour is that of the party.
+    with party (one of SIDE_WORDS or NO_SIDE), the colour is that of the party.
     """
     west, south, east, north = box
     frame = frame.sort(size, "place", descending=[True, False])
@@ -421,7 +423,7 @@ def place_map(frame: pl.DataFrame, box: geography.Window, size: str, palette: Pa
         ),
     )
     parties = "party" in frame.columns
-    colour = {"color": party_colour(palette) if parties else alt.value(palette.accent)}
+    colour = {"color": party_colour(frame["party"], palette) if parties else alt.value(palette.accent)}
     tooltip = ["place:N", "precision:N", "casualties:Q", "territory:Q", "events:Q", *(["party:N"] if parties else [])]
     layers += [
         alt.Chart(frame)

@@ -58,11 +58,13 @@ def over_time(page: View, rows: pl.DataFrame, measure: str):
     if data.is_empty():
         note("None of these claims has a date.")
         return None
+    undated = rows.height - dated.height
     chart = charts.tolls_over_time(data, measure, page.palette)
     drawing.draw(chart, f"{data.height} claims of people {measure} by date, each with its bounds.")
     note(
         "One mark a claim. Filled: a stated figure. Hollow: only a bound was stated. An arrow: the bound on that side "
-        f"is open. Bars join low and high. {rows.height - dated.height:,} without a date are not drawn."
+        "is open. Bars join low and high."
+        + (f" {undated:,} without a date {'is' if undated == 1 else 'are'} not drawn." if undated else "")
         + (f" Only the newest {data.height:,} are drawn." if data.height < dated.height else "")
     )
     return chart

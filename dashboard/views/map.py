@@ -13,7 +13,7 @@ from database import Query
 from downloads import data_menu
 from markupsafe import Markup
 from shell import View, above, note, title, view
-from theme import SIDE_WORDS
+from theme import NO_SIDE, SIDE_WORDS
 
 KINDS = ("claims", "casualties", "territory", "events")
 EVERYWHERE = "every place"
@@ -91,7 +91,7 @@ def with_party(page: View, rows: pl.DataFrame) -> pl.DataFrame:
     sides = page.rows(queries.parties(page.filters))
     named = pl.col("side").replace_strict(SIDE_WORDS, default=SIDE_WORDS["other"], return_dtype=pl.String)
     return rows.join(sides.select("place_id", party=named), on="place_id", how="left").with_columns(
-        pl.col("party").fill_null(SIDE_WORDS["other"])
+        pl.col("party").fill_null(NO_SIDE)
     )
 
 

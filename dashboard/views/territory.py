@@ -16,6 +16,7 @@ import streamlit as st
 import wording
 from downloads import data_menu
 from shell import View, above, note, title, view
+from theme import REST, UNNAMED
 
 NEEDED = "marts.fct_territory_timeline"
 MONTHLY = "marts.fct_territory_monthly"
@@ -46,8 +47,8 @@ def drawn(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.select(
         "pct_low", "pct_best", "pct_high", "derived",
         actor=pl.Series([party(r) for r in data], dtype=pl.String),
-        # what others hold together is nobody's colour
-        actor_side=pl.when(pl.col("entry") == OTHERS).then(None).otherwise("actor_side"),
+        actor_side=pl.when(pl.col("entry") == OTHERS).then(pl.lit(REST)).when(pl.col("actor").is_null())
+        .then(pl.lit(UNNAMED)).otherwise("actor_side"),
         day="as_of",
         claimant=pl.Series([wording.asserter(r["asserter"]) for r in data], dtype=pl.String),
         quote="quoted_text",

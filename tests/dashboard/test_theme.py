@@ -57,7 +57,8 @@ def oklab(rgb: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("palette", PALETTES, ids=["light", "dark"])
 def test_every_side_stands_out_from_the_background(palette):
-    assert min(contrast(colour, palette.background) for colour in palette.sides) >= 3
+    drawn = (*palette.sides, palette.unnamed, palette.rest)
+    assert min(contrast(colour, palette.background) for colour in drawn) >= 3
 
 
 @pytest.mark.parametrize("palette", PALETTES, ids=["light", "dark"])
@@ -69,8 +70,8 @@ def test_small_text_can_be_read(palette):
 @pytest.mark.parametrize("eye", EYES)
 @pytest.mark.parametrize("palette", PALETTES, ids=["light", "dark"])
 def test_no_two_sides_look_alike(palette, eye):
-    seen = {colour: oklab(EYES[eye] @ linear(colour)) for colour in palette.sides}
-    distances = {pair: float(np.linalg.norm(seen[pair[0]] - seen[pair[1]])) for pair in combinations(palette.sides, 2)}
+    seen = {colour: oklab(EYES[eye] @ linear(colour)) for colour in (*palette.sides, palette.unnamed, palette.rest)}
+    distances = {pair: float(np.linalg.norm(seen[pair[0]] - seen[pair[1]])) for pair in combinations(seen, 2)}
     assert min(distances.values()) >= LEAST_DISTANCE, distances
 
 
@@ -80,6 +81,12 @@ def test_streamlit_and_charts_have_the_same_colours(name, palette):
     assert tuple(section["chartCategoricalColors"]) == palette.sides
     assert section["backgroundColor"] == palette.background
     assert section["linkColor"] == palette.link
+
+
+@pytest.mark.parametrize("palette", PALETTES, ids=["light", "dark"])
+def test_who_is_not_named_and_all_but_one_have_shades_of_their_own(palette):
+    shades = [palette.side(side) for side in (theme.UNNAMED, theme.REST, None)]
+    assert len(set(shades)) == 3 and not set(shades[:2]) & set(palette.sides)
 
 
 def test_an_unknown_side_is_other():
