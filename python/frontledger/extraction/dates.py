@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateutil.relativedelta import relativedelta
@@ -157,10 +158,44 @@ def _with_own_groups(name: str, pattern: str) -> str:
     return f"(?P<{name}__>" + re.sub(r"\?P<([a-z0-9]+)>", rf"?P<{name}__\1>", pattern) + ")"
 
 
-# Every expression opens at a word; the look-behind keeps the engine from trying each at every character.
+# What an expression can open with, tried before the patterns themselves: they are many, and most words open none.
+_OPENING = (
+    rf"\d|the(?:se)?\s*(?:\d|past|last|previous|same|next|following|day|night|middle|beginning|start|end|spring|summer|"
+    rf"autumn|fall|winter|weekend)|(?:in|over|during|for|within|throughout|at)\s*(?:the|past|last|previous|recent)|"
+    rf"(?:(?:some|about|around|nearly|almost|more than|over|just|only|for)\s+)?{_COUNT}\s+{_UNIT}|"
+    rf"for\s+(?:more|over|nearly|almost|about|at least|around|some|several|many)|of\s+this|that\s+(?:same|day|night|eve)|"
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|next|last|past|previous|this|same|"
+    r"following|early|earlier|mid|middle|late|beginning|start|end|spring|summer|autumn|fall|winter|day|night|weekend|"
+    r"overnight|yesterday|today|tonight|now|between|from"
+)
+# Every expression opens at a word; the look-behind keeps it from opening within one.
 _REGEX = re.compile(
-    r"(?<![^\W_])(?=[0-9a-zA-Z])(?:" + "|".join(_with_own_groups(name, pattern) for name, pattern in _PATTERNS) + ")",
+    rf"(?<![^\W_])(?=[0-9a-zA-Z])(?={_OPENING})(?:"
+    + "|".join(_with_own_groups(name, pattern) for name, pattern in _PATTERNS)
+    + ")",
     re.I,
+)
+_GROUPS = {
+    kind: [(g, g.split("__")[1]) for g in _REGEX.groupindex if g.startswith(kind + "__") and not g.endswith("__")]
+    for kind, _ in _PATTERNS
+}
+_WORD = re.compile(r"[^\W_]+")
+# The first words of `_OPENING`, to pass over all others without asking a regex; scraping glues some ("inthe past").
+_FIRST_WORDS = (
+    frozenset(
+        "some about around nearly almost more just only of that at next this same following early earlier mid middle late "
+        "later beginning start end spring summer autumn fall winter day night weekend overnight yesterday today tonight "
+        "now between from".split()
+    )
+    | frozenset(_MONTHS)
+    | frozenset(_WEEKDAYS)
+    | {number.split("-")[0] for number in _NUMBERS}
+    | {
+        lead + article + when
+        for lead in ("", "in", "over", "during", "for", "within", "throughout")
+        for article in ("", "the", "these")
+        for when in ("", "past", "last", "previous")
+    }
 )
 _LEAD = re.compile(
     r"\b(?P<lead>since|until|till|by|before|after|from|between|in|on|as of|up to|through|throughout|during|of|for|at|"
@@ -261,6 +296,24 @@ _MAY_DATE = re.compile(
 )
 
 
+def _expressions(text: str, start: int, stop: int) -> Iterator[re.Match]:
+    """Yield what `_REGEX` finds in ``text[start:stop]``, asked only at the words that can open an expression."""
+    position, checked = start, False
+    for word in _WORD.finditer(text, start, stop):
+        first = word.group()
+        if word.start() < position or not (
+            first.lower() in _FIRST_WORDS or first[0].isdigit() or not first.isascii()
+        ):
+            continue
+        match = _REGEX.match(text, word.start(), stop)
+        if match is None:
+            continue
+        if not checked and not _MAY_DATE.search(text, start, stop):
+            return
+        checked, position = True, match.end()
+        yield match
+
+
 def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | None = None) -> list[DateMention]:
     """Return the date expressions of ``text[start:end]`` in reading order, resolved against the day of publication.
 
@@ -269,24 +322,18 @@ def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | 
     """
     stop = len(text) if end is None else end
     found: list[DateMention] = []
-    if not _MAY_DATE.search(text, start, stop):
-        return found
-    for match in _REGEX.finditer(text, start, stop):
-        start, end = match.start(), match.end()
-        if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
+    for match in _expressions(text, start, stop):
+        start, end = match.span()
+        if end < len(text) and text[end].isalnum():
             continue
         name = match.lastgroup
-        kind = next(n for n, _ in _PATTERNS if match.group(f"{n}__") is not None)
         assert name is not None
+        kind = name.removesuffix("__")
         if kind in ("month", "weekday") and not _is_name(text, start, kind, match.group()):
             continue
         if kind == "year" and not _is_year(text, start, end):
             continue
-        groups = {
-            k.split("__", 1)[1]: v
-            for k, v in match.groupdict().items()
-            if v is not None and k.startswith(kind + "__") and not k.endswith("__")
-        }
+        groups = {own: match[group] for group, own in _GROUPS[kind] if match[group] is not None}
         try:
             resolved = _resolve(kind, groups, match.group(), published)
         except (ValueError, OverflowError, KeyError):
