@@ -71,6 +71,16 @@ def _terms() -> dict[str, list[dict[str, str]]]:
     return table
 
 
+@cache
+def _qualifiers(kind: str) -> dict[str, str]:
+    return {t["term"]: t["qualifier"] for t in _terms()[kind]}
+
+
+@cache
+def _units() -> dict[str, float]:
+    return {t["term"]: float(t["value"]) for kind in ("unit", "suffix") for t in _terms()[kind]}
+
+
 def _alternatives(words: list[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"[\s\xa0]+") for w in sorted(words, key=len, reverse=True))
 
@@ -111,6 +121,17 @@ def _grammar() -> re.Pattern[str]:
     )
 
 
+_WORD = re.compile(r"\w+|[$€£]")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words an amount can open with in `_grammar`, money signs among them, digits not."""
+    terms = _terms()
+    opening = [t["term"].split()[0] for kind in ("bound", "vague") for t in terms[kind]]
+    return frozenset(opening) | frozenset((*_ONES, *_TENS, *"a an half three both between another us $ € £".split()))
+
+
 def word_to_number(text: str) -> float | None:
     """Return the number that digits or English number words stand for, or None.
 
@@ -118,7 +139,7 @@ def word_to_number(text: str) -> float | None:
     (24.0, 5500000.0, 106.0)
     """
     low = text.lower().replace("\xa0", " ").strip()
-    units = {t["term"]: float(t["value"]) for kind in ("unit", "suffix") for t in _terms()[kind]}
+    units = _units()
     match = re.fullmatch(r"(\d[\d,\s]*(?:\.\d+)?)[\s-]?([a-z]+)?", low)
     if match:
         digits = re.sub(r"[,\s]", "", match[1])
@@ -271,13 +292,17 @@ def find_quantities(text: str) -> list[Quantity]:
     >>> [(q.value, q.qualifier) for q in find_quantities("At least 12 soldiers and dozens of rebels")]
     [(12.0, 'at_least'), (None, 'vague')]
     """
-    bounds = {t["term"]: t["qualifier"] for t in _terms()["bound"]}
-    afters = {t["term"]: t["qualifier"] for t in _terms()["bound_after"]}
+    bounds, afters = _qualifiers("bound"), _qualifiers("bound_after")
     found: list[Quantity] = []
     position = 0
-    grammar = _grammar()
-    while match := grammar.search(text, position):
-        position = max(match.end(), match.start() + 1)
+    grammar, opening = _grammar(), _first_words()
+    for word in _WORD.finditer(text):
+        first = word.group()
+        if word.start() < position or not (first.lower() in opening or first[0].isdigit() or not first.isascii()):
+            continue
+        match = grammar.match(text, word.start())
+        if match is None:
+            continue
         quantity = _read(text, match, bounds, afters)
         if quantity is None:
             # a bound word that bound nothing may hide a number right behind it
