@@ -161,12 +161,13 @@ def _with_own_groups(name: str, pattern: str) -> str:
 # What an expression can open with, tried before the patterns themselves: they are many, and most words open none.
 _OPENING = (
     rf"\d|the(?:se)?\s*(?:\d|past|last|previous|same|next|following|day|night|middle|beginning|start|end|spring|summer|"
-    rf"autumn|fall|winter|weekend)|(?:in|over|during|for|within|throughout|at)\s*(?:the|past|last|previous|recent)|"
+    rf"autumn|fall|winter|weekend)|"
+    rf"(?:in|over|during|for|within|throughout|at)\s*(?:the(?:se)?\s*)?(?:past|last|previous|recent|weekend)|"
     rf"(?:(?:some|about|around|nearly|almost|more than|over|just|only|for)\s+)?{_COUNT}\s+{_UNIT}|"
     rf"for\s+(?:more|over|nearly|almost|about|at least|around|some|several|many)|of\s+this|that\s+(?:same|day|night|eve)|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|next|last|past|previous|this|same|"
     r"following|early|earlier|mid|middle|late|beginning|start|end|spring|summer|autumn|fall|winter|day|night|weekend|"
-    r"overnight|yesterday|today|tonight|now|between|from"
+    r"overnight|yesterday|today|tonight|now|(?:between|from)\s+(?:\d|[jfmasondtw])"
 )
 # Every expression opens at a word; the look-behind keeps it from opening within one.
 _REGEX = re.compile(

@@ -241,9 +241,6 @@ class PlaceFinder:
         """Choose the reading of an ambiguous name by the article's countries and what stands before it."""
         text = self.context.text
         before = text[max(0, name.start - 40) : name.start]
-        locative = (
-            bool(_LOCATIVE.search(before)) or not before.strip() or bool(re.search(r"[.!?:—–-]\s*$|^\s*$", before))
-        )
         weights = self.context.countries
         total = sum(weights.values()) or 1.0
         own = [p for p in name.entries if p.population >= 10**6 and (p.place_id.startswith(("fl:", "country:")))]
@@ -254,7 +251,8 @@ class PlaceFinder:
             )
             if preferred.kind == "country" or weights.get(preferred.country, 0) / total > 0.02 or not weights:
                 return preferred
-            return preferred if locative else None
+            return preferred if _stands_as_place(before) else None
+        locative = _stands_as_place(before)
         if re.match(r"\s+(?:[A-Z][a-z]+|al-|bin\b)", text[name.end : name.end + 8]) and not re.match(
             r"\s+(?:Province|District|City|State|Region|Governorate|Airport|Camp)", text[name.end : name.end + 14]
         ):
@@ -400,6 +398,11 @@ class PlaceFinder:
                 if start <= m.start and m.end <= end and not any(o.start < m.end and m.start < o.end for o in found)
             ]
         return sorted(found, key=lambda m: m.start)
+
+
+def _stands_as_place(before: str) -> bool:
+    """Tell whether the words before a name allow a place: a locative, or the beginning of a sentence or line."""
+    return bool(_LOCATIVE.search(before) or not before.strip() or re.search(r"[.!?:—–-]\s*$|^\s*$", before))
 
 
 def _direction_word(word: str) -> str:

@@ -66,9 +66,9 @@ class Setting:
         text = self.context.text[start:end]
         days = (when.last - when.first).days if when.first and when.last else None
         if (
-            _WHOLE_WAR.search(text)
-            and (value is None or value >= 200)
+            (value is None or value >= 200)
             and not (days is not None and days <= 3 and when.text)
+            and _WHOLE_WAR.search(text)
         ):
             return "conflict"
         if value is not None and value >= _ONLY_A_WAR and _DEATHS.search(text):
@@ -107,6 +107,6 @@ class Setting:
         ):
             return "campaign"
         told_here = when.text is not None and when.text in text
-        if _CAMPAIGN.search(text) and not (when.precision == "day" and told_here):
+        if not (when.precision == "day" and told_here) and _CAMPAIGN.search(text):
             return "campaign"
         return "incident"

@@ -55,10 +55,10 @@ _SHARE = re.compile(
     re.I,
 )
 _PERCENT = re.compile(r"%|\bper[\s-]?cent|\bpct\b", re.I)
-_MAY_SHARE = re.compile(
-    r"%|\b(?:per[\s-]?cent|pct|half|thirds?|quarters?|fifths?|tenths?|fourths?|sixth|eighth|control|fully|completely|"
-    r"entirely|totally|wholly|most|majority|bulk|greater|all|whole|entire|entirety)\b",
-    re.I,
+# A sentence with none of these, nor "%", tells no share.
+_SHARE_WORDS = frozenset(
+    "per percent pct half third thirds quarter quarters fifth fifths tenth tenths fourth fourths sixth eighth control "
+    "fully completely entirely totally wholly most majority bulk greater all whole entire entirety".split()
 )
 _FRACTIONS_EXTRA = {
     "one half": 0.5,
@@ -196,7 +196,7 @@ def find_shares(text: str, start: int, end: int) -> list[Share]:
     [(60.0, 'nearly')]
     """
     segment = text[start:end]
-    if not _MAY_SHARE.search(segment):
+    if "%" not in segment and _SHARE_WORDS.isdisjoint(re.findall(r"\w+", segment.lower())):
         return []
     found = []
     for quantity in find_quantities(segment) if _PERCENT.search(segment) else ():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import defaultdict
 
@@ -45,6 +46,11 @@ _OF_A_PLACE = frozenset(
     "fell fall falls fallen falling came come saw see seen witnessed suffered remained remains remain is was are were "
     "has had have lies lay stood stands woke became endured".split()
 )
+_AT = re.compile(
+    r"\b(?:in|at|near|on|outside|of|around|across|inside|from|over|to|into|for|against|towards?|between|and|"
+    r"the)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$|[,(]\s*$",
+    re.I,
+)
 _SPECIFICITY = {"country": 0, "region": 1, "province": 2, "oblast": 2, "state": 2}
 
 
@@ -54,6 +60,12 @@ def _acts(name: Token) -> bool:
     while first.dep_ == "conj" and not is_verb(first.head):
         first = first.head
     return first.dep_ == "nsubj" and is_verb(first.head) and first.head.lower_ not in _OF_A_PLACE
+
+
+def _lead(before: str) -> str:
+    """Return the words before a name in lower case, without white space and one "the" at their end."""
+    lead = before.rstrip().lower()
+    return lead[:-3].rstrip() if lead.endswith("the") and lead[-4:-3].isspace() else lead
 
 
 class Scene:
@@ -94,10 +106,11 @@ class Scene:
         """Return the most specific place the word's clause names, or the place of its neighbours or of the article."""
         start, end = sentence_span(self.context, parsed.starts[token.i])
         candidates = []
+        own = [a.i for a in ancestors(token)]
         for mention in self.places.between(start, end):
             if self.places.is_dateline(mention):
                 continue
-            cost = self._place_cost(parsed, token, mention)
+            cost = self._place_cost(parsed, token, own, mention)
             if cost is not None:
                 candidates.append((cost, mention))
         if candidates:
@@ -119,9 +132,9 @@ class Scene:
             return None
         return self._inherited_place(start)
 
-    def _place_cost(self, parsed: Parsed, token: Token, mention: PlaceMention) -> float | None:
+    def _place_cost(self, parsed: Parsed, token: Token, own: list[int], mention: PlaceMention) -> float | None:
+        """Return how far the place stands from the word, whose way up the parse is ``own``; None if it is not its."""
         text = self.context.text
-        inherit_elsewhere = any(m.name != mention.name and m.kind != "country" for m in self.places.mentions)
         after = text[mention.end : mention.end + 40]
         before = text[max(0, mention.start - 30) : mention.start]
         if mention.kind == "country" and re.match(
@@ -130,58 +143,57 @@ class Scene:
             after,
         ):
             return None
-        if re.search(r"\b(?:pro|anti)-$|\bbased in (?:the )?$", before, re.I):
+        # most names stand behind none of the words below: a look at the last one spares their expressions
+        lead = _lead(before)
+        if lead.endswith(("-", "in")) and re.search(r"\b(?:pro|anti)-$|\bbased in (?:the )?$", before, re.I):
             return None  # "pro-Damascus media", "a monitor based in the UK"
         if re.match(r"-(?:based|backed|led|born|held|controlled|made|run|trained|linked|brokered)", after):
             return None
-        index = next(
-            (i for i, (s, e) in enumerate(zip(parsed.starts, parsed.ends, strict=True)) if s <= mention.start < e), None
-        )
-        if index is None:
-            index = next((i for i, s in enumerate(parsed.starts) if s >= mention.start), None)
-        if index is None:
+        # the word that holds the name, else the next one
+        index = bisect.bisect_right(parsed.ends, mention.start)
+        if index == len(parsed.ends):
             return 80.0
         place_token = parsed.doc[index]
         cost = abs(index - token.i) * 1.0
-        path = {a.i for a in ancestors(place_token)}
-        own = [a.i for a in ancestors(token)]
+        above = list(ancestors(place_token))
+        path = {a.i for a in above}
         if token.i in path:
             cost -= 14
-        elif not (set(own[:3]) & path):
+        elif path.isdisjoint(own[:3]):
             cost += 6
-        if _NEAR_IT.search(before):
+        if lead.endswith("of") and _NEAR_IT.search(before):
             cost += 7
-        if _ROUTE.search(before):
+        if lead.endswith(("to", "for", "from")) and _ROUTE.search(before):
             return None  # "on the road to Sévaré"
         if mention.kind == "country" and place_token.dep_ in ("nsubj", "nsubjpass", "dobj"):
             return None  # "prompted Turkey to send an envoy": a state that acts, no place
         if fold(mention.text) in capitals() and _acts(place_token):
             return None  # "since Moscow and Ankara agreed": two states, no places
-        if _TO.search(before) and clause_verb(place_token).i not in own and token.i != place_token.i:
+        if "to" in before and _TO.search(before) and clause_verb(place_token).i not in own and token.i != place_token.i:
             return None  # "some were taken to …", told of others
         if _REFUGE.search(text, max(0, mention.start - 60), mention.start):
             return None  # "families have fled toward Herat": where they went
-        if _TO_HOSPITAL.search(text, max(0, mention.start - 90), mention.start):
+        passed = text[max(0, mention.start - 90) : mention.start].lower()
+        if ("hospital" in passed or "clinic" in passed) and _TO_HOSPITAL.search(
+            text, max(0, mention.start - 90), mention.start
+        ):
             return None  # "were brought to hospitals in Turkey's Hatay province": told where they went
-        if _OFFICE_IN.search(before) and fold(mention.text) in capitals():
+        if lead.endswith("in") and _OFFICE_IN.search(before) and fold(mention.text) in capitals():
             return None  # "a security source in Damascus confirmed"
-        if re.search(r"\b(?:fired|launched|lobbed|coming|came)\s+from\s+(?:the\s+)?$", before, re.I):
+        if lead.endswith("from") and re.search(
+            r"\b(?:fired|launched|lobbed|coming|came)\s+from\s+(?:the\s+)?$", before, re.I
+        ):
             cost += 14
-        governor = next((a for a in ancestors(place_token) if is_verb(a) and a.i != place_token.i), None)
+        governor = next((a for a in above if is_verb(a) and a.i != place_token.i), None)
         verbs = report_verbs()
         if governor is not None and governor.lower_ in verbs and governor.i != token.i and token.i not in path:
-            near = next((a for a in ancestors(place_token) if a.dep_ in ("nsubj",)), None)
-            if near is not None and inherit_elsewhere:
+            near = next((a for a in above if a.dep_ in ("nsubj",)), None)
+            if near is not None and any(m.name != mention.name and m.kind != "country" for m in self.places.mentions):
                 return None
             cost += 40 if near is not None else 18  # "a source in Damascus said", "told reporters in Geneva"
         if place_token.dep_ in ("nsubj", "nsubjpass") and mention.kind == "country":
             cost += 15
-        if not re.search(
-            r"\b(?:in|at|near|on|outside|of|around|across|inside|from|over|to|into|for|against|towards?|between|and|"
-            r"the)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$|[,(]\s*$",
-            before,
-            re.I,
-        ):
+        if not _AT.search(before):
             cost += 6
         if mention.kind == "country":
             cost += 5
