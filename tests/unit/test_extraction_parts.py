@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 from frontledger.claims import ArticleClaims, CasualtyClaim, derive_bounds
-from frontledger.extraction.dates import find_dates
+from frontledger.extraction.dates import _PATTERNS, find_dates
 from frontledger.extraction.quantities import find_quantities
+from frontledger.reference import read_table
 from frontledger.text.sentences import split_sentences
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -33,6 +35,69 @@ def test_dates(case: dict) -> None:
         assert found == []
     else:
         assert [[_iso(d.first), _iso(d.last)] for d in found] == [case["expect"]]
+
+
+# One expression of every pattern, and one for every word that patterns open with besides.
+EXPRESSIONS = {
+    "dmy_range": "3 to 5 June",
+    "mdy_range": "June 3-5",
+    "iso": "2016-06-03",
+    "dmy": "3 June|the 3rd of June",
+    "mdy": "June 3|Sept. 3|Dec 3",
+    "slashed": "3/6/2016",
+    "part_month": "early June|mid-June|late June|the middle of June|the beginning of June|start of June|end of June",
+    "part_year": "early 2016|middle of 2016|the end of the month",
+    "month_span": "between March and May",
+    "month_that_year": "August of that year",
+    "that_day": "the same day|same day|that day",
+    "later_day": "the following day|next day|two weeks later|a month later",
+    "earlier_day": "the previous day|day before|forty-eight days earlier",
+    "month_year": "June 2016|March last year",
+    "last_month_name": "last March",
+    "this_month_name": "this March|of this March",
+    "next": "next week|next Friday",
+    "season_year": "spring 2016|the summer of 2016|autumn 2016|fall of 2016|winter 2016",
+    "year_span": "from 2014 to 2016|between 2014 and 2016|2014-2016",
+    "past_n": "in the past two weeks|over the last 3 days|these past few weeks|previous two days",
+    "past_one": "within the last year",
+    "ago": "two days ago|a year ago|a couple of days ago|some 3 years ago|more than a decade ago|only two hours ago",
+    "earlier_this": "earlier this week|earlier today",
+    "later_this": "later this week",
+    "last_unit": "last week",
+    "last_weekday": "last Friday|this past Friday|the previous Friday",
+    "this_unit": "this week",
+    "weekend": "over the weekend|at the weekend|weekend",
+    "overnight": "overnight",
+    "weekday_span": "between Monday and Friday|from Monday to Friday|the night of Monday-Tuesday",
+    "weekday": "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",
+    "day_before": "the day before yesterday",
+    "day": "yesterday|today|tonight|now",
+    "for_n": "for two weeks|for more than a year|for nearly 3 years|for several days|for many months",
+    "recent": "in recent weeks|over the past few days|during the last several years|in the past few days",
+    "month": "January|February|April|in May|July|October|November|December",
+    "year": "2016",
+}
+
+
+def test_every_date_pattern_has_an_expression() -> None:
+    assert set(EXPRESSIONS) == {kind for kind, _ in _PATTERNS}
+
+
+@pytest.mark.parametrize("text", [text for texts in EXPRESSIONS.values() for text in texts.split("|")])
+def test_the_words_looked_at_open_every_date(text: str) -> None:
+    """The quick look for opening words passes over nothing that the patterns alone would find."""
+    said = f"They left: {text}, as told."
+    patterns = "|".join(re.sub(r"[(][?]P<[a-z0-9]+>", "(?:", pattern) for _, pattern in _PATTERNS)
+    expression = re.compile(rf"(?<![^\W_])(?=\w)(?:{patterns})", re.I).search(said)
+    assert expression is not None
+    assert expression.span() in [(d.start, d.end) for d in find_dates(said, FRIDAY)]
+
+
+@pytest.mark.parametrize("row", read_table("quantity_terms"), ids=lambda row: f"{row['kind']} {row['term']}")
+def test_every_word_of_amount_is_read(row: dict) -> None:
+    text = {"bound": "{} 12", "bound_after": "12 {}", "unit": "two {}", "suffix": "5{}"}.get(row["kind"], "{}")
+    text = text.format(row["term"])
+    assert [(q.start, q.end) for q in find_quantities(f"Shells hit {text} houses.")] == [(11, 11 + len(text))]
 
 
 def _iso(day: dt.date | None) -> str | None:

@@ -164,7 +164,8 @@ _OPENING = (
     rf"autumn|fall|winter|weekend)|"
     rf"(?:in|over|during|for|within|throughout|at)\s*(?:the(?:se)?\s*)?(?:past|last|previous|recent|weekend)|"
     rf"(?:(?:some|about|around|nearly|almost|more than|over|just|only|for)\s+)?{_COUNT}\s+{_UNIT}|"
-    rf"for\s+(?:more|over|nearly|almost|about|at least|around|some|several|many)|of\s+this|that\s+(?:same|day|night|eve)|"
+    rf"for\s+(?:more|over|nearly|almost|about|at least|around|some|several|many)|of\s+this|"
+    r"that\s+(?:same|day|night|evening)|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|next|last|past|previous|this|same|"
     r"following|early|earlier|mid|middle|late|beginning|start|end|spring|summer|autumn|fall|winter|day|night|weekend|"
     r"overnight|yesterday|today|tonight|now|(?:between|from)\s+(?:\d|[jfmasondtw])"
@@ -184,9 +185,9 @@ _WORD = re.compile(r"[^\W_]+")
 # The first words of `_OPENING`, to pass over all others without asking a regex; scraping glues some ("inthe past").
 _FIRST_WORDS = (
     frozenset(
-        "some about around nearly almost more just only of that at next this same following early earlier mid middle late "
-        "later beginning start end spring summer autumn fall winter day night weekend overnight yesterday today tonight "
-        "now between from".split()
+        "some about around nearly almost more just only of that at next this same following early earlier mid middle "
+        "late later beginning start end spring summer autumn fall winter day night weekend overnight yesterday today "
+        "tonight now between from".split()
     )
     | frozenset(_MONTHS)
     | frozenset(_WEEKDAYS)
@@ -302,9 +303,7 @@ def _expressions(text: str, start: int, stop: int) -> Iterator[re.Match]:
     position, checked = start, False
     for word in _WORD.finditer(text, start, stop):
         first = word.group()
-        if word.start() < position or not (
-            first.lower() in _FIRST_WORDS or first[0].isdigit() or not first.isascii()
-        ):
+        if word.start() < position or not (first.lower() in _FIRST_WORDS or first[0].isdigit() or not first.isascii()):
             continue
         match = _REGEX.match(text, word.start(), stop)
         if match is None:

@@ -88,7 +88,7 @@ def fold(text: str) -> tuple[str, ...]:
 
 def _fold_word(word: str) -> str:
     if word.isascii():
-        if "'" not in word:
+        if word.isalnum():
             return word.lower()
         return _POSSESSIVE.sub("", word).replace("'", "").lower()
     word = _POSSESSIVE.sub("", word)
@@ -213,25 +213,19 @@ def _exact_case() -> frozenset[str]:
 def find_names(text: str) -> list[Name]:
     """Return the names of ``text`` in reading order; of two that overlap the longer one."""
     table, longest = gazetteer(), _longest()
-    tokens = []
-    for m in _TOKEN.finditer(text):
-        word = m.group()
-        bare = len(word) if word.isalnum() else len(_POSSESSIVE.sub("", word))
-        tokens.append((word, m.start(), m.start() + bare))
-    folded = [_fold_word(t[0]) for t in tokens]
+    tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(text)]
+    folded = [_fold_word(word) for word, _ in tokens]
     found: list[Name] = []
-    i = 0
-    while i < len(tokens):
-        reach = longest.get(folded[i], 0)
-        if not reach:
-            i += 1
+    after = 0  # the first word behind the last name
+    for i in [i for i, word in enumerate(folded) if word in longest]:
+        if i < after:
             continue
-        matched = False
-        for length in range(min(reach, len(tokens) - i), 0, -1):
+        for length in range(min(longest[folded[i]], len(tokens) - i), 0, -1):
             entries = table.get(tuple(folded[i : i + length]))
             if not entries:
                 continue
-            start, end = tokens[i][1], tokens[i + length - 1][2]
+            last, at = tokens[i + length - 1]
+            start, end = tokens[i][1], at + (len(last) if last.isalnum() else len(_POSSESSIVE.sub("", last)))
             surface = text[start:end]
             if (
                 length > 1
@@ -245,11 +239,8 @@ def find_names(text: str) -> list[Name]:
                     Name(start, end, surface, kind, tuple(e for k, e in kept if k == kind))
                     for kind in dict.fromkeys(k for k, _ in kept)
                 ]
-                i += length
-                matched = True
+                after = i + length
                 break
-        if not matched:
-            i += 1
     return found
 
 
