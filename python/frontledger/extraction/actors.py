@@ -34,6 +34,7 @@ _FORCE_WORDS = frozenset(
     "operation invasion intervention "
     "engineers sappers servicemen serviceman conscripts guards guard commandos paratroopers security parliament "
     "intelligence coalition-free president premier "
+    "envoy envoys negotiator negotiators diplomat diplomats delegation delegations delegates "
     "units unit brigade division battalion defenders fire shells mortar gunships fighter-jets side leadership command "
     "navy coastguard".split()
 )
@@ -147,7 +148,16 @@ class ActorResolver:
                 self.recent.append((name.start, actor))
         self.recent.sort()
         self.armies = self._armies()
+        self._remember_generic()
         self.named = {name.entries[0].name for name in context.names if name.kind == "actor"}
+
+    def _remember_generic(self) -> None:
+        """Add whom "the insurgents", "the rebels" stand for, so that a later "they" may be them."""
+        self.named = set()
+        for name in self.context.names:
+            if name.kind == "context" and (actor := self._by_context(name)) and is_armed_group(actor):
+                self.recent.append((name.start, actor))
+        self.recent.sort()
 
     def _armies(self) -> Counter:
         """Count how often the article lets each state act: its forces named, or its name before a verb."""

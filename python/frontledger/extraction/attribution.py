@@ -338,7 +338,7 @@ class Attribution:
         text = self.context.text
         if low in _PRONOUNS:
             return self._pronoun_speaker(parsed, head)
-        if low in ("i", "we", "you", "who", "nobody", "no", "one") or low in _NOT_SPEAKERS:
+        if low in ("i", "we", "you", "who", "nobody", "no", "one", "our", "my", "your") or low in _NOT_SPEAKERS:
             return None
         left, right = phrase_bounds(parsed, head)
         for child in head.children:

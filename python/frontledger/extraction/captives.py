@@ -11,6 +11,7 @@ _WALLS = frozenset(
     "prison prisons jail jails cell cells camp camps warehouse warehouses school schools building buildings basement "
     "basements cellar cellars stadium compound house houses barracks base custody captivity detention underground".split()
 )
+_TOLD_SO = frozenset("prisoner prisoners hostage hostages captive captives detainee detainees".split())
 _AWAY = frozenset("to into home out off back through across".split())
 
 
@@ -22,6 +23,8 @@ def tells_captivity(verb: Token) -> bool:
     objects = children(verb, "dobj")
     if not objects or not any(person_noun(o.text) for o in objects):
         return False
+    if any(o.lower_ in _TOLD_SO for o in objects):
+        return False  # "took 30 prisoners": the noun tells it
     if verb.lower_ in ("hold", "holds", "held", "holding"):
         inside = {g.lower_ for p in children(verb, "prep") for g in children(p, "pobj")}
         inside |= {g.lower_ for o in objects for p in children(o, "prep") for g in children(p, "pobj")}

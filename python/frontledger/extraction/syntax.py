@@ -201,6 +201,8 @@ def unreal_reason(trigger: Token) -> str | None:
             return "feared"
         if token.dep_ == "pcomp" and token.head.lower_ in ("of", "at", "to") and token.head.head.lower_ in _AIMS:
             return "planned"  # "with the aim of recapturing the town"
+        if token.tag_ == "VBG" and token.dep_ in ("xcomp", "ccomp") and token.head.lower_ in _DENYING:
+            return "denied"  # "has denied sending fighters"
         if token.dep_ == "pcomp" and token.head.lower_ == "for" and token.head.head.lower_ in _REPUTED:
             return "habit"  # "is notorious for beheading captives"
         if token.dep_ == "pcomp" and token.head.lower_ == "from" and token.head.head.lower_ in _KEEPING_FROM:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
 from frontledger.extraction.actors import (
     CIVILIANS,
     phrase_bounds,
@@ -23,11 +25,28 @@ _AID = re.compile(
 )
 _AID_STRICT = re.compile(
     r"\b(?:aid|food|foodstuffs|medicines?|medical supplies|relief|humanitarian|supplies|assistance|water|wheat|flour|"
-    r"rations|vaccines?|meals|(?:aid |food )?deliver(?:y|ies)|parcels)\b",
+    r"rations|vaccines?|meals|(?:aid |food )?deliver(?:y|ies)|parcels|rice|sorghum|(?:cooking )?oil|blankets|"
+    r"hygiene kits)\b",
     re.I,
 )
 _MINES = re.compile(r"\b(?:mines?|landmines?|explosives?|ieds?|bombs?|booby[- ]traps?|ordnance|devices?)\b", re.I)
-_CONVOY = re.compile(r"\b(?:(?:armou?red|military|army|fighting) (?:vehicles?|convoys?|cars|trucks|columns?))\b", re.I)
+_CONVOY = re.compile(
+    r"\b(?:(?:armou?red|military|army|fighting) (?:vehicles?|convoys?|cars|trucks|columns?)|"
+    r"columns? of (?:[\w,]+ )?(?:vehicles|trucks|men))\b",
+    re.I,
+)
+_STORES = re.compile(
+    r"\b(?:depots?|warehouses?|stores?|storehouses?|shops?|granar(?:y|ies)|silos?|banks?|houses?|homes?|markets?|"
+    r"offices?|clinics?|pharmac(?:y|ies)|hospitals?)\b",
+    re.I,
+)
+_AID_WORK = re.compile(
+    r"\b(?:operations?|work|flights?|activities|convoys?|services|programmes?|programs?|distributions?)\b", re.I
+)
+_HELPERS = re.compile(
+    r"\b(?:U\.?N\.?|United Nations|Red (?:Cross|Crescent)|agenc(?:y|ies)|aid|relief|charit(?:y|ies)|NGOs?|WFP|MSF|"
+    r"World Food Programme|World Food Program|UNHCR|UNICEF|UNRWA|OCHA|ICRC|IOM|humanitarian)\b"
+)
 _SIDES = frozenset("sides parties delegations rivals negotiators envoys".split())
 _SAPPERS = re.compile(r"^(?:sappers?|de-?miners?|bomb disposal|engineers)$", re.I)
 _DEAL = re.compile(
@@ -127,9 +146,13 @@ class CivilFrames(Clause):
             and not (subject is not None and _SAPPERS.search(subject.text))
         ):
             return None
-        if trigger.term == "dismantle" and not _MINES.search(self.phrase(target)):
+        if trigger.term in ("dismantle", "remove") and not _MINES.search(self.phrase(target)):
             return None
         return "mine_clearance", self._agent(verb) if passive else self.actor_of(subject), None, None
+
+    def is_aid(self, target: Token) -> bool:
+        """Tell whether what is sent is help: "18 trucks of wheat"."""
+        return _AID_STRICT.search(self.subtree_text(target)[:80]) is not None
 
     def verb_aid(self, verb, last, trigger, objects, subject, passive, target):
         around = " ".join(self.phrase(t) for t in (subject, target) if t is not None)
@@ -169,6 +192,23 @@ class CivilFrames(Clause):
             None,
             None,
         )
+
+    def verb_aid_work(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "the WFP has suspended its operations", "halted its flights": help that stops."""
+        if passive or target is None or subject is None:
+            return None
+        if not _AID_WORK.search(self.phrase(target)) or not _HELPERS.search(self.phrase(subject)):
+            return None
+        return "aid_blocked", self.actor_of(subject), None, None
+
+    def verb_emptied(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "looters emptied a depot", "broke into a warehouse"."""
+        if passive or target is None or subject is None or not _STORES.search(self.phrase(target)):
+            return None
+        actor1 = self.actor_of(subject)
+        if actor1 in (None, CIVILIANS) and subject.lower_ not in ("looters", "gunmen", "they", "fighters", "crowds"):
+            return None
+        return "looting", None if actor1 == CIVILIANS else actor1, self.actor_of(target), self.place_in(target)
 
     def verb_civilians_flee(self, verb, last, trigger, objects, subject, passive, target):
         victim = subject if trigger.term == "flee" else target

@@ -33,7 +33,7 @@ _PLACE_NOUNS = frozenset(
     "buildings front bank outskirts edge gates entrance crossroads ridge ridges heights pass junction "
     "oilfield oilfields site sites perimeter hospital university port ports harbour harbor "
     "airstrip airports compounds prison stadium square market hamlet hamlets valley plain "
-    "peninsula county governorate canton zone corridor streets roundabout intersection factory factories farms silos "
+    "capitals peninsula county governorate canton zone corridor streets roundabout intersection factory factories farms silos "
     "tower warehouse warehouses depot depots".split()
 )
 _PERSON = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|abu)){1,3}\b")
@@ -495,7 +495,7 @@ class Clause:
         unreal = unreal or asked(self.doc) or self._habit(anchor)
         if event_type == "protest" and unreal == "planned" and not self._intends(anchor):
             unreal = None  # "gathered to protest": they did
-        if event_type == "aid_delivery" and unreal and self._no_longer(anchor):
+        if event_type == "aid_delivery" and unreal and (self._no_longer(anchor) or self._not_since(anchor)):
             event_type, unreal = "aid_blocked", None
         if actor2 == actor1:
             actor2 = None
@@ -523,6 +523,13 @@ class Clause:
         if place is None and own.first and own.last and (own.last - own.first).days > YEARS_OF_WAR:
             mention.place = self.setting.scene.country_place()  # what a war did since 1997
         return mention
+
+    @staticmethod
+    def _not_since(anchor: Token) -> bool:
+        """Tell whether it is told not to have come: "no food has entered the towns since October"."""
+        words = {c.lower_ for c in anchor.children}
+        none = any(g.lower_ == "no" for c in anchor.children if c.dep_.startswith("nsubj") for g in c.children)
+        return bool(words & {"has", "have"}) and (none or "since" in words)
 
     def _no_longer(self, anchor: Token) -> bool:
         """Tell whether what the word tells has come to an end: "could no longer bring food to the town"."""

@@ -23,10 +23,12 @@ _OFFENSIVE = frozenset(
     "incursion onslaught attack attacks raid raids war crackdown intervention drive battle".split()
 )
 _BEGINNING = frozenset(
-    "offensive counteroffensive counter-offensive operation operations assault invasion battle".split()
+    "offensive counteroffensive counter-offensive operation operations assault invasion battle push advance".split()
 )
 
 
+_ROAD = re.compile(r"\b(?:roads?|highways?|supply (?:lines?|routes?)|routes?)\b", re.I)
+_HOLDERS = frozenset("garrison garrisons defenders occupiers invaders enemy".split())
 _DISSENT = re.compile(r"\b(?:protest\w*|demonstrat\w*|dissent|dissidents|critics|activists|uprising|civilians)\b", re.I)
 _RELIEF = re.compile(r"\b(?:aid|relief|humanitarian|food|medicines?|flour|medical supplies)\b", re.I)
 _ARMED = re.compile(r"^(?:forces|troops|soldiers|fighters|rebels|militants|insurgents|jihadists|gunmen|tanks)$", re.I)
@@ -76,7 +78,7 @@ class ControlFrames(Clause):
                 and any(t.lower_ in ("percent", "%", "half", "third", "quarter") for t in [target])
             ):
                 pass
-            elif target is not None and target.tag_ == "CD" and self.place_in(target):
+            elif target is not None and target.tag_ == "CD" and (self.place_in(target) or self._places_counted(target)):
                 pass
             else:
                 return None
@@ -101,6 +103,28 @@ class ControlFrames(Clause):
             actor1 = None
         actor2 = self._from_whom(verb) or self._from_whom(target)
         return "territory_captured", actor1, actor2, self.place_in(target)
+
+    def _places_counted(self, amount: Token) -> bool:
+        """Tell whether an amount counts places: "four of those districts", "four of five state capitals"."""
+        of = (g for p in children(amount, "prep") if p.lower_ == "of" for g in children(p, "pobj"))
+        return any(self.is_place_object(g) for g in of)
+
+    def verb_flag(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "raised the flag over the border crossing": a place taken."""
+        if target is None or target.lower_ not in ("flag", "flags", "banner", "banners"):
+            return None
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        over = [
+            g
+            for owner in (verb, target)
+            for p in children(owner, "prep")
+            if p.lower_ in ("over", "on", "above", "atop", "at", "in")
+            for g in children(p, "pobj")
+        ]
+        place = next((p for p in (self.place_in(g) for g in over if self.is_place_object(g)) if p), None)
+        if actor1 in (None, CIVILIANS) or place is None:
+            return None
+        return "territory_captured", actor1, None, place
 
     def verb_held_by_then(self, verb, last, trigger, objects, subject, passive, target):
         """Read "By Tuesday they held the airport": what was taken until then."""
@@ -132,10 +156,17 @@ class ControlFrames(Clause):
         return "territory_captured", winner, None, self.place_in(subject)
 
     def verb_lost_place(self, verb, last, trigger, objects, subject, passive, target):
+        if target is not None and target.lower_ in ("all", "most", "half", "part", "parts"):
+            of = [g for p in children(target, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+            target = of[0] if of else target  # "has lost all of Buthidaung"
         if not self.is_place_object(target) and not (
             target is not None and target.lower_ == "it" and trigger.term == "lose"
         ):
             return None
+        if not passive and self.actor_of(subject) is None and not self.place_in(target):
+            return None
+        if not passive and subject is not None and subject.lower_ in ("hospital", "school", "town", "city", "company"):
+            return None  # "the hospital lost its oxygen plant"
         to = [g for p in children(verb, "prep", "dative") if p.lower_ in ("to",) for g in children(p, "pobj")]
         to += [g for p in children(target, "prep") if p.lower_ == "to" for g in children(p, "pobj")]
         winner = next((a for a in (self.actor_of(t) for t in to) if a), None)
@@ -146,6 +177,13 @@ class ControlFrames(Clause):
         if target is None:
             return None
         loser = self.actor_of(target)
+        if passive and trigger.term == "clear" and self.is_place_object(target):
+            # "the whole of the region had been cleared of the invaders"
+            of = [g for p in children(verb, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+            foe = next((g for g in of if self.actor_of(g) or g.lower_ in _HOLDERS or _ARMED.search(g.text)), None)
+            if foe is None:
+                return None
+            return "territory_captured", self._agent(verb), self.actor_of(foe), self.place_in(target)
         if (loser == CIVILIANS or self.civilian(target)) and trigger.term in (
             "drive",
             "force",
@@ -155,10 +193,10 @@ class ControlFrames(Clause):
             "push",
         ):
             from_home = {t.lower_ for t in self.doc[target.i : min(len(self.doc), target.i + 9)]}
-            if from_home & {"homes", "from", "flee"}:
+            if from_home & {"homes", "from", "flee"} or any(c.lower_ == "out" for c in verb.children):
                 return "displacement", self._agent(verb) if passive else self.actor_of(subject), CIVILIANS, None
             return None
-        if loser is None and (person_noun(target.text) or ("",))[0] != "combatant":
+        if loser is None and (person_noun(target.text) or ("",))[0] != "combatant" and target.lower_ not in _HOLDERS:
             return None
         words = {c.lower_ for c in verb.children} | {
             t.lower_ for t in self.doc[verb.i : min(len(self.doc), verb.i + 8)]
@@ -249,8 +287,9 @@ class ControlFrames(Clause):
         if place is None and subject.lower_ in ("battle", "operation", "operations"):
             left, right = phrase_bounds(self.parsed, subject)
             place = next(iter(self.places.between(left, right)), None)
-            if place is None:
-                return None
+            dated = self.context.dates_in(self.parsed.starts[subject.i], self.parsed.ends[subject.head.right_edge.i])
+            if place is None and not (subject.lower_ != "battle" and dated):
+                return None  # "the operation, which started in August" is one
         return "offensive_launched", self._owner(subject), self._against(subject), place
 
     def verb_forces_to(self, verb, last, trigger, objects, subject, passive, target):
@@ -289,7 +328,7 @@ class ControlFrames(Clause):
         if actor1 is None or actor1 == CIVILIANS:
             if target is not None and REINFORCEMENT.search(self.phrase(target)):
                 actor1 = self.actor_of(subject) or self.actor_of(target)
-            else:
+            elif subject is None or subject.lower_ not in ("tanks", "troops", "soldiers", "forces", "fighters"):
                 return None
         if trigger.term in ("abandon",) and not self.is_place_object(target):
             return None
@@ -323,16 +362,18 @@ class ControlFrames(Clause):
         if known and known[0] != "combatant":
             return None
         actor1 = self.actor_of(subject)
-        if actor1 is None or actor1 == CIVILIANS or (subject.tag_ == "PRP" and not known):
+        unnamed = actor1 is None and subject.lower_ in _HOLDERS
+        if not unnamed and (actor1 is None or actor1 == CIVILIANS or (subject.tag_ == "PRP" and not known)):
             return None
         return "withdrawal", actor1, None, self.place_in(target) if self.is_place_object(target) else None
 
     def verb_siege_object(self, verb, last, trigger, objects, subject, passive, target):
         if target is None:
             return None
-        if trigger.term == "cut" and not any(c.lower_ == "off" and c.i > target.i for c in verb.children):
-            return None  # "cut it off" only, with its object between
-        if trigger.term in ("surround", "isolate", "cut off", "cut") and not (
+        road = trigger.term == "cut" and _ROAD.search(self.phrase(target))
+        if trigger.term == "cut" and not road and not any(c.lower_ == "off" for c in verb.children):
+            return None
+        if trigger.term in ("surround", "isolate", "cut off", "cut") and not road and not (
             self.is_place_object(target) or self.actor_of(target)
         ):
             return None

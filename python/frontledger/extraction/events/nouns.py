@@ -63,6 +63,10 @@ _CROWD_ACTS = frozenset(
     "clashed clashing demonstrated poured pouring carried carrying waved waving shouted shouting assembled "
     "converged camped occupied attacked returned defied called calling massed".split()
 )
+_UNEXPLODED = frozenset(
+    "removed removing destroyed destroying defused defusing dismantled dismantling found finding discovered seized "
+    "intercepted foiled thwarted cleared clearing neutralised neutralized recovered uncovered confiscated".split()
+)
 _THROWING = frozenset(
     "threw throw thrown throwing hurled hurling lobbed tossed detonated detonating set exploded dropped launched "
     "planted".split()
@@ -114,8 +118,20 @@ class NounFrames(Clause):
             return self.strike_noun(first, head, trigger)
         if event_type == "bombing" and self.context.tells_of_aircraft and self._from_the_air(head):
             event_type = "air_strike"
+        if event_type in ("bombing", "suicide_bombing") and head.dep_ in ("dobj", "nsubjpass"):
+            if head.head.lower_ in _UNEXPLODED:
+                return None  # "removed 200 booby traps", "destroyed a truck bomb"
         if event_type == "bombing" and head.dep_ == "pobj" and head.head.lower_ == "under":
             return None  # "again under the bombs"
+        if frame == "fight_for":
+            town = next(
+                (g for p in children(head, "prep") if p.lower_ in ("for", "over") for g in children(p, "pobj")), None
+            )
+            if town is None or not self.is_place_object(town):
+                return None
+            mention = self.make(first, head, event_type, trigger, self._owner(head), None)
+            mention.place, mention.own_place = self.place_in(town), True
+            return mention  # "the fight for Goma"
         if frame == "offensive_noun":
             weak = True
         elif frame == "defeat_in":
@@ -360,7 +376,7 @@ class NounFrames(Clause):
         """Tell whether a "bombing" or falling "bombs" of a story with aircraft come from them."""
         around = self.text(max(self.parsed.start, self.parsed.starts[head.i] - 60), self.parsed.ends[head.i] + 40)
         if re.search(
-            r"\b(?:suicide|roadside|car|truck|planted|device|bombers?|ied|vest|cluster|bicycle)\b", around, re.I
+            r"\b(?:suicide|roadside|car|truck|planted|device|bombers?|ied|vest|bicycle)\b", around, re.I
         ):
             return False
         following = head.nbor(1).lower_ if head.i + 1 < len(self.doc) else ""

@@ -111,6 +111,10 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
             if trigger.term == "fighting" and children(last, "dobj"):
                 return None  # "fighting poverty", "fighting the rebels": so is this
             return self.match_noun(first, last, trigger)
+        if trigger.term == "found dead":
+            dead = next(iter(subjects(first)), None)
+            if dead is not None and (person_noun(dead.text) or ("",))[0] == "combatant":
+                return None  # bodies after a fight
         if not is_verb(first):
             # "the WFP air-dropped sorghum", the verb taken for an adjective: who did it stands before it
             owner = self.actors.in_span(self.parsed.start, self.parsed.starts[first.i])
@@ -151,7 +155,9 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
             sent = target is not None and REINFORCEMENT.search(self.phrase(target))
             if not sent:
                 return None  # "dispatched his critics"
-        if event_type == "deployment":
+        if event_type == "deployment" and target is not None and self.is_aid(target):
+            event_type, actor2 = "aid_delivery", None  # "dispatched 18 trucks of wheat"
+        elif event_type == "deployment":
             actor1, actor2 = actor1 or actor2, None  # "peacekeepers were deployed"
         if trigger.term == "fight" and any(p.lower_ in ("along", "alongside") for p in verb.children):
             return None

@@ -46,6 +46,18 @@ _NO_KILLERS = frozenset(
     "virus coronavirus outbreak epidemic storm storms cyclone hurricane typhoon earthquake quake landslide landslides "
     "tsunami avalanche drought starvation".split()
 )
+_BUILT = (
+    r"\b(?:buildings?|houses?|homes?|blocks?|facilit(?:y|ies)|plants?|stations?|substations?|refiner(?:y|ies)|depots?|"
+    r"hospitals?|schools?|markets?|hotels?|mosques?|churches|church|warehouses?|towers?|bridges?)\b"
+)
+_NOTABLE = re.compile(
+    r"\b(?:chiefs?|mayor|governor|minister|commander|leader|judge|prosecutor|lawmaker|senator|deputy|ambassador|general|"
+    r"colonel|cleric|imam|chairman|president|politician|director|candidate)$",
+    re.I,
+)
+_FIREARMS = re.compile(r"\b(?:gunfire|gunshots?|bullets?|snipers?|gunm[ae]n|shots|small arms)\b", re.I)
+_FROM_ABOVE = frozenset("air_strike shelling bombing suicide_bombing".split())
+_SAPPER = re.compile(r"\b(?:sappers?|de-?miners?|bomb disposal|engineers)\b", re.I)
 _STRUCK = frozenset("deal deals accord agreement bargain pact truce compromise balance note tone chord pose".split())
 _HOMES = (
     r"\b(?:at|on|into|in|hit|struck) (?:[\w'’-]+ ){0,3}"
@@ -82,6 +94,11 @@ class ViolenceFrames(Clause):
                 return None  # the noun tells it
             if self.actor_of(subject) is None and not passive:
                 return None
+            if passive and trigger.term != "target" and not self._agent_text(verb).strip():
+                if re.search(_BUILT, self.phrase(target), re.I) and not self._specific_violence_near(verb, whole=True):
+                    # "a residential building was hit": from afar, whatever hit it
+                    kind = "air_strike" if self.context.tells_of_aircraft else "shelling"
+                    return kind, None, None, self.place_in(target) if self.is_place_object(target) else None
         if re.search(
             r"\b(?:hackers?|cyber\w*)\b", self._agent_text(verb) if passive else self._words_before(verb), re.I
         ):
@@ -165,6 +182,16 @@ class ViolenceFrames(Clause):
 
     def verb_projectile(self, verb, last, trigger, objects, subject, passive, target):
         subject_text = self.phrase(subject) if subject is not None else ""
+        if trigger.term == "fall" and any(p.lower_ == "into" and "hands" in {g.lower_ for g in p.children} for p in children(verb, "prep")):
+            return None  # "six tanks fell into the hands of"
+        if subject is not None and subject.lower_ in ("one", "another", "others", "they", "it") and trigger.term in (
+            "land",
+            "hit",
+            "strike",
+            "fall",
+            "slam",
+        ):
+            subject_text = self._fired_before(subject)  # "missiles were fired … one of them landed in the market"
         object_text = " ".join(self.phrase(o) for fired in objects for o in (fired, *children(fired, "conj")))
         if trigger.term in ("fire", "launch", "lob"):
             fired = subject_text if passive else object_text
@@ -211,10 +238,18 @@ class ViolenceFrames(Clause):
             actor2 = CIVILIANS
         return "shelling", actor1, actor2, place
 
+    def _fired_before(self, subject: Token) -> str:
+        """Return the rocket or shell that "one of them" is, told in this or the sentence before, else nothing."""
+        at = self.parsed.starts[subject.i]
+        told = PROJECTILE.search(self.text(max(0, at - 200), at))
+        return told.group() if told and told.group().lower() not in ("tank", "tanks", "rounds", "round") else ""
+
     def verb_explosive(self, verb, last, trigger, objects, subject, passive, target):
         around = " ".join(self.phrase(t) for t in (subject, *objects) if t is not None)
         if re.search(r"\b(?:car|truck|suicide|vest|himself|herself|themselves|vehicle)\b", around, re.I):
             return "suicide_bombing", None, self._victim_side(verb), None
+        if trigger.term in ("blow up", "detonate") and subject is not None and _SAPPER.search(self.phrase(subject)):
+            return "mine_clearance", self.actor_of(subject), None, None  # "sappers blew up 31 shells"
         if trigger.term == "bomb":
             actor1, actor2 = self._attack_parties(verb, subject, target, passive)
             return "bombing", actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
@@ -296,7 +331,7 @@ class ViolenceFrames(Clause):
         if not passive and actor1 is None:
             by_things += " " + self._words_before(verb)
         if AIR.search(by_things) and re.search(
-            r"\b(?:drones?|jets?|warplanes?|helicopters?|aircraft|gunships?)\b", by_things, re.I
+            r"\b(?:drones?|jets?|(?:war)?planes?|helicopters?|aircraft|gunships?)\b", by_things, re.I
         ):
             owner = (
                 self.actors.in_span(*phrase_bounds(self.parsed, subject))
@@ -359,6 +394,9 @@ class ViolenceFrames(Clause):
             return "assassination", actor1, self._person_name(victim), None
         if passive and agent is None:
             self.lone_toll = True
+        one = any(c.lower_ in ("a", "an") for c in children(victim, "det"))
+        if one and victim.tag_ == "NN" and _NOTABLE.search(self.phrase(victim)):
+            return "assassination", actor1, self.actor_of(victim), None  # "shot dead a provincial intelligence chief"
         known = person_noun(victim.text)
         victim_actor = self.actors.victim(self.parsed, [victim], known[0] if known else "unknown")
         combatant = known is not None and known[0] == "combatant" or victim_actor not in (None, CIVILIANS)
@@ -391,7 +429,8 @@ class ViolenceFrames(Clause):
         ):
             return None
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
-        if actor1 is None or actor1 == CIVILIANS or not (person_noun(target.text) or self._counted(target)):
+        shot = passive and _FIREARMS.search(self._agent_text(verb))
+        if not shot and (actor1 is None or actor1 == CIVILIANS) or not (person_noun(target.text) or self._counted(target)):
             return None
         known = person_noun(target.text)
         if known and known[0] == "combatant":
@@ -428,13 +467,16 @@ class ViolenceFrames(Clause):
         if target is None:
             return None
         phrase = self.phrase(target)
-        if target.lower_ in ("most", "many", "some", "all", "several", "dozens", "hundreds", "scores", "part", "parts"):
+        if verb.tag_ == "VBG" and any(m.type in _FROM_ABOVE and abs(m.trigger - verb.i) < 14 for m in self.found):
+            return None  # "carried out 11 strikes, destroying a bridge": one act
+        quantity = self.parsed.kind_at(target.i) == "quantity"
+        if quantity or target.lower_ in ("most", "many", "some", "all", "several", "part", "parts", "quarters", "thirds"):
             phrase = self.subtree_text(target)[:80]  # "set fire to most of the houses"
         if (
             subject is not None
             and not passive
             and re.search(
-                r"\b(?:warplanes?|jets?|drones?|helicopters?|aircraft|gunships?)\b", self.phrase(subject), re.I
+                r"\b(?:(?:war)?planes?|jets?|drones?|helicopters?|aircraft|gunships?)\b", self.phrase(subject), re.I
             )
         ):
             return (
@@ -461,12 +503,33 @@ class ViolenceFrames(Clause):
                 re.I,
             )
         ):
+            if PROJECTILE.search(self.phrase(subject)):
+                owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
+                return "shelling", owner[0] if owner else None, None, self.place_in(target)  # "rockets damaged a clinic"
             if self._specific_noun(self.phrase(subject)):
                 return None  # "an air raid destroyed the house": one act, which the noun tells
             owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
             return "property_destruction", owner[0] if owner else None, None, self.place_in(target)
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
         return "property_destruction", None if actor1 == CIVILIANS else actor1, None, self.place_in(target)
+
+    def verb_downed(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "brought down 31 drones": what flies is shot down."""
+        if target is None or not re.search(
+            r"\b(?:drones?|helicopters?|jets?|planes?|aircraft|warplanes?|uavs?)\b", self.phrase(target), re.I
+        ):
+            return None
+        return "armed_clash", self._agent(verb) if passive else self.actor_of(subject), self._owner(target), None
+
+    def verb_lost_men(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "the army lost 11 men at Konna": a fight, where no other is told beside it."""
+        side = self.actor_of(subject)
+        if passive or target is None or side in (None, CIVILIANS) or not self._counted(target):
+            return None
+        if target.lower_ != "men" and (person_noun(target.text) or ("",))[0] != "combatant":
+            return None
+        self.lone_toll = True
+        return "armed_clash", None, side, None
 
     def verb_stones(self, verb, last, trigger, objects, subject, passive, target):
         if not re.search(
