@@ -33,3 +33,10 @@ def tells_captivity(verb: Token) -> bool:
         s.lower_ in ("they", "he") or (person_noun(s.text) or ("",))[0] == "combatant" for s in subjects(verb)
     )
     return armed and not any(c.lower_ in _AWAY for c in verb.children)
+
+
+def taken_by_force(verb: Token) -> bool:
+    """Tell whether people who "were taken" were so by armed men: "taken from the bus station by men in uniform"."""
+    by = [g for p in children(verb, "agent", "prep") if p.lower_ == "by" for g in children(p, "pobj")]
+    to = any(c.lower_ in _AWAY for c in verb.children)
+    return not to and any(g.lower_ == "men" or (person_noun(g.text) or ("",))[0] == "combatant" for g in by)

@@ -19,7 +19,7 @@ _LOCATIVE = re.compile(
     r"or|entering|through|leaving|"
     r"north|south|east|west|northern|southern|eastern|western|central|northeast|northwest|southeast|southwest|"
     r"besieged|captured|retake|"
-    r"retook|recaptured|seized|liberated|bombed|shelled|city|town|village|province|district|neighbou?rhood|"
+    r"retook|recaptured|seized|liberated|bombed|bombarded|pounded|overran|encircled|shelled|city|town|village|province|district|neighbou?rhood|"
     r"neighbou?ring|nearby|historic|"
     r"ancient|contested|downtown|greater|rural|reach|reached|enter|entered|left|surrounding|within|under|leave|"
     r"ancient|controls?|control|holds?)\b[\s,]*"

@@ -22,7 +22,7 @@ _EVERYDAY_FRAMES = frozenset(
     "reinforcements people_out people_out_fly "
     "property road attack truce_object siege abduct aircraft mines explosive stones harm home border captive need "
     "treated to_death "
-    "emptied aid_work flag downed lost_men fight_for hold_people object_combatant object_person subject_person passive".split()
+    "buried hit_by emptied aid_work flag downed lost_men fight_for hold_people object_combatant object_person subject_person passive".split()
 )
 _EVERYDAY_WORDS = frozenset(
     "life meeting meetings pound pounds pounded body remains storm storms fight fights march marches rally rallies "
@@ -65,7 +65,7 @@ _COMPANY = re.compile(
     r"mines?|rockets?|missiles?|mortars?|shells?|artillery|siege|offensive|assault|operation|"
     r"attack\w*|civilians?|residents?|families|people|refugees?|villagers?|homes?|houses?|hostages?|prisoners?|"
     r"captives?|detainees|aid|humanitarian|relief|supplies|deal|accord|agreement|truce|cease-?fire|"
-    r"men|groups?|planes?|foreigners|border|refugees?|commanders?|number|losses|"
+    r"columns?|vehicles|districts?|provinces?|towns|villages|capitals|men|groups?|planes?|foreigners|border|refugees?|commanders?|number|losses|"
     r"control|town|city|village|base|airport|checkpoint|stones?|roads?|protest\w*|wounds?|burns?|church\w*|mosques?|"
     r"monuments?|temples?|heritage|buildings?|shrines?|reinforcements)\b",
     re.I,

@@ -45,10 +45,10 @@ _DATELINE = re.compile(
 )
 # As reports of NGOs and the UN open: "Geneva, 5 May 2019 - ", "(Beirut) - ", "July 8, 2016 - "
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = rf"(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s+\d{{1,2}})"
+_DATE = rf"(?:{_MONTH}\s+\d{{1,2}}(?:,?\s+|/)\d{{4}}|\d{{1,2}}\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s+\d{{1,2}})"
 _REPORT_DATELINE = re.compile(
     rf"^(?:\([A-Z][\w .'’/-]{{2,30}}(?:,\s*{_DATE})?\)|[A-Z][\w'’/-]+(?: [A-Z][\w'’/-]+){{0,2}},\s*{_DATE}|{_DATE})"
-    r"(?:\s*\([A-Z][\w .]{2,20}\))?\s*[–—-]{1,2}\s+(?=\S)"
+    r"(?:\s*\([A-Z][\w .]{2,30}\))?\s*[–—-]{1,2}\s+(?=\S)"
 )
 _HEADING = re.compile(r"^\s*[–—-]\s+\S.{0,90}\S\s+[–—-]\s*$")
 _CREDIT = re.compile(

@@ -21,6 +21,7 @@ PERSON_ONLY_FRAMES = frozenset(("object_person", "subject_person", "object_comba
 SINGULAR_DETS = frozenset(("a", "an", "another", "one"))
 _POSSESSIVES = frozenset(("his", "her", "their", "its", "my", "our"))
 _HEARSAY = frozenset("said say says believe believed think thought suspect suspected accuse accused".split())
+_MANY = frozenset("police staff personnel army militia peshmerga taliban force navy military".split())
 OPENERS = frozenset("including includes included include comprising among".split())
 NATURAL = re.compile(
     r"\b(?:earthquakes?|quake|floods?|flooding|landslides?|cyclone|hurricane|typhoon|tsunami|storm|traffic accident|"
@@ -142,13 +143,13 @@ class Amounts:
         if det in _POSSESSIVES or any(c.dep_ == "poss" for c in head.children):
             return person_noun(low) is not None
         if det == "the":
-            return person_noun(low) is not None and low not in ("victim", "deceased", "body", "casualty")
+            return person_noun(low) is not None and low not in ("victim", "deceased", "body", "casualty", *_MANY)
         # headlines leave the article out: "Policeman killed in Karachi"
         return (
             det is None
             and head.tag_ == "NN"
             and person_noun(low) is not None
-            and low not in ("police", "staff", "personnel", "army", "militia", "peshmerga", "taliban", "force", "navy")
+            and low not in _MANY
         )
 
     def _amount_index(self, harm: Harm) -> int:

@@ -211,6 +211,8 @@ class NounFrames(Amounts):
         victims = [g for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
         words = " ".join(t.lower_ for v in victims for t in doc[v.left_edge.i : v.i + 3])
         measure = next((m for word, m in _COUNTED_STATES if word in words.split()), None)
+        if measure is None and any(t.lower_ in ("homes", "fled") for v in victims for t in doc[v.i : v.i + 7]):
+            measure = "displaced"  # "the number of people who have left their homes"
         if measure is None and put and {"hit", "hurt", "shot"} & {t.lower_ for t in doc[head.i + 1 : head.i + 4]}:
             measure = "wounded"  # "put the number hit by gunfire at 10"
         if measure is None and not (put and not victims):

@@ -74,7 +74,7 @@ class Parts(Amounts):
             token, quantity = doc[i], mark.ref
             if self._has_harm(token):
                 continue
-            if any(t.lower_ in _RELEASED for t in doc[i + 1 : i + 9]) or (i and doc[i - 1].lower_ in ("every", "not")):
+            if any(t.lower_ in _RELEASED for t in doc[i + 1 : i + 9]) or (i and doc[i - 1].lower_ in ("every", "not", "but")):
                 continue
             if (
                 i + 2 < len(doc)
@@ -115,6 +115,13 @@ class Parts(Amounts):
         if len(doc) < 5 or doc[0].lower_ != "of":
             return
         whole = next((h for h in self.harms if self._amount_index(h) < 8), None)
+        if doc[1].lower_ in ("the", "those") and doc[2].lower_ in _OF_THE_DEAD and doc[3].text == ",":
+            amount = doc[4]  # "Of the dead, 11 were in Baalbek": of those told before
+            quantity = self.quantity_at(amount)
+            if quantity and quantity.unit_hint is None and not self._has_harm(amount):
+                noun = doc[5] if len(doc) > 5 and person_noun(doc[5].text) else amount
+                self._part(noun, (quantity, amount), amount, None, _OF_THE_DEAD[doc[2].lower_], "of_the_dead")
+            return
         if whole is None:
             return
         copula = next(
@@ -211,6 +218,9 @@ class Parts(Amounts):
                 break
             quantity = self.quantity_at(token)
             noun = None
+            if quantity and token.lower_ == "one" and i and doc[i - 1].lower_ == "of":
+                i += 1
+                continue  # "eight members of one family"
             if quantity and quantity.unit_hint is None:
                 noun = next(
                     (

@@ -63,9 +63,21 @@ def find_casualties(parsed: Parsed) -> list[Harm]:
     finder.read_parts()
     finder.complete_lists()
     finder.tie_late_deaths()
-    harms = _once(finder.harms)
+    harms = _of_either(_once(finder.harms))
     harms.sort(key=lambda h: (h.start, h.measure))
     return harms
+
+
+def _of_either(harms: list[Harm]) -> list[Harm]:
+    """Return the harms without the deaths of "612 were killed or injured": of one figure for both only harm is sure."""
+    hurt = {id(h.quantity): h for h in harms if h.quantity is not None and h.measure == "wounded"}
+    kept = []
+    for harm in harms:
+        twin = hurt.get(id(harm.quantity)) if harm.measure == "killed" and harm.quantity is not None else None
+        joined = twin is not None and twin.trigger.dep_ == "conj" and twin.trigger.head.i == harm.trigger.i
+        if not (joined and twin.trigger.i - harm.trigger.i <= 2):
+            kept.append(harm)
+    return kept
 
 
 def _once(harms: list[Harm]) -> list[Harm]:

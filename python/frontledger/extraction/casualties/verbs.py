@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Token
 
-from frontledger.extraction.captives import tells_captivity
+from frontledger.extraction.captives import taken_by_force, tells_captivity
 from frontledger.extraction.casualties.amounts import PERSON_ONLY_FRAMES, Amounts
 from frontledger.extraction.lexicon import (
     CasualtyTrigger,
@@ -25,6 +25,11 @@ _TREATED = re.compile(
     re.I,
 )
 _BODIES = frozenset("body bodies corpse corpses remains dead".split())
+_MISSILES = re.compile(r"^(?:splinters?|shrapnel|bullets?|gunfire|fragments?|snipers?|shots)$", re.I)
+_LIMBS = frozenset("eye eyes leg legs arm arms foot feet hand hands limb limbs finger fingers sight".split())
+_BODY_PARTS = _LIMBS | {"shoulder", "shoulders", "knee", "knees", "thigh", "ankle", "back", "stomach", "abdomen"}
+_LANDS = frozenset("area city town enclave region province district country camp village island".split())
+_A_FLIGHT = 50  # fewer people who leave a town have not fled it
 _NEED = re.compile(r"\b(?:aid|assistance|help|food|water|shelter|relief|medical|protection|support|evacuation)\b", re.I)
 
 
@@ -54,7 +59,9 @@ class VerbFrames(Amounts):
             entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, "subject_person")
             frame = "subject_person"
         elif frame == "home":
-            if not any(t.lower_ in ("home", "homes", "houses", "villages") for t in self.doc[last.i + 1 : last.i + 9]):
+            if not any(
+                t.lower_ in ("home", "homes", "houses", "villages") for t in self.doc[last.i + 1 : last.i + 9]
+            ) and not self._leave_a_place(trigger, entry):
                 return
             if not is_passive(trigger) and not children(trigger, "dobj") or entry.lemma in ("leave", "abandon"):
                 frame = "subject_person"
@@ -71,13 +78,27 @@ class VerbFrames(Amounts):
                 return
             entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, "subject_person")
             frame = "subject_person"
+        elif frame == "buried":
+            # "residents buried 26 of them"; those under rubble may live
+            if is_passive(trigger) or trigger.tag_ in ("VBG", "VB") or any(
+                t.lower_ in ("under", "beneath", "alive") for t in self.doc[last.i + 1 : last.i + 7]
+            ):
+                return
+            frame = "object"
+        elif frame == "hit_by":
+            by = [g for p in children(trigger, "agent", "prep") if p.lower_ == "by" for g in children(p, "pobj")]
+            if trigger.tag_ != "VBN" or not any(_MISSILES.search(g.text) for g in by):
+                return
+            frame = "object_person"
+            entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, frame)
         elif frame == "not_seen":
             if not any(c.dep_ == "neg" or c.lower_ in ("not", "never") for c in trigger.children):
                 return
             frame = "subject_person"
             entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, frame)
         elif frame == "captive":
-            held = entry.lemma == "hold" and is_passive(trigger) and any(self.quantity_of(s) for s in subjects(trigger))
+            held = is_passive(trigger) and any(self.quantity_of(s) for s in subjects(trigger))
+            held = held and (entry.lemma == "hold" or taken_by_force(trigger))
             if not held and not tells_captivity(trigger) and not any(
                 t.lower_ in ("prisoner", "prisoners", "hostage", "hostages", "captive")
                 for t in self.doc[last.i + 1 : last.i + 12]
@@ -86,6 +107,9 @@ class VerbFrames(Amounts):
             frame = "object_person"
         if entry.measure == "captured" and any(o.lower_ in _BODIES for o in children(trigger, "dobj")):
             return  # "picked up 45 corpses"
+        if entry.lemma == "lose" and any(o.lower_ in _LIMBS for o in children(trigger, "dobj")):
+            entry = CasualtyTrigger(entry.lemma, entry.pos, "wounded", "subject_person")  # "lost an eye"
+            frame = "subject_person"
         heads: list[tuple[Token, str]] = []
         wants_subject = frame.startswith("subject")
         if entry.lemma in ("arrest", "detain", "jail", "imprison") and not any(self.quantity_at(t) for t in self.doc):
@@ -170,16 +194,48 @@ class VerbFrames(Amounts):
         missed = ("wounded", "injured", "wounding", "injuring", "down") + (() if hit else ("at",))
         if entry.lemma == "shoot" and (
             any(c.lower_ in missed for c in trigger.children)
-            or any(
-                t.lower_ in ("leg", "legs", "arm", "foot", "shoulder", "survived", "wounded", "injured")
-                for t in self.doc[trigger.i : trigger.i + 8]
-            )
+            or any(t.lower_ in ("survived", "wounded", "injured") for t in self.doc[trigger.i : trigger.i + 8])
         ):
             return
+        if entry.lemma == "shoot" and any(
+            a.lower_ in ("in", "through") and b.lower_ in (*_BODY_PARTS, "the", "both", "his", "her", "their")
+            and (b.lower_ in _BODY_PARTS or c.lower_ in _BODY_PARTS)
+            for a, b, c in zip(self.doc[trigger.i :], self.doc[trigger.i + 1 :], self.doc[trigger.i + 2 :], strict=False)
+        ):
+            entry = CasualtyTrigger(entry.lemma, entry.pos, "wounded", entry.frame)  # "shot in the legs"
         for head, rule in heads:
             self.add_groups(head, trigger, entry, rule)
+            self._whole_of_inset(head, trigger, entry, rule)
         if not heads or not any(self.is_taken(h, entry.measure) for h, _ in heads):
             self.nearest_amount(trigger, last, entry)
+
+    def _whole_of_inset(self, head: Token, trigger: Token, entry: CasualtyTrigger, rule: str) -> None:
+        """Add the whole before an inset that the parse took for the subject ("18 peacekeepers, 11 of them …, died")."""
+        first = next((t for t in self.doc[head.left_edge.i : head.i + 1] if self.quantity_at(t)), None)
+        if first is None or first.i < 2 or first.i + 2 >= len(self.doc) or self.doc[first.i - 1].text != ",":
+            return
+        if first.nbor(1).lower_ != "of" or first.nbor(2).lower_ not in ("them", "whom"):
+            return
+        noun = self.doc[first.i - 2]
+        counted = self.quantity_of(noun)
+        if counted and person_noun(noun.text):
+            whole = self.taken.get((noun.i, entry.measure)) or self.add(noun, counted, trigger, entry, rule)
+            part = next((h for h in self.harms if h.quantity is self.quantity_at(first)), None)
+            if part is not None and whole is not None:
+                part.whole = whole
+
+    def _leave_a_place(self, verb: Token, entry: CasualtyTrigger) -> bool:
+        """Tell whether many people are told to have left a named place ("488,000 people left Gezira")."""
+        if entry.lemma != "leave" or is_passive(verb) or not children(verb, "nsubj"):
+            return False
+        if not any(self.parsed.kind_at(o.i) == "place" or o.lower_ in _LANDS for o in children(verb, "dobj")):
+            return False
+        for subject in subjects(verb):
+            known, counted = person_noun(subject.text), self.quantity_of(subject)
+            many = counted is not None and (counted[0].value is None or counted[0].value >= _A_FLIGHT)
+            if many and (known is not None and known[0] != "combatant" or subject.lower_ == "people"):
+                return True
+        return False
 
     def _own_amount_before(self, trigger: Token) -> bool:
         """Tell whether the second verb has its own amount that the parse lost: "killed and many more injured"."""

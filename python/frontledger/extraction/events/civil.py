@@ -166,6 +166,10 @@ class CivilFrames(Clause):
                         re.I,
                     )
                     or person_noun(subject.text)
+                ) and not (
+                    subject is not None
+                    and re.search(r"\b(?:convoys?|trucks?|lorries|ships?|planes?)\b", self.phrase(subject), re.I)
+                    and _AID_STRICT.search(self.subtree_text(verb)[:160])
                 ):
                     return None
                 owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))

@@ -27,10 +27,10 @@ _BEGINNING = frozenset(
 )
 
 
-_ROAD = re.compile(r"\b(?:roads?|highways?|supply (?:lines?|routes?)|routes?)\b", re.I)
+_ROAD = re.compile(r"\b(?:roads?|highways?|supply (?:lines?|routes?))$", re.I)
 _HOLDERS = frozenset("garrison garrisons defenders occupiers invaders enemy".split())
 _DISSENT = re.compile(r"\b(?:protest\w*|demonstrat\w*|dissent|dissidents|critics|activists|uprising|civilians)\b", re.I)
-_RELIEF = re.compile(r"\b(?:aid|relief|humanitarian|food|medicines?|flour|medical supplies)\b", re.I)
+_RELIEF = re.compile(r"\b(?:Red (?:Cross|Crescent)|U\.?N\.?|World Food Programme|aid|relief|humanitarian|food|medicines?|flour|medical supplies)\b", re.I)
 _ARMED = re.compile(r"^(?:forces|troops|soldiers|fighters|rebels|militants|insurgents|jihadists|gunmen|tanks)$", re.I)
 
 
@@ -143,8 +143,11 @@ class ControlFrames(Clause):
         return "territory_captured", actor1, None, self.place_in(target)
 
     def verb_fall(self, verb, last, trigger, objects, subject, passive, target):
-        if subject is None or not self.is_place_object(subject):
+        hands = trigger.term == "change hands"
+        if subject is None or not (self.is_place_object(subject) or hands and subject.tag_ == "NNP"):
             return None
+        if hands:
+            return "territory_captured", None, None, self.place_in(subject)
         if any(t.lower_ in ("percent", "%", "points", "cents") for t in self.doc[verb.i : verb.i + 7]):
             return None  # "Brent fell more than one percent"
         to = next((p for p in children(verb, "prep") if p.lower_ in ("to", "into", "under")), None)
@@ -156,9 +159,6 @@ class ControlFrames(Clause):
         return "territory_captured", winner, None, self.place_in(subject)
 
     def verb_lost_place(self, verb, last, trigger, objects, subject, passive, target):
-        if target is not None and target.lower_ in ("all", "most", "half", "part", "parts"):
-            of = [g for p in children(target, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
-            target = of[0] if of else target  # "has lost all of Buthidaung"
         if not self.is_place_object(target) and not (
             target is not None and target.lower_ == "it" and trigger.term == "lose"
         ):
@@ -186,6 +186,7 @@ class ControlFrames(Clause):
             return "territory_captured", self._agent(verb), self.actor_of(foe), self.place_in(target)
         if (loser == CIVILIANS or self.civilian(target)) and trigger.term in (
             "drive",
+            "drive out",
             "force",
             "expel",
             "oust",

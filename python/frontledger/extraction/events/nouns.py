@@ -116,7 +116,8 @@ class NounFrames(Clause):
             return self.attack_noun(first, head, trigger)
         if frame == "strike":
             return self.strike_noun(first, head, trigger)
-        if event_type == "bombing" and self.context.tells_of_aircraft and self._from_the_air(head):
+        cluster = trigger.term.startswith("cluster") and self.context.tells_of_aircraft
+        if cluster or event_type == "bombing" and self.context.tells_of_aircraft and self._from_the_air(head):
             event_type = "air_strike"
         if event_type in ("bombing", "suicide_bombing") and head.dep_ in ("dobj", "nsubjpass"):
             if head.head.lower_ in _UNEXPLODED:
@@ -132,6 +133,8 @@ class NounFrames(Clause):
             mention = self.make(first, head, event_type, trigger, self._owner(head), None)
             mention.place, mention.own_place = self.place_in(town), True
             return mention  # "the fight for Goma"
+        if frame == "forces_noun" and head.dep_ == "dobj" and any(m.trigger == head.head.i for m in self.found):
+            return None  # "renewed their push": the verb told it
         if frame == "offensive_noun":
             weak = True
         elif frame == "defeat_in":

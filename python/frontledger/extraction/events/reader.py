@@ -36,6 +36,7 @@ _AND = re.compile(
     r"(?:\s+(?:areas?|districts?|villages?|towns?|neighbou?rhoods?))?(?:,|,? and|,? as well as)\s+(?:the\s+)?"
     r"(?:(?:towns?|village|villages|city|vicinity|district) of\s+)?"
 )
+_WHOLES = frozenset("all most half whole part parts rest entirety third quarter".split())
 _EPITHET = frozenset(
     (
         "besieged",
@@ -132,6 +133,10 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
         subject = next(iter(subjects(verb)), None)
         passive = is_passive(verb)
         target = subject if passive else (objects[0] if objects else None)
+        if target is not None and target.lower_ in _WHOLES:
+            # "has lost all of Buthidaung", "the whole of the district was cleared"
+            of = (g for p in children(target, "prep") if p.lower_ == "of" for g in children(p, "pobj"))
+            target = next((g for g in of if self.is_place_object(g)), target)
         handler = getattr(self, f"verb_{frame}", None)
         if handler is not None:
             result = handler(verb, last, trigger, objects, subject, passive, target)

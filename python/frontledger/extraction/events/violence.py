@@ -13,7 +13,7 @@ from frontledger.extraction.actors import (
     phrase_bounds,
     state_actor,
 )
-from frontledger.extraction.captives import tells_captivity
+from frontledger.extraction.captives import taken_by_force, tells_captivity
 from frontledger.extraction.events.clause import Clause
 from frontledger.extraction.events.words import (
     AIR,
@@ -52,7 +52,7 @@ _BUILT = (
 )
 _NOTABLE = re.compile(
     r"\b(?:chiefs?|mayor|governor|minister|commander|leader|judge|prosecutor|lawmaker|senator|deputy|ambassador|general|"
-    r"colonel|cleric|imam|chairman|president|politician|director|candidate)$",
+    r"colonel|cleric|chairman|president|politician|director|candidate)$",
     re.I,
 )
 _FIREARMS = re.compile(r"\b(?:gunfire|gunshots?|bullets?|snipers?|gunm[ae]n|shots|small arms)\b", re.I)
@@ -71,6 +71,8 @@ class ViolenceFrames(Clause):
     def verb_attack(self, verb, last, trigger, objects, subject, passive, target):
         if target is None and trigger.term != "attack":
             return None
+        if passive and verb.dep_ == "acl" and re.search(r"\b(?:splinters?|shrapnel|debris)\b", self._agent_text(verb), re.I):
+            return None  # "two sisters, hit by splinters": who they are
         if passive and not self._agent(verb) and self._told_by_when(verb):
             return None  # "was attacked when a car bomb went off": the bomb is the attack
         if trigger.term == "strike" and target.lower_ in _STRUCK:
@@ -395,7 +397,7 @@ class ViolenceFrames(Clause):
         if passive and agent is None:
             self.lone_toll = True
         one = any(c.lower_ in ("a", "an") for c in children(victim, "det"))
-        if one and victim.tag_ == "NN" and _NOTABLE.search(self.phrase(victim)):
+        if one and victim.tag_ == "NN" and _NOTABLE.search(self.phrase(victim)) and not children(victim, "conj"):
             return "assassination", actor1, self.actor_of(victim), None  # "shot dead a provincial intelligence chief"
         known = person_noun(victim.text)
         victim_actor = self.actors.victim(self.parsed, [victim], known[0] if known else "unknown")
@@ -447,9 +449,12 @@ class ViolenceFrames(Clause):
 
     def verb_hold_people(self, verb, last, trigger, objects, subject, passive, target):
         """Read "the militia held some 700 men in a warehouse": an arrest by a state, else an abduction."""
-        if passive or target is None or not tells_captivity(verb):
+        taken = passive and trigger.term == "take" and target is not None and taken_by_force(verb)
+        if target is None or not (taken or not passive and tells_captivity(verb)):
             return None
-        actor1 = self.actor_of(subject)
+        if taken and not (person_noun(target.text) or self._counted(target)):
+            return None
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
         kind = "abduction" if actor1 is None or is_armed_group(actor1) or actor1 == UNKNOWN_GROUP else "arrest"
         return kind, actor1, self.actor_of(target), None
 
@@ -503,7 +508,7 @@ class ViolenceFrames(Clause):
                 re.I,
             )
         ):
-            if PROJECTILE.search(self.phrase(subject)):
+            if PROJECTILE.search(self.phrase(subject)) or PROJECTILE.fullmatch(verb.nbor(-1).text if verb.i else ""):
                 owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
                 return "shelling", owner[0] if owner else None, None, self.place_in(target)  # "rockets damaged a clinic"
             if self._specific_noun(self.phrase(subject)):
@@ -516,7 +521,7 @@ class ViolenceFrames(Clause):
     def verb_downed(self, verb, last, trigger, objects, subject, passive, target):
         """Read "brought down 31 drones": what flies is shot down."""
         if target is None or not re.search(
-            r"\b(?:drones?|helicopters?|jets?|planes?|aircraft|warplanes?|uavs?)\b", self.phrase(target), re.I
+            r"\b(?:drones?|helicopters?|jets?|planes?|aircraft|warplanes?|uavs?)\b", self.subtree_text(target)[:60], re.I
         ):
             return None
         return "armed_clash", self._agent(verb) if passive else self.actor_of(subject), self._owner(target), None
