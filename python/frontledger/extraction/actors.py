@@ -393,6 +393,9 @@ class ActorResolver:
             if child.dep_ == "appos" and (found := self.of_phrase(parsed, child, depth + 1, metonyms=False)):
                 return found
         text = self.context.text[left:right].lower()
+        if low == "forces" and re.search(r"\b(?:defen[cs]e|armed|federal) forces$", text):
+            if state := self.home_state(left):
+                return state, self.context.text[left:right]
         if (
             low in _GROUP_NOUNS
             and re.match(r"(?:the|this|that|both)\b", text)

@@ -185,9 +185,10 @@ def unreal_reason(trigger: Token) -> str | None:
             if child.dep_ in _SUBJECTS and child.lower_ in ("nobody", "none"):
                 return "negated"
             if child.dep_ in (*_SUBJECTS, "dobj", "attr") and any(
-                g.lower_ == "no" and g.dep_ == "det" for g in child.children
+                g.lower_ == "no" and g.dep_ == "det" and g.nbor(1).lower_ not in ("more", "less", "fewer")
+                for g in child.children
             ):
-                return "negated"
+                return "negated"  # "no more than half" is a bound
             if is_verb(token) and child.dep_ == "aux" and low in _MODALS_UNREAL:
                 # "could be seen", "would later kill": a past future is told as fact
                 if not (
@@ -216,7 +217,7 @@ def unreal_reason(trigger: Token) -> str | None:
                 low = head.lower_
                 if (
                     low in _UNREAL_VERBS
-                    or (token.dep_ in ("acl", "relcl"))
+                    or (token.dep_ in ("acl", "relcl") and low not in ("claim", "claims"))
                     or (token.dep_ == "advcl" and low not in _ACTUAL_VERBS)
                 ):
                     return "planned"

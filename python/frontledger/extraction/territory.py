@@ -27,7 +27,7 @@ from frontledger.reference import read_table
 from frontledger.text.parse import Parsed
 
 _BOUNDS = (
-    r"(?P<bound>at least|no less than|more than|well over|slightly over|slightly more than|just over|over|upwards of|"
+    r"(?P<bound>at least|no less than|no more than|not more than|no fewer than|perhaps|maybe|something like|more than|well over|slightly over|slightly more than|just over|over|upwards of|"
     r"up to|as much as|at most|less than|"
     r"under|just under|nearly|almost|close to|some|about|around|roughly|approximately|an estimated|estimated|only|"
     r"just|exactly)\s+(?:an estimated\s+)?"
@@ -93,6 +93,12 @@ _FRACTIONS_EXTRA = {
 _QUALIFIERS = {
     "at least": "at_least",
     "no less than": "at_least",
+    "no fewer than": "at_least",
+    "no more than": "at_most",
+    "not more than": "at_most",
+    "perhaps": "about",
+    "maybe": "about",
+    "something like": "about",
     "more than": "more_than",
     "well over": "more_than",
     "over": "more_than",
@@ -126,7 +132,7 @@ _LAND = re.compile(
     r"valley|island|governorate|state|states|peninsula|strip|border|suburbs?|quarter|quarters|zone|republic|front|"
     r"stronghold|bastion|capital|caliphate|north|south|east|west|half|"
     r"highway|road|coast|mountains?|countryside|base|airport|complex|site|nation|it|frontier|ground|lowlands|"
-    r"highlands|delta)\b",
+    r"highlands|delta|soil|countryside|territory)\b",
     re.I,
 )
 _NOT_LAND = re.compile(
@@ -153,12 +159,23 @@ _SHRUNK = re.compile(
 _CONTROLLED_BY = re.compile(r"\b(?:controlled|held|occupied|ruled) by\b|\b[\w]+-(?:held|controlled)\b|\bunder\b", re.I)
 _UNDER = re.compile(
     r"\b(?:under|in|into|beneath)\s+(?:the\s+)?(?:(?:full|total|complete|effective|de facto|direct|"
-    r"firm)\s+)?(?P<who>(?:[\w’'.-]+\s+){0,4}?)(?P<noun>control|hands|rule|occupation|grip)\b"
+    r"firm)\s+)?(?P<who>(?:[\w’'.-]+\s+){0,4}?)(?P<noun>control|hands|rule|occupation|grip|"
+    r"administration|authority)\b"
     r"(?:\s+of\s+(?P<of>(?:the\s+)?[^,.;:–—]{2,60}))?",
     re.I,
 )
 
 
+# "two thirds of it is now with the rebels", "half of the city is still ours"
+_WITH = re.compile(
+    r"\s+(?:of\s+)?[^.;:]{2,50}?\s(?:is|are|was|were|remains?|remained)\s+(?:now\s+|still\s+|already\s+)?"
+    r"(?:(?P<ours>ours)\b|with\s+(?:the\s+)?(?P<who>[\w’'-]+))",
+    re.I,
+)
+_DOWN_TO = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+)?down to\s+(?:just\s+|only\s+)?$", re.I)
+# a share beside one told before: "85% of that region and a fifth of Ukraine", "at 68 percent, against 29 percent"
+_AND_ALSO = re.compile(r"[^.;:]{0,70}?\band\s+$", re.I)
+_AGAINST = re.compile(r"[^.;:]{0,12}?,?\s*(?:against|(?:up |down )?from|compared (?:with|to))\s+$", re.I)
 _UNKNOWN_LAND = re.compile(
     r"\s+of\s+(?:the\s+)?(?P<name>[A-ZÀ-Þ][\w’'-]{2,}(?:[ -][A-ZÀ-Þ][\w’'-]+){0,2})(?=[,.;]|\s+[a-z]|\s*$)"
 )
@@ -229,8 +246,9 @@ def find_shares(text: str, start: int, end: int) -> list[Share]:
             ):
                 continue
             if re.search(
-                r"\b(?:and|and a|\w+-and-a|another|first|second|other)[\s-]*$",
-                segment[max(0, match.start() - 8) : match.start()],
+                r"(?:\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+and|-and-a|"
+                r"\b(?:another|first|second|other))[\s-]*$",
+                segment[max(0, match.start() - 12) : match.start()],
                 re.I,
             ):
                 continue
@@ -266,6 +284,8 @@ def find_shares(text: str, start: int, end: int) -> list[Share]:
             value, qualifier, form = 50.0, "more_than", "most"
             if not re.match(r"(?:most of|the|a)\b", match["most"], re.I):
                 continue
+            if re.match(r"\s+(?:them|whom|us|those)\b", segment[match.end() :], re.I):
+                continue  # "most of them from Misrata"
         else:
             value, qualifier, form = 100.0, "nearly" if match["near3"] else "exact", "all"
         found.append(Share(s, e, value, None, qualifier, form))
@@ -282,8 +302,14 @@ def find_territory(
 ) -> list[TerritoryClaim]:
     """Return the share claims of one parsed sentence, those not asserted marked as such."""
     claims: list[TerritoryClaim] = []
+    last: tuple[Share, TerritoryClaim] | None = None
     for share in find_shares(context.text, parsed.start, parsed.end):
-        for claim in _read_all(share, parsed, context, actors, attribution, places, setting):
+        read = _read_all(share, parsed, context, actors, attribution, places, setting)
+        if not read and last is not None:
+            read = _beside(share, *last, parsed, context, places, setting)
+        if read:
+            last = share, read[-1]
+        for claim in read:
             if not any(
                 c.char_start < claim.char_end
                 and claim.char_start < c.char_end
@@ -306,9 +332,13 @@ def _read_all(share, parsed, context, actors, attribution, places, setting) -> l
     for one, other in itertools.pairwise(behind):
         joined = context.text[one.end : other.start]
         if (
-            one.name == claim.place
-            and re.fullmatch(r"\s*(?:,|and|and of|,\s*and)\s*(?:of\s+)?(?:neighbou?ring\s+)?", joined)
-            and one.kind == other.kind == "country"
+            one.name == found[-1].place
+            and re.fullmatch(
+                r"\s*(?:,|and|and of|,\s*and)\s*(?:of\s+)?(?:neighbou?ring\s+)?"
+                r"(?:the\s+(?:\w+\s+){0,2}(?:city|town|village|district)\s+of\s+)?",
+                joined,
+            )
+            and (one.kind == other.kind == "country" or share.form in ("all", "fully") and "country" not in (one.kind, other.kind))
         ):
             twin = replace(
                 claim, place=other.name, place_text=other.text, place_id=other.place_id, cues=list(claim.cues)
@@ -317,6 +347,54 @@ def _read_all(share, parsed, context, actors, attribution, places, setting) -> l
             twin.quote = context.text[twin.char_start : twin.char_end]
             found.append(twin)
     return found
+
+
+def _beside(
+    share: Share,
+    before: Share,
+    told: TerritoryClaim,
+    parsed: Parsed,
+    context: Context,
+    places: PlaceFinder,
+    setting: Setting,
+) -> list[TerritoryClaim]:
+    """Return the claim of a share that leans on the one before: the same holder elsewhere, or at another time."""
+    text = context.text
+    between = text[before.end : share.start]
+    after = text[share.end : min(parsed.end, share.end + 110)]
+    claim = replace(
+        told,
+        quote=text[share.start : share.end],
+        char_start=share.start,
+        char_end=share.end,
+        value=share.value,
+        value_high=share.value_high,
+        qualifier="range" if share.value_high is not None else share.qualifier,
+        base=_base(after),
+        rule_id=f"share_{share.form}_beside",
+        cues=[text[share.start : share.end]],
+    )
+    if _AGAINST.fullmatch(between):
+        dates = context.dates_in(share.end, min(parsed.end, share.end + 60))
+        first, last = (dates[0].first, dates[0].last) if dates else (None, None)
+        claim.date_start = first.isoformat() if first else None
+        claim.date_end = last.isoformat() if last else None
+        claim.date_precision = dates[0].precision if dates else None
+        claim.date_text = dates[0].text if dates else None
+        if dates and told.date_text == claim.date_text and context.published:
+            told.date_start = told.date_end = context.published.isoformat()  # the date was the other's
+            told.date_precision, told.date_text = "day", None
+        return [claim]
+    joined = _AND_ALSO.fullmatch(between) and not any(
+        is_verb(t) and t.tag_ != "VBG" for t in parsed.doc if before.end <= parsed.starts[t.i] < share.start
+    )
+    named = [m for m in places.between(share.end, parsed.end) if m.start - share.end <= 40]
+    if not joined or not named or _of_land(share, after, places, text, parsed) is not True:
+        return []
+    claim.place, claim.place_text, claim.place_id = named[0].name, named[0].text, named[0].place_id
+    claim.char_end = named[0].end
+    claim.quote = text[claim.char_start : claim.char_end]
+    return [claim]
 
 
 def _token_at(parsed: Parsed, position: int) -> Token | None:
@@ -477,14 +555,21 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
             if winner:
                 candidates.append((2.0, other, "holds", *winner, parsed.starts[other.i], parsed.ends[other.i]))
         elif (
-            other.lower_ in ("has", "have")
+            other.lower_ in ("has", "have", "had")
             and other.dep_ not in ("aux", "auxpass")
-            and share.form in ("percent", "fraction")
-            and re.match(r"\s+of\b", after)
+            and (
+                share.form in ("percent", "fraction")
+                and re.match(r"\s+of\b", after)
+                or share.form in ("most", "all")
+                and re.search(r"\bof$", text[share.start : share.end])
+            )
             and token.i in {x.i for o in children(other, "dobj") for x in o.subtree}
         ):
-            # "the army has 70 percent of the town"
-            has = next((actors.of_phrase(parsed, s) for s in subjects(other)), None)
+            # "the army has 70 percent of the town", "we have most of it"
+            owners = subjects(other)
+            has = next((actors.of_phrase(parsed, s) for s in owners), None)
+            if has is None and any(s.lower_ == "we" for s in owners):
+                has = (None, None)
             if has:
                 candidates.append((1.0, other, "holds", *has, parsed.starts[other.i], parsed.ends[other.i]))
         elif (
@@ -535,6 +620,9 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
                     _adjective_actor(match["who"].strip().split()[-1], match.start("who"), context, actors) or "",
                     match["who"].strip(),
                 )
+        if match["who"].strip().lower() in ("our", "my"):
+            candidates.append((gap * 0.6, noun, "holds", None, None, match.start(), match.end()))
+            continue
         head = noun
         while head.head.i != head.i and not is_verb(head):
             head = head.head
@@ -546,6 +634,21 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
             continue
         if found and found[0]:
             candidates.append((gap * 0.6, noun, "holds", found[0], found[1], match.start(), match.end()))
+    if (with_whom := _WITH.match(text, share.end, parsed.end)) is not None:
+        told = _token_at(parsed, with_whom.start("who"))
+        if with_whom["ours"]:
+            candidates.append((0.0, token, "holds", None, None, share.start, with_whom.end()))
+        elif told is not None:
+            while told.dep_ in ("det", "compound", "amod") and told.head.i > told.i:
+                told = told.head
+            found = actors.of_phrase(parsed, told)
+            words = (found[0] or None, found[1]) if found else (None, None)
+            candidates.append((0.0, told, "holds", *words, share.start, parsed.ends[told.i]))
+    if _DOWN_TO.search(text, parsed.start, share.start):
+        be = next((t for t in reversed(doc[: token.i]) if t.lower_ in ("is", "are", "was", "were")), None)
+        found = next((actors.of_phrase(parsed, s) for s in subjects(be)), None) if be is not None else None
+        if be is not None and found:
+            candidates.append((0.0, be, "holds", *found, parsed.starts[be.i], share.end))
     shrunk = _SHRUNK.search(text, parsed.start, share.start)
     if shrunk and share.start - shrunk.end() < 3:
         # "the territory controlled by IS shrank to less than 10 percent"
@@ -653,6 +756,8 @@ def _actor_of_verb(verb: Token, share: Token, parsed: Parsed, context: Context, 
             continue
         if found := actors.of_phrase(parsed, subject):
             return found
+        if subject.lower_ == "state" and (home := actors.home_state(parsed.starts[subject.i])):
+            return home, "the state"
         left, right = phrase_bounds(parsed, subject)
         if (
             subject.tag_ in ("NNS", "NN", "NNP", "NNPS")
@@ -668,6 +773,8 @@ def _actor_of_verb(verb: Token, share: Token, parsed: Parsed, context: Context, 
 
 
 def _adjective_actor(who: str, position: int, context: Context, actors: ActorResolver) -> str | None:
+    if who.lower() in ("federal", "central", "state"):
+        return actors.home_state(position)
     names = context.names_in(position, position + len(who) + 1)
     for name in names:
         if name.kind == "actor":
@@ -752,6 +859,12 @@ def _place(
             return best
     if what and what["w"].lower() in ("country", "nation"):
         return setting.scene.country_place()
+    people = re.match(r"\s*of\s+(?P<who>[A-Z]\w+)\s+(?:soil|territory|land)\b", after)
+    if people and any(
+        n.kind == "demonym" and n.entries[0] == setting.context.country
+        for n in setting.context.names_in(share.end, share.end + people.end())
+    ):
+        return setting.scene.country_place()  # "68 percent of Afghan soil"
     before = [
         m
         for m in places.between(parsed.start, share.start)
