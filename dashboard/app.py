@@ -1,6 +1,6 @@
 """frontledger's dashboard: the entry script. Chooses release and filters, then runs the page.
 
-streamlit run dashboard/app.py
+streamlit run dashboard/server.py
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import streamlit as st
 HOME = (
     "views/home.py"  # the first page has no path of its own; its file must not be called after the path it is asked by
 )
-PAGES = ("timeline", "map", "casualties", "territory", "incidents", "articles", "review", "quality", "sql", "about")
 
 
 def to_overview() -> None:
@@ -27,7 +26,7 @@ def pages() -> list:
     """Return the pages: those in the menu, one for a single claim, one other name of the first page."""
     menu = [
         st.Page(f"views/{name}.py", title="SQL" if name == "sql" else name.capitalize(), url_path=name)
-        for name in PAGES
+        for name in shell.PAGES
     ]
     return [
         st.Page(HOME, title="Overview", default=True),

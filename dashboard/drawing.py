@@ -57,13 +57,17 @@ def room_for(chart: alt.TopLevelMixin) -> Any:
     """
     height = getattr(chart, "height", None)
     number = st.session_state["_drawn"] = st.session_state.get("_drawn", 0) + 1
-    tall = min(int(height) // ROUNDED * ROUNDED, TALLEST) if isinstance(height, int | float) else 0
+    tall = min(-(-int(height) // ROUNDED) * ROUNDED, TALLEST) if isinstance(height, int | float) else 0
     return st.container(key=f"fl-tall-{tall}-{number}")
 
 
-def rooms() -> str:
-    """Return the styles that give the containers of :func:`room_for` their height; call it once a run, first."""
+def begin() -> None:
+    """Number the containers of :func:`room_for` from the first again; call it once a run, first."""
     st.session_state["_drawn"] = 0
+
+
+def rooms() -> str:
+    """Return the styles that give the containers of :func:`room_for` their height."""
     heights = range(ROUNDED, TALLEST + 1, ROUNDED)
     return "".join(f"[class*='st-key-fl-tall-{h}-']{{min-height:{h}px}}" for h in heights)
 

@@ -20,6 +20,7 @@ from releases import Release
 from streamlit.delta_generator import DeltaGenerator
 from theme import Palette, palette
 
+PAGES = ("timeline", "map", "casualties", "territory", "incidents", "articles", "review", "quality", "sql", "about")
 ASSETS = Path(__file__).parent / "assets"
 FILTER_KEYS = ("dates", "date_axis", "place", "actor", "claimant", "publisher", "q", "v")
 _KEY = "_view"
@@ -56,13 +57,13 @@ def view() -> View:
 
 
 def style() -> None:
-    """Put the page's few own styles in place, with the colours of the theme in use."""
+    """Set the colours of the theme in use, which the styles of the page that carries this one refer to (server.py)."""
     ink = palette(st.context.theme.type)
     colours = {"text": ink.text, "link": ink.link, "muted": ink.muted, "rule": ink.grid, "casualties": ink.sides[0],
                "territory": ink.sides[3], "events": ink.sides[4], "accent": ink.accent}  # fmt: skip
     variables = "".join(f"--fl-{name}: {colour};" for name, colour in colours.items())
-    own = (ASSETS / "style.css").read_text(encoding="utf-8")
-    st.html(f"<style>:root {{{variables}}} {own} {drawing.rooms()}</style>")
+    st.html(f"<style>:root {{{variables}}}</style>")
+    drawing.begin()
 
 
 def above() -> DeltaGenerator:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
+SERVER = APP.with_name("server.py")
 READY = ".fl-footer"  # the last thing a page writes
 
 
@@ -29,7 +30,7 @@ def serving(warehouse: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(SERVER), "--server.port", str(port)]
     environment = os.environ | {"FRONTLEDGER_WAREHOUSE": str(warehouse)}
     address = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:

@@ -39,7 +39,7 @@ def dashboard(
             f"frontledger dashboard --port {other}" if other else "stop that program",
         )
     print(f"http://localhost:{port}  (stop with Ctrl-C)")
-    command = [sys.executable, "-m", "streamlit", "run", str(layout.root / "dashboard" / "app.py")]
+    command = [sys.executable, "-m", "streamlit", "run", str(layout.root / "dashboard" / "server.py")]
     options = ["--server.port", str(port), "--server.address", "localhost", "--server.headless", "true"]
     try:
         raise typer.Exit(subprocess.call([*command, *options], cwd=layout.root))
