@@ -28,7 +28,7 @@ PARTS = ("Html", "Selectbox", "Multiselect", "DateInput", "TextInput", "Radio", 
 def first_page() -> str:
     """Return Streamlit's page with our styles, asking at once for the parts and the font that all pages need.
 
-    The styles stand at its end: where two rules weigh the same, ours hold against those that Streamlit adds to the head.
+    The styles stand at its end: where two rules weigh the same, ours hold against those that Streamlit adds above.
     """
     styles = "".join((HERE / "assets" / name).read_text(encoding="utf-8") for name in ("early.css", "style.css"))
     parts = sorted(path.name for part in PARTS for path in (STATIC / "static" / "js").glob(f"{part}.*.js"))
