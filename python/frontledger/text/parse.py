@@ -29,6 +29,7 @@ _WORD = re.compile(
     r"St|Jr|Sr|vs|No)\.)"
     r"|(?P<clitic>(?<=\w)['’](?:s|S|re|ve|ll|d|m)\b)|(?P<word>\w+(?:[-‐‑]\w+)*(?:['’]t\b)?)|(?P<mark>\.\.\.|…|[^\w\s])"
 )
+_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ed|es|ez|ul)-[A-ZÀ-Þ]")
 _QUOTES = frozenset('"“”„«»‘`')
 _BRACKETS_OPEN, _BRACKETS_CLOSE = frozenset("([{"), frozenset(")]}")
 
@@ -121,6 +122,8 @@ def words_of(
                 text = "--"
             elif shouting and text.isupper():
                 text = text.lower()
+            elif _ARTICLE.match(text):
+                text = text[0].upper() + text[1:]  # "al-Faqih" is tagged as a common noun
             put(text, match.start(), match.end(), None)
         if mark:
             put(mark.word, mark.start, mark.end, mark)
