@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from frontledger.extraction.actors import ActorResolver, phrase_bounds
 from frontledger.extraction.context import Context
+from frontledger.extraction.entities import Actor, Source
 from frontledger.extraction.lexicon import inflections, person_noun, shaped_like_person, singular
 from frontledger.extraction.syntax import children, governing, is_verb
 from frontledger.text.parse import Parsed
@@ -55,13 +56,13 @@ _OFFICES = frozenset(
     "ministry department council network committee association office organization centre center".split()
 )
 _OFFICERS = frozenset("minister commissioner secretary superintendent inspector coordinator".split())
-_COUNTS = frozenset("tally count counts figures figure estimate estimates reckoning account".split())
+COUNTS = frozenset("tally count counts figures figure estimate estimates reckoning account".split())
 _PLACE_WORDS = frozenset("city town province country region district capital area state county".split())
 _MEDIA = frozenset("television tv media radio news broadcaster newspaper newspapers agency".split())
 _RANKS = frozenset(
     "senior top high-ranking ranking another other several some many two three four five a an the one former unnamed "
     "anonymous chief deputy main "
-    "leading prominent first second separate his her its their this that these those 12 various multiple "
+    "leading prominent first second third separate state-run state-owned pro-government private his her its their this that these those 12 various multiple "
     "independent".split()
 )
 _TITLES = frozenset(
@@ -107,7 +108,7 @@ _TOLD = re.compile(
 
 def _whose(source: Token) -> Token:
     """Return who stands behind "figures released by the UN mission", "data from the ministry"; else the source."""
-    if source.lower_ not in _COUNTS and source.lower_ not in (
+    if source.lower_ not in COUNTS and source.lower_ not in (
         "data",
         "report",
         "reports",
@@ -125,6 +126,14 @@ def _whose(source: Token) -> Token:
             for inner in children(child, "pobj"):
                 return inner
     return source
+
+
+def _of_state(entry: Actor | Source) -> str:
+    """Return the name under which a party or body speaks: an army as its state, but for the Syrian army's command."""
+    if isinstance(entry, Source) and entry.kind == "military" and entry.actor != "Syrian government":
+        if entry.name.split()[-1] in ("army", "military"):
+            return entry.actor or entry.name
+    return entry.name
 
 
 def _nearer_speaker(subject: Token, verb: Token) -> Token:
@@ -363,7 +372,7 @@ class Attribution:
         ]
         if covering:
             entry = next((n for n in covering if n.kind == "source"), covering[-1]).entries[0]
-            return Speaker(entry.name, written, low, False)
+            return Speaker(_of_state(entry), written, low, False)
         joined = re.search(r"\sand\s", written)
         if joined and (
             first := [n for n in inside if n.kind in ("source", "actor") and n.end <= left + joined.start()]
@@ -536,7 +545,7 @@ class Attribution:
         army = head.lower_ == "command" and all(
             c.lower_ in ("general", "high", "supreme", "military", "army") for c in children(head, "compound", "amod")
         )
-        titled = head.lower_ in _TITLES or army
+        titled = head.lower_ in _TITLES or army or head.lower_ == "ministry"
         return head.tag_ in ("NNP", "NNPS") and head.text[:1].isupper() and not titled
 
     def _person(self, parsed: Parsed, head: Token, written: str, left: int) -> Speaker:
@@ -700,8 +709,9 @@ class Attribution:
     def _counting(self, parsed: Parsed) -> Speaker | None:
         """Return whose count it is: "by the army's tally", "in the ministry's figures"."""
         for i, low in enumerate(parsed.lowers):
-            if low in _COUNTS and parsed.doc[i].head.lower_ in ("by", "in", "on") and parsed.doc[i].dep_ == "pobj":
-                for owner in children(parsed.doc[i], "poss"):
+            if low in COUNTS and parsed.doc[i].head.lower_ in ("by", "in", "on") and parsed.doc[i].dep_ == "pobj":
+                of = [g for p in children(parsed.doc[i], "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+                for owner in (*children(parsed.doc[i], "poss"), *of):
                     if speaker := self.speaker_of(parsed, owner):
                         return speaker
         return None

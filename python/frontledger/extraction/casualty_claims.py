@@ -72,9 +72,10 @@ def build_casualty(
     beside = harm.head if harm.rule_id == "gapped" else harm.trigger
     place = setting.where(parsed, beside, inherit=False)
     harm.own_place = place is not None
-    if place is None and scope != "conflict":
+    national = harm.measure == "displaced" and quantity is not None and (quantity.value or 0) >= _OF_A_COUNTRY
+    if place is None and scope != "conflict" and not national:
         place = setting.where(parsed, beside)
-    if place is None and scope == "conflict":
+    if place is None and (scope == "conflict" or national):
         place = setting.scene.country_place()  # a war's toll is told of the country, not of the town before it
     harm.place, harm.when, harm.speaker = place, when, speaker
     claim = CasualtyClaim(
@@ -148,6 +149,7 @@ def _still_so(harm: Harm) -> bool:
     return harm.measure in ("trapped", "missing", "affected") and present and not perfect
 
 
+_OF_A_COUNTRY = 100_000  # so many people have fled a country's war, not the town told before
 _STATE_MEN = frozenset("soldiers soldier troops police policemen policeman officers servicemen conscripts".split())
 
 

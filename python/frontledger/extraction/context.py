@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from frontledger.extraction.dates import DateMention, find_dates, tie_relative
 from frontledger.extraction.entities import Name, find_names
+from frontledger.extraction.newcomers import newcomers
 from frontledger.text.sentences import Sentence, split_sentences
 
 _AIRCRAFT = re.compile(
@@ -107,6 +108,7 @@ def build_context(article: ArticleText) -> Context:
     """Return the context of an article; pure, and linear in its length."""
     text = article.text
     names = find_names(text)
+    names = sorted([*names, *newcomers(text, names)], key=lambda n: (n.start, -n.end))
     sentences = split_sentences(text)
     dates = [d for s in sentences for d in find_dates(text, article.published, s.char_start, s.char_end)]
     dates = tie_relative(article.text, dates, article.published)

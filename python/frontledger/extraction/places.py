@@ -68,13 +68,13 @@ _UNKNOWN_AFTER = re.compile(
     r"sub-county|locality|suburb|area)\b"
 )
 _UNKNOWN_IN = re.compile(
-    r"\b(?:in|near|at|outside|around|"
-    r"(?:outskirts|farms|countryside|vicinity|fall|siege|battle|edge|capture) (?:of|for)|"
+    r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|around|entered|recaptured|retook|shelled|bombed|bombarded|overran|besieged|"
+    r"encircled|pounded|(?:outskirts|farms|countryside|vicinity|fall|siege|battle|edge|capture) (?:of|for)|"
     r"(?:attacks?|strikes?|raids?|shelling|bombardment|assault|air ?strikes?|bombing|siege) "
     r"(?:on|of))\s+(?P<name>(?:(?:al|el|ad|an|as|ash)-)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|"
     r"la)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2})"
     r"(?=[,.;:]|\s+(?:on|in|after|when|where|late|early|yesterday|overnight|and|during|as|by|near|this|last|was|were|with|to|"
-    r"left|killed|killing|from|has|had|shortly|early|for|north|south|east|west|since)\b|\s*$)"
+    r"left|killed|killing|from|has|had|shortly|early|for|without|again|north|south|east|west|since)\b|\s*$)"
 )
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "

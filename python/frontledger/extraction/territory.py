@@ -859,6 +859,11 @@ def _place(
             return best
     if what and what["w"].lower() in ("country", "nation"):
         return setting.scene.country_place()
+    if re.match(r"\s*of the (?:state|oblast|county|governorate)\b", after, re.I):
+        kinds = ("state", "oblast", "county", "governorate", "province", "region")
+        states = [m for m in places.mentions if m.end <= share.start and m.kind in kinds]
+        if states:
+            return states[-1]
     people = re.match(r"\s*of\s+(?P<who>[A-Z]\w+)\s+(?:soil|territory|land)\b", after)
     if people and any(
         n.kind == "demonym" and n.entries[0] == setting.context.country

@@ -35,7 +35,7 @@ _REFUGE = re.compile(
     r"\b(?:fled|flee|fleeing|escaped|escaping|driven|displaced)\s+(?:\w+\s+){0,2}(?:to|towards?|for|into)\s+(?:the\s+)?"
     r"(?:(?:city|town|village|province|capital|state)\s+of\s+)?$"
 )
-_OFFICE_IN = re.compile(r"\b(?:sources?|officials?|spokes\w+|monitor|correspondents?|ministry|embassy)\s+in\s+$")
+_OFFICE_IN = re.compile(r"\b(?:sources?|officials?|spokes\w+|monitor|correspondents?)\s+in\s+$")
 _TO_HOSPITAL = re.compile(
     r"\b(?:brought|taken|rushed|transferred|moved|transported|evacuated|flown|sent|ferried|airlifted)\s+to\s+"
     r"(?:[\w-]+\s+){0,3}(?:hospitals?|clinics?)\s+(?:in|near|at|across)\s+(?:[\w’'-]+\s+){0,3}$",

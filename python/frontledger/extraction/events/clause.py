@@ -14,7 +14,7 @@ from frontledger.extraction.actors import (
     phrase_bounds,
     state_actor,
 )
-from frontledger.extraction.attribution import Attribution
+from frontledger.extraction.attribution import COUNTS, Attribution
 from frontledger.extraction.context import Context
 from frontledger.extraction.events.mention import EventMention, Trigger, event_triggers
 from frontledger.extraction.lexicon import person_noun
@@ -196,7 +196,7 @@ class Clause:
 
     def _agent(self, verb: Token) -> str | None:
         for by in (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")):
-            for inner in children(by, "pobj"):
+            for inner in (g for g in children(by, "pobj") if g.lower_ not in COUNTS):
                 if actor := self.actor_of(inner) or self.actors.by_modifier(inner):
                     return actor
         return None
