@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from frontledger.claims import CasualtyClaim
 from frontledger.extraction.actors import ActorResolver, is_armed_group, phrase_bounds, state_actor
-from frontledger.extraction.attribution import Attribution, Speaker
+from frontledger.extraction.attribution import COUNTS, Attribution, Speaker
 from frontledger.extraction.casualties import Harm
 from frontledger.extraction.context import Context
 from frontledger.extraction.lexicon import person_noun, shaped_like_person
@@ -347,7 +347,7 @@ def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: 
             if found := _owner(context, actors, parsed, subject):
                 return found
     for agent in (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")):
-        for inner in children(agent, "pobj"):
+        for inner in (g for g in children(agent, "pobj") if g.lower_ not in COUNTS):
             if found := _owner(context, actors, parsed, inner):
                 return found
     chain = [verb]

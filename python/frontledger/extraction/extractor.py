@@ -137,6 +137,17 @@ def _flights(built: list[tuple[Harm, CasualtyClaim]], mentions: list[EventMentio
     return found
 
 
+def _flights_of_a_country(built: list[tuple[Harm, CasualtyClaim]], mentions: list[EventMention]) -> None:
+    """Set the displacement that a figure of a whole country tells in that country, as the figure is."""
+    for harm, claim in built:
+        if claim.measure != "displaced" or harm.own_place or harm.place is None or harm.place.kind != "country":
+            continue
+        for mention in mentions:
+            if mention.type == "displacement" and not mention.own_place and harm.parsed is not None:
+                if mention.start < harm.parsed.end and harm.parsed.start < mention.end:
+                    mention.place = harm.place
+
+
 class Extractor:
     """Reads claims out of articles. Make one with `Extractor.load`; it holds no state between articles."""
 
@@ -202,6 +213,7 @@ class _Reading:
                     else:
                         result.set_aside.append(("territory", claim))
         mentions += _flights(built, mentions)
+        _flights_of_a_country(built, mentions)
         _settle_attacks(built, mentions)
         _repeat(built)
         self._finish_casualties(built, result)

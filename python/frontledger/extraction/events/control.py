@@ -28,6 +28,7 @@ _BEGINNING = frozenset(
 
 
 _ROAD = re.compile(r"\b(?:roads?|highways?|supply (?:lines?|routes?))$", re.I)
+_WAGED = frozenset("offensive offensives counteroffensive counter-offensive invasion incursion onslaught".split())
 _HOLDERS = frozenset("garrison garrisons defenders occupiers invaders enemy".split())
 _DISSENT = re.compile(r"\b(?:protest\w*|demonstrat\w*|dissent|dissidents|critics|activists|uprising|civilians)\b", re.I)
 _RELIEF = re.compile(r"\b(?:Red (?:Cross|Crescent)|U\.?N\.?|World Food Programme|aid|relief|humanitarian|food|medicines?|flour|medical supplies)\b", re.I)
@@ -242,6 +243,8 @@ class ControlFrames(Clause):
         if target.lower_ == "intervention":
             return None  # troops sent: the noun tells it
         phrase = self.phrase(target)
+        if trigger.term in ("carry out", "conduct", "wage") and target.lower_ not in _WAGED:
+            return None
         if trigger.term in ("announce",) and target.lower_ not in ("offensive", "offensives", "operation", "campaign"):
             return None
         if re.search(r"\b(?:rescue|relief|aid|humanitarian|search|clearing|mop-up|media)\b", phrase, re.I):
@@ -357,7 +360,8 @@ class ControlFrames(Clause):
             return None
         if trigger.term == "leave" and (target is not None and not self.is_place_object(target)):
             return None
-        if trigger.term == "leave" and (person_noun(subject.text) or ("",))[0] != "combatant":
+        party = self.parsed.kind_at(subject.i) == "actor"
+        if trigger.term == "leave" and (person_noun(subject.text) or ("",))[0] != "combatant" and not party:
             return None
         known = person_noun(subject.text)
         if known and known[0] != "combatant":

@@ -58,6 +58,7 @@ _NOTABLE = re.compile(
 _FIREARMS = re.compile(r"\b(?:gunfire|gunshots?|bullets?|snipers?|gunm[ae]n|shots|small arms)\b", re.I)
 _FROM_ABOVE = frozenset("air_strike shelling bombing suicide_bombing".split())
 _SAPPER = re.compile(r"\b(?:sappers?|de-?miners?|bomb disposal|engineers)\b", re.I)
+_ASSAULT = re.compile(r"\b(?:attacks?|assaults?|offensives?|advances?|raids?|onslaught|incursions?)$", re.I)
 _STRUCK = frozenset("deal deals accord agreement bargain pact truce compromise balance note tone chord pose".split())
 _HOMES = (
     r"\b(?:at|on|into|in|hit|struck) (?:[\w'’-]+ ){0,3}"
@@ -481,7 +482,9 @@ class ViolenceFrames(Clause):
             subject is not None
             and not passive
             and re.search(
-                r"\b(?:(?:war)?planes?|jets?|drones?|helicopters?|aircraft|gunships?)\b", self.phrase(subject), re.I
+                r"\b(?:(?:war)?planes?|jets?|drones?|helicopters?|aircraft|gunships?|air force)\b",
+                self.phrase(subject),
+                re.I,
             )
         ):
             return (
@@ -517,6 +520,17 @@ class ViolenceFrames(Clause):
             return "property_destruction", owner[0] if owner else None, None, self.place_in(target)
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
         return "property_destruction", None if actor1 == CIVILIANS else actor1, None, self.place_in(target)
+
+    def verb_repelled(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "pushed back the assault", "foiled an attack by rebels": a fight that the attacker lost."""
+        if target is None or not _ASSAULT.search(self.phrase(target)):
+            return None
+        if re.search(r"\b(?:plots?|plans?|suicide|car bomb|terror|terrorist|drone|rocket|missile)\b", self.phrase(target), re.I):
+            return None
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        if actor1 in (None, CIVILIANS):
+            return None
+        return "armed_clash", actor1, self._owner(target), None
 
     def verb_downed(self, verb, last, trigger, objects, subject, passive, target):
         """Read "brought down 31 drones": what flies is shot down."""
