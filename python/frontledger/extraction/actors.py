@@ -10,14 +10,13 @@ import re
 from collections import Counter
 from functools import cache
 
-from spacy.tokens import Token
-
 from frontledger.extraction.context import Context, sentence_span
 from frontledger.extraction.entities import Name, find_names, fold, gazetteer
 from frontledger.extraction.lexicon import person_noun, singular
 from frontledger.extraction.syntax import children
 from frontledger.reference import read_table
 from frontledger.text.parse import Parsed
+from frontledger.text.words import Token
 
 CIVILIANS = "Civilians"
 UNKNOWN_GROUP = "Unknown armed group"

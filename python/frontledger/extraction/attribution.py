@@ -10,8 +10,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from frontledger.extraction.actors import ActorResolver, phrase_bounds
 from frontledger.extraction.context import Context
 from frontledger.extraction.entities import Actor, Source
@@ -19,6 +17,7 @@ from frontledger.extraction.lexicon import inflections, person_noun, shaped_like
 from frontledger.extraction.syntax import children, governing, is_verb
 from frontledger.text.parse import Parsed
 from frontledger.text.sentences import Sentence
+from frontledger.text.words import Token
 
 _REPORT_LEMMAS = (
     "say tell report announce claim add state confirm note declare write warn explain insist acknowledge admit reveal "
@@ -770,7 +769,7 @@ class Attribution:
                     and other.dep_ == "ROOT"
                     and subject.i < other.i
                     and other.i < token.i
-                    and parsed.doc[other.i + 1 : other.i + 2].text in ("that", ":")
+                    and any(t.text in ("that", ":") for t in parsed.doc[other.i + 1 : other.i + 2])
                 ):
                     best = best or self.speaker_of(parsed, subject)
         return best

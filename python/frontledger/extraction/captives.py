@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from frontledger.extraction.lexicon import person_noun
 from frontledger.extraction.syntax import children, subjects
+from frontledger.text.words import Token
 
 _WALLS = frozenset(
     "prison prisons jail jails cell cells camp camps warehouse warehouses school schools building buildings basement "

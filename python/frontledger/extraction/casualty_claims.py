@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from frontledger.claims import CasualtyClaim
 from frontledger.extraction.actors import ActorResolver, is_armed_group, phrase_bounds, state_actor
 from frontledger.extraction.attribution import COUNTS, Attribution, Speaker
@@ -16,6 +14,7 @@ from frontledger.extraction.setting import Setting
 from frontledger.extraction.syntax import children, clause_verb, governing, is_verb, subjects
 from frontledger.extraction.when import When
 from frontledger.text.parse import Parsed
+from frontledger.text.words import Token
 
 _ATTACK_NOUNS = frozenset(
     "attack attacks strike strikes airstrike airstrikes raid raids bombing bombings shelling bombardment offensive "

@@ -6,6 +6,7 @@ the text and the reference tables: the same article gives the same claims, whate
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -156,6 +157,8 @@ class Extractor:
         """Load the model and the gazetteers (about two seconds) and return an extractor."""
         load_model()
         gazetteer()
+        gc.collect()
+        gc.freeze()  # they live as long as the process: the collector need not look through them again and again
         return cls()
 
     def extract(self, article: ArticleText) -> ArticleClaims:

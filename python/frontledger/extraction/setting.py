@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from frontledger.extraction.context import Context, sentence_span
 from frontledger.extraction.places import PlaceFinder
 from frontledger.extraction.syntax import clause_verb
 from frontledger.extraction.when import Calendar, When
 from frontledger.extraction.where import Scene
 from frontledger.text.parse import Parsed
+from frontledger.text.words import Token
 
 _WHOLE_WAR = re.compile(
     r"\b(?:the|a|this) (?:[\w-]+ ){0,2}(?:war|conflict|insurgency|uprising)(?: [\w'’-]+){0,5} (?:has|have) (?:so far "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from frontledger.text.words import Token, Words
 
 NOMINAL_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "CD", "PRP", "DT"))
 VERB_TAGS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
@@ -265,7 +265,7 @@ def _is_feared(clause: Token) -> bool:
 _INVERTED = frozenset("were was are is did does do has have had".split())
 
 
-def asked(doc: Doc) -> str | None:
+def asked(doc: Words) -> str | None:
     """Return "question" for a sentence that asks ("Were 70 people shot?"), None for one that states."""
     first = next((t for t in doc if not t.is_punct), None)
     asks = first is not None and (first.tag_ in ("WRB", "WP", "WDT", "MD") or first.lower_ in _INVERTED)

@@ -12,8 +12,6 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Token
-
 from frontledger.claims import TerritoryClaim
 from frontledger.extraction.actors import ActorResolver, phrase_bounds, state_actor
 from frontledger.extraction.attribution import Attribution
@@ -25,6 +23,7 @@ from frontledger.extraction.setting import Setting
 from frontledger.extraction.syntax import children, is_passive, is_verb, subjects, unreal_reason
 from frontledger.reference import read_table
 from frontledger.text.parse import Parsed
+from frontledger.text.words import Token
 
 _BOUNDS = (
     r"(?P<bound>at least|no less than|no more than|not more than|no fewer than|perhaps|maybe|something like|more than|well over|slightly over|slightly more than|just over|over|upwards of|"

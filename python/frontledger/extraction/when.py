@@ -11,13 +11,13 @@ import re
 from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
-from spacy.tokens import Token
 
 from frontledger.extraction.attribution import report_verbs
 from frontledger.extraction.context import Context, body_sentences, sentence_span
 from frontledger.extraction.dates import DateMention, dates_a_saying
 from frontledger.extraction.syntax import ancestors, clause_verb, is_verb
 from frontledger.text.parse import Parsed
+from frontledger.text.words import Token
 
 _BACKGROUND = re.compile(
     r"\b(?:previous(?:ly)?|in the past|earlier attacks?|years? ago|decades?|historically|once|formerly|since then|had "

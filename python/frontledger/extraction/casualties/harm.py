@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from frontledger.extraction.attribution import Speaker
 from frontledger.extraction.places import PlaceMention
 from frontledger.extraction.quantities import Quantity
 from frontledger.extraction.when import When
 from frontledger.text.parse import Parsed
+from frontledger.text.words import Token
 
 
 @dataclass(slots=True)

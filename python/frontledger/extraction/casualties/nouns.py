@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from frontledger.extraction.casualties.amounts import NATURAL, Amounts
 from frontledger.extraction.lexicon import (
     CasualtyTrigger,
@@ -14,6 +12,7 @@ from frontledger.extraction.lexicon import (
     singular,
 )
 from frontledger.extraction.syntax import children, is_verb, subjects
+from frontledger.text.words import Token
 
 _SKIPPED_BEFORE_STATE = frozenset(
     "people persons others more civilians still reported confirmed so far additional left of were was are is been "

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 
-from spacy.tokens import Token
-
 from frontledger.extraction.casualties.amounts import OPENERS, SINGULAR_DETS, Amounts
 from frontledger.extraction.casualties.harm import Harm
 from frontledger.extraction.lexicon import (
@@ -17,6 +15,7 @@ from frontledger.extraction.lexicon import (
     singular,
 )
 from frontledger.extraction.syntax import children, is_verb
+from frontledger.text.words import Token
 
 _OF_THE_DEAD = {
     "dead": "killed",

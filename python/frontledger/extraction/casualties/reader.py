@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 
-from spacy.tokens import Token
-
 from frontledger.extraction.casualties.amounts import OPENERS
 from frontledger.extraction.casualties.harm import Harm
 from frontledger.extraction.casualties.nouns import NounFrames
@@ -18,6 +16,7 @@ from frontledger.extraction.lexicon import (
 )
 from frontledger.extraction.syntax import is_verb, subjects
 from frontledger.text.parse import Parsed
+from frontledger.text.words import Token
 
 
 class HarmReader(VerbFrames, NounFrames, Parts):

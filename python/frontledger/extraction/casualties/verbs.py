@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from frontledger.extraction.captives import taken_by_force, tells_captivity
 from frontledger.extraction.casualties.amounts import PERSON_ONLY_FRAMES, Amounts
 from frontledger.extraction.lexicon import (
@@ -15,6 +13,7 @@ from frontledger.extraction.lexicon import (
     trigger_words,
 )
 from frontledger.extraction.syntax import children, is_passive, is_verb, subjects
+from frontledger.text.words import Token
 
 _REFUGES = frozenset(
     "forest forests bush woods hills mountains caves swamps marshes fields school schools camp camps church churches "

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from frontledger.extraction.actors import (
     CIVILIANS,
     phrase_bounds,
@@ -17,6 +15,7 @@ from frontledger.extraction.events.words import (
 )
 from frontledger.extraction.lexicon import person_noun
 from frontledger.extraction.syntax import children, is_verb
+from frontledger.text.words import Token
 
 _AID = re.compile(
     r"\b(?:aid|food|foodstuffs|supplies|medicines?|medical|relief|humanitarian|assistance|convoys?|trucks?|lorries|"

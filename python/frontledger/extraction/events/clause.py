@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from frontledger.extraction.actors import (
     CIVILIANS,
     ActorResolver,
@@ -22,6 +20,7 @@ from frontledger.extraction.places import PlaceFinder, PlaceMention
 from frontledger.extraction.setting import YEARS_OF_WAR, Setting
 from frontledger.extraction.syntax import asked, children, is_passive, is_verb, subjects, unreal_reason
 from frontledger.text.parse import Parsed
+from frontledger.text.words import Token
 
 _PLACE_NOUNS = frozenset(
     "town towns city cities village villages district districts neighborhood neighborhoods neighbourhood "

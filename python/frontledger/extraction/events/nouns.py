@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from frontledger.extraction.actors import (
     CIVILIANS,
     is_armed_group,
@@ -25,6 +23,7 @@ from frontledger.extraction.events.words import (
     air_forces,
 )
 from frontledger.extraction.syntax import children, clause_verb, is_verb, subjects
+from frontledger.text.words import Token
 
 _TRUCE_EFFECT = re.compile(
     r"\b(?:went into (?:effect|force)|took (?:effect|hold)|came into (?:effect|force)|entered into force|takes? "

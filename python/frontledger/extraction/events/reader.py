@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from frontledger.extraction.actors import (
     CIVILIANS,
     UNKNOWN_GROUP,
@@ -29,6 +27,7 @@ from frontledger.extraction.places import PlaceFinder
 from frontledger.extraction.setting import Setting
 from frontledger.extraction.syntax import children, is_passive, is_verb, subjects, unreal_reason
 from frontledger.text.parse import Parsed
+from frontledger.text.words import Token
 
 _FROM_AFAR = frozenset(("air_strike", "shelling", "bombing", "suicide_bombing"))
 _AT_EACH = frozenset(("territory_captured", "air_strike", "shelling", "siege_imposed"))

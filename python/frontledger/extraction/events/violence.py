@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from frontledger.extraction.actors import (
     CIVILIANS,
     UNKNOWN_GROUP,
@@ -24,6 +22,7 @@ from frontledger.extraction.events.words import (
 )
 from frontledger.extraction.lexicon import person_noun
 from frontledger.extraction.syntax import children, is_verb
+from frontledger.text.words import Token
 
 _EXPLOSIVE = re.compile(
     r"\b(?:bombs?|explosives?|devices?|ied|ieds|mines?|landmines?|grenades?|blasts?|explosions?|booby[- ]traps?|"

@@ -1,0 +1,92 @@
+"""A dependency parse as plain Python: one object a word, its links to other words made once.
+
+The rules ask a parse some hundred questions a sentence. The parser's own tokens are made anew at every step from
+word to word and read their labels from a table of strings at every look; these are made once and only looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.attrs import DEP, HEAD, TAG
+from spacy.tokens import Doc
+
+
+class Token:
+    """A word of a parse, with the names the parser's own tokens use; ``head`` of a root is the word itself."""
+
+    __slots__ = ("children", "dep_", "doc", "head", "i", "lower_", "tag_", "text")
+
+    def __init__(self, doc: Words, i: int, text: str, lower: str, tag: str, dep: str) -> None:
+        self.doc = doc
+        self.i = i
+        self.text = text
+        self.lower_ = lower
+        self.tag_ = tag
+        self.dep_ = dep
+        self.head: Token = self
+        self.children: list[Token] = []  # in reading order
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def left_edge(self) -> Token:
+        """The first word of all that hangs on this one."""
+        return self.doc[self.doc.parse[self.i].left_edge.i]
+
+    @property
+    def right_edge(self) -> Token:
+        """The last word of all that hangs on this one."""
+        return self.doc[self.doc.parse[self.i].right_edge.i]
+
+    @property
+    def is_punct(self) -> bool:
+        return self.doc.parse[self.i].is_punct
+
+    @property
+    def subtree(self) -> Iterator[Token]:
+        """The word and everything below it, in reading order."""
+        return (self.doc[t.i] for t in self.doc.parse[self.i].subtree)
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """Everything above the word, up to the root."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    def is_ancestor(self, other: Token) -> bool:
+        """Tell whether this word stands above the other."""
+        return any(above is self for above in other.ancestors)
+
+    def nbor(self, by: int = 1) -> Token:
+        """Return the word that many places on; IndexError if there is none."""
+        if self.i + by < 0:
+            raise IndexError(self.i + by)
+        return self.doc[self.i + by]
+
+
+class Words(list[Token]):
+    """The words of one parse in order; a slice of them is a plain list."""
+
+    def __init__(self, doc: Doc, texts: list[str], lowers: list[str]) -> None:
+        """Take over tags, labels and links of ``doc``, whose words are ``texts``, in lower case ``lowers``."""
+        super().__init__()
+        self.parse = doc
+        names = doc.vocab.strings
+        heads = doc.to_array(HEAD).astype("int64").tolist()  # as distances from the word
+        tags = [names[tag] for tag in doc.to_array(TAG).tolist()]
+        deps = [names[dep] for dep in doc.to_array(DEP).tolist()]
+        for i, (text, lower, tag, dep) in enumerate(zip(texts, lowers, tags, deps, strict=True)):
+            self.append(Token(self, i, text, lower, tag, dep))
+        for token, distance in zip(self, heads, strict=True):
+            if distance:
+                token.head = self[token.i + distance]
+                token.head.children.append(token)
+
+    @property
+    def text(self) -> str:
+        """The words with a space between them."""
+        return self.parse.text
