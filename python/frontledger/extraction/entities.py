@@ -190,12 +190,12 @@ def gazetteer() -> dict[tuple[str, ...], list[tuple[str, Any]]]:
 
 
 @cache
-def _longest() -> dict[str, int]:
-    """Return, for each first word of a name, the number of words of its longest name."""
-    longest: dict[str, int] = {}
+def _lengths() -> dict[str, list[int]]:
+    """Return, for each first word of a name, the numbers of words of its names, the longest first."""
+    lengths: dict[str, set[int]] = {}
     for key in gazetteer():
-        longest[key[0]] = max(longest.get(key[0], 0), len(key))
-    return longest
+        lengths.setdefault(key[0], set()).add(len(key))
+    return {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
 
 @cache
@@ -212,16 +212,16 @@ def _exact_case() -> frozenset[str]:
 
 def find_names(text: str) -> list[Name]:
     """Return the names of ``text`` in reading order; of two that overlap the longer one."""
-    table, longest = gazetteer(), _longest()
+    table, lengths = gazetteer(), _lengths()
     tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(text)]
     folded = [_fold_word(word) for word, _ in tokens]
     found: list[Name] = []
     after = 0  # the first word behind the last name
-    for i in [i for i, word in enumerate(folded) if word in longest]:
+    for i in [i for i, word in enumerate(folded) if word in lengths]:
         if i < after:
             continue
-        for length in range(min(longest[folded[i]], len(tokens) - i), 0, -1):
-            entries = table.get(tuple(folded[i : i + length]))
+        for length in lengths[folded[i]]:
+            entries = table.get(tuple(folded[i : i + length])) if i + length <= len(tokens) else None
             if not entries:
                 continue
             last, at = tokens[i + length - 1]

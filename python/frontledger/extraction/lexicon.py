@@ -32,19 +32,15 @@ def _regular_forms(verb: str) -> set[str]:
     return {verb, verb + "s", stem + "ed", stem + "ing"}
 
 
+_IRREGULAR = {"children": "child", "people": "people", "lives": "life", "wives": "wife"}
+
+
 def singular(noun: str) -> str:
     """Return the singular of a lower-case English noun as well as spelling alone can tell."""
-    irregular = {
-        "men": "man",
-        "women": "woman",
-        "children": "child",
-        "people": "people",
-        "lives": "life",
-        "wives": "wife",
-    }
-    for plural, one in irregular.items():
-        if noun == plural or (plural in ("men", "women") and noun.endswith(plural)):
-            return noun[: -len(plural)] + one
+    if noun.endswith("men"):
+        return noun[:-3] + "man"
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
     if noun.endswith(("sses", "shes", "ches", "xes", "zes")):

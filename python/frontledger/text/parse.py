@@ -132,6 +132,9 @@ def words_of(
             continue
         for match in _WORD.finditer(body, position, stop):
             text = match.group()
+            if text.isalnum():  # nearly every word
+                put(text.lower() if shouting and text.isupper() else text, match.start(), match.end(), None)
+                continue
             if text in _QUOTES:
                 continue
             if match["clitic"]:

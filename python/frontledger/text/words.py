@@ -7,6 +7,7 @@ word to word and read their labels from a table of strings at every look; these 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from spacy.attrs import DEP, HEAD, TAG
 from spacy.tokens import Doc
@@ -86,7 +87,7 @@ class Words(list[Token]):
                 token.head = self[token.i + distance]
                 token.head.children.append(token)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words with a space between them."""
         return self.parse.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from frontledger.extraction.casualties.harm import Harm
 from frontledger.extraction.lexicon import (
@@ -262,14 +263,20 @@ class Amounts:
             return "feared"
         return None
 
-    def _not_war(self, trigger: Token) -> str | None:
+    @cached_property
+    def _of_nature(self) -> bool:
+        """Whether the sentence tells of an accident, a disease or a flood, and of no fighting."""
         text = self.doc.text
-        if NATURAL.search(text) and not re.search(
+        return bool(NATURAL.search(text)) and not re.search(
             r"\b(?:air ?strikes?|shelling|shelled|gunmen|militants?|soldiers?|rebels?|bomb\w*|clash\w*|attack(?:ed|"
             r"ers|s)? (?:on|by)|fighters?|war|troops)\b",
             text,
             re.I,
-        ):
+        )
+
+    def _not_war(self, trigger: Token) -> str | None:
+        text = self.doc.text
+        if self._of_nature:
             return "not violence"
         if (
             trigger.lower_ in ("injured", "hurt", "injury", "injuries", "killing", "dead")
