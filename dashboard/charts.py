@@ -99,7 +99,7 @@ def events_by_period(frame: pl.DataFrame, unit: str, palette: Palette) -> alt.Ch
 
 
 def coverage(frame: pl.DataFrame, palette: Palette) -> alt.Chart:
-    """Grid month × publisher (columns month, publisher, articles, claims); an empty cell is "no article"."""
+    """Grid month × publisher (columns month, publisher, articles, claims), every month; no article, nothing drawn."""
     ramp = ["#DDE5F3", "#324E88"] if not palette.dark else ["#2A3550", "#9DBBFA"]
     base = alt.Chart(frame).encode(
         x=alt.X("yearmonth(month):O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, grid=False)),
@@ -107,6 +107,7 @@ def coverage(frame: pl.DataFrame, palette: Palette) -> alt.Chart:
     )
     cells = base.mark_rect(stroke=palette.background, strokeWidth=2).encode(
         color=alt.Color("articles:Q", scale=alt.Scale(range=ramp, domainMin=0), legend=None),
+        opacity=alt.condition("datum.articles > 0", alt.value(1), alt.value(0)),
         tooltip=[alt.Tooltip("yearmonth(month):T", title="month"), "publisher:N", "articles:Q", "claims:Q"],
     )
     return finish(cells.properties(height=24 * frame["publisher"].n_unique() + AROUND // 2), palette)

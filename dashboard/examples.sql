@@ -41,6 +41,36 @@ from marts.fct_claims_set_aside
 group by reason, modality
 order by claims desc;
 
+-- name: People killed by month and place, reconciled
+-- One figure an incident, made by the published rule, added up by month; what is in no sum is counted beside it.
+select month_start, place, sum(value_low) as low, sum(value_best) as best, sum(value_high) as high,
+    bool_or(high_is_open) as high_is_open, sum(n_incidents) as incidents, sum(n_claims_left_out) as claims_left_out
+from marts.fct_harm_monthly
+where measure = 'killed'
+group by month_start, place
+order by month_start nulls last, best desc nulls last;
+
+-- name: Civilians and fighters, by month
+select month_start, victims, sum(value_best) as best, sum(n_incidents) as incidents
+from marts.fct_harm_by_victims
+where measure = 'killed'
+group by all
+order by month_start nulls last, victims;
+
+-- name: What each source tells of the dead, by month
+select month_start, asserter, is_party, sum(value_best) as best, sum(n_claims) as claims
+from marts.fct_harm_by_source
+where measure = 'killed'
+group by all
+order by month_start nulls last, best desc nulls last;
+
+-- name: Why claims of harm are in no total
+select reason, measure, sum(n_claims) as claims
+from marts.fct_harm_left_out
+where reason <> 'counted'
+group by all
+order by claims desc;
+
 -- name: Tolls of the whole conflict, as a series
 select date_end as as_of, value_low, value_best, value_high, claimed_by, quoted_text
 from marts.fct_casualties

@@ -175,6 +175,6 @@ def unfolding(items: list[tuple[str, Markup]], unfolded: bool = False) -> Markup
     )
 
 
-def anchor(text: str, page: str, **parameters: str) -> Markup:
+def anchor(text: str | Markup, page: str, **parameters: str) -> Markup:
     """Return a link to another page that keeps the filters."""
     return Markup("<a href='{}' target='_self'>{}</a>").format(link(page, **parameters), text)

@@ -140,24 +140,11 @@ order by period, kind""",
 
 
 def coverage() -> Query:
-    """Articles and claims by month of publication and publisher. No row: no article."""
+    """Articles and claims by month of publication and publisher, every month; null claims where nothing was read."""
     return Query("""
-with claims as (
-    select article_id, count(*) as n from (
-        select article_id from marts.fct_casualties
-        union all
-        select article_id from marts.fct_territory
-        union all
-        select article_id from marts.fct_events
-    ) group by article_id
-)
-select
-    date_trunc('month', published)::date as month,
-    coalesce(publisher, 'not stated') as publisher,
-    count(*) as articles,
-    coalesce(sum(claims.n), 0)::bigint as claims
-from marts.dim_article left join claims using (article_id)
-group by month, coalesce(publisher, 'not stated')
+select month_start as month, publisher, n_articles as articles,
+    n_casualty_claims + n_territory_claims + n_event_claims as claims
+from marts.fct_coverage
 order by month, publisher""")
 
 

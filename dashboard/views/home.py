@@ -20,6 +20,7 @@ from markupsafe import Markup
 from shell import note, title, view
 
 RECONCILED = {"marts.fct_incidents", "marts.fct_disagreements", "marts.bridge_incident_claim"}
+COVERAGE = "marts.fct_coverage"
 MOST_DISAGREEMENTS = 8
 COVERAGE_GROWS = timedelta(days=60)  # articles about the newest two months are still coming in
 
@@ -118,7 +119,9 @@ def disagreements(page, query, rows: pl.DataFrame) -> None:
     for (_,), group in islice(rows.group_by("disagreement_id", maintain_order=True), MOST_DISAGREEMENTS):
         told = group.to_dicts()
         first = told[0]
-        where = f"{first['place'] or 'place not stated'}, {first['as_of'] or 'undated'}"
+        where = Markup("{}, <span class='fl-unbroken'>{}</span>").format(
+            first["place"] or "place not stated", first["as_of"] or "undated"
+        )
         body.append(
             [
                 parts.anchor(where, "incident", incident=first["incident_id"]) if first["incident_id"]
@@ -164,10 +167,11 @@ def covered(page) -> None:
     query = queries.coverage()
     rows = page.rows(query)
     chart = charts.coverage(rows, page.palette)
-    size = f"{rows['publisher'].n_unique()} publishers, {rows['month'].n_unique()} months"
+    silent = rows.group_by("month").agg(pl.col("articles").sum()).filter(pl.col("articles") == 0).height
+    size = f"{rows['publisher'].n_unique()} publishers, {rows['month'].n_unique()} months, {silent} without an article"
     drawing.draw(chart, f"Articles by month and publisher: {size}.")
     note("Articles by month of publication. An empty cell means that no article is here, whatever happened that month.")
-    data_menu(page, "coverage", query, chart)
+    data_menu(page, "coverage", query, chart, whole="fct_coverage")
 
 
 def show() -> None:
@@ -186,7 +190,8 @@ def show() -> None:
     if reconciles:
         disagreements(page, query, apart)
     tops(page)
-    covered(page)
+    if COVERAGE in page.tables:
+        covered(page)
 
 
 show()

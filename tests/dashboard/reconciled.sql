@@ -250,3 +250,17 @@ select 'i0000000000000000' as superseded_id, incident_id, 'first_claim' as led_b
 from (from marts.fct_incidents order by n_claims desc, incident_id limit 1)
 union all
 select 'i1111111111111111', null, 'nothing', 'release-2', timestamp '2026-11-21 08:00:00', 'article_removed', [];
+
+create table marts.fct_coverage as
+with months as (
+    select unnest(generate_series(date_trunc('month', min(published)), date_trunc('month', max(published)), interval 1 month))::date
+        as month_start
+    from marts.dim_article
+),
+articles as (
+    select date_trunc('month', published)::date as month_start, coalesce(publisher, 'not stated') as publisher, count(*) as n
+    from marts.dim_article group by all
+)
+select month_start, publisher, coalesce(articles.n, 0) as n_articles, articles.n as n_casualty_claims,
+    articles.n as n_territory_claims, articles.n as n_event_claims
+from months cross join (select distinct publisher from articles) left join articles using (month_start, publisher);

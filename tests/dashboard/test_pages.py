@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import traceback
+from itertools import pairwise
+from pathlib import Path
 
 import database
 import duckdb
@@ -12,9 +15,11 @@ import queries
 import reconciled
 import sandbox
 import wording
+import yaml
 from filters import Filters
 from make_release import write_release
 
+ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
     "home",
     "timeline",
@@ -283,6 +288,42 @@ def test_an_error_of_a_page_has_a_number_that_the_log_knows_and_no_path(app, mon
     assert "/secret" not in said
     number = re.search(r"number `?([0-9a-f]{8})", said)[1]
     assert number in caplog.text and "/secret/place" in caplog.text
+
+
+def exposed(page: str) -> set[str]:
+    """The tables that the exposure of a page names."""
+    exposures = yaml.safe_load((ROOT / "models" / "exposures.yml").read_text(encoding="utf-8"))["exposures"]
+    (own,) = [e["depends_on"] for e in exposures if e["name"] == f"dashboard_{page.replace('home', 'overview')}"]
+    return set(re.findall(r"ref\('(\w+)'\)", " ".join(own)))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_reads_what_its_exposure_names(app, monkeypatch, page):
+    """What the sidebar and the frame around all pages read is left aside."""
+    read = set()
+
+    def noted(path: object, query: database.Query, ask=database.fetch):
+        if any(frame.filename.endswith(f"/views/{page}.py") for frame in traceback.extract_stack()):
+            read.update(re.findall(r"(?:marts|quality)\.(\w+)", query.sql))
+        return ask(path, query)
+
+    monkeypatch.setattr(database, "fetch", noted)
+    assert not app(page).exception
+    assert read <= exposed(page)
+
+
+def test_a_month_without_articles_stands_in_the_grid_as_one(release):
+    rows = database.fetch(release, queries.coverage())
+    months = rows["month"].unique().sort().to_list()
+    assert all((later - earlier).days <= 31 for earlier, later in pairwise(months))
+    assert rows.filter(rows["articles"] == 0)["claims"].null_count() == (rows["articles"] == 0).sum()
+
+
+def test_nothing_is_said_of_claims_without_a_date_where_there_are_none(app, release):
+    days = database.first(
+        release, database.Query("select min(date_start) as a, max(date_end) as b from marts.fct_casualties")
+    )
+    assert "without a date" not in text(app("casualties", dates=[str(days["a"]), str(days["b"])]))
 
 
 def test_every_worked_example_runs(release):
