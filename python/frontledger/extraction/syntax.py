@@ -101,6 +101,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
         own = [c for aux in auxiliaries for c in aux.children if c.dep_ in ("nsubj", "nsubjpass")]
     if own:
+        own = [_backed(s) for s in own]
         resolved = []
         # of two that the parse did not join ("Sudan's paramilitary Rapid Support Forces") the noun, not the adjective
         for s in sorted(own, key=lambda s: (s.tag_.startswith("JJ"), s.i)):
@@ -131,6 +132,17 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         if head.dep_ == "prep" and is_verb(head.head):
             return subjects(head.head, depth + 1)
     return []
+
+
+def _backed(subject: Token) -> Token:
+    """Return who acts in "Afghan forces backed by air strikes retook", where the parse took the help for the subject."""
+    at = subject.left_edge.i
+    doc = subject.doc
+    if at >= 3 and doc[at - 1].lower_ == "by" and doc[at - 2].lower_ in ("backed", "supported", "helped", "aided"):
+        backed = doc[at - 3]
+        if backed.tag_ in ("NNS", "NN", "NNP", "NNPS"):
+            return backed
+    return subject
 
 
 def governing(token: Token) -> Token:

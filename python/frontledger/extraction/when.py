@@ -54,6 +54,11 @@ _ACTS = frozenset(
     "attack strike airstrike raid blast explosion bombing assault offensive operation ambush clash battle massacre "
     "incident fire shooting killing protest march campaign war conflict siege bomb advance".split()
 )
+_OF_THE_NEWS = re.compile(
+    r"^\s(?:(?:a|an|the|his|their|its|[\w’'-]+['’]s)\s)?(?:[\w-]+\s){0,3}(?:air ?strikes?|strikes?|attacks?|raids?|bomb\w*|"
+    r"blasts?|explosions?|shelling|ambush|massacre|shooting|clash\w*|assault)\b",
+    re.I,
+)
 _DAYS_APART = re.compile(
     r"\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<u>days?|weeks?) (?P<w>after|before) "
     r"(?P<np>(?:(?:a|an|the|its|their|his)\s+)?(?:[\w’'-]+\s+){0,3})$",
@@ -362,7 +367,9 @@ def _happening(antecedent: Token, token: Token) -> bool:
 
 def _behind(before: str) -> bool:
     """Tell whether the words before a date open a clause of what came first ("After announcing it on Sunday")."""
-    return bool(re.search(r"\b(?:after|following)\b[^,;]*$", before, re.I))
+    behind = re.search(r"\b(?:after|following)\b(?P<what>[^,;]*)$", before, re.I)
+    # "counted 80 bodies after the junta's air strike on Thursday": that is the news
+    return behind is not None and not _OF_THE_NEWS.search(behind["what"])
 
 
 def _reported(text: str) -> bool:

@@ -34,7 +34,8 @@ _REFUGE = re.compile(
     r"\b(?:fled|flee|fleeing|escaped|escaping|driven|displaced)\s+(?:\w+\s+){0,2}(?:to|towards?|for|into)\s+(?:the\s+)?"
     r"(?:(?:city|town|village|province|capital|state)\s+of\s+)?$"
 )
-_OFFICE_IN = re.compile(r"\b(?:sources?|officials?|spokes\w+|monitor|correspondents?)\s+in\s+$")
+_OFFICE_IN = re.compile(r"\b(?:sources?|officials?|spokes\w+|monitor|correspondents?|office|mission)\s+in\s+$")
+_ROAD_NAMED = re.compile(r"\s+(?:road|highway|street|avenue)\b")
 _TO_HOSPITAL = re.compile(
     r"\b(?:brought|taken|rushed|transferred|moved|transported|evacuated|flown|sent|ferried|airlifted)\s+to\s+"
     r"(?:[\w-]+\s+){0,3}(?:hospitals?|clinics?)\s+(?:in|near|at|across)\s+(?:[\w’'-]+\s+){0,3}$",
@@ -162,6 +163,8 @@ class Scene:
             cost += 6
         if lead.endswith("of") and _NEAR_IT.search(before):
             cost += 7
+        if mention.kind == "city" and _ROAD_NAMED.match(after):
+            return None  # "along the Kabul road"
         if lead.endswith(("to", "for", "from")) and _ROUTE.search(before):
             return None  # "on the road to Sévaré"
         if mention.kind == "country" and place_token.dep_ in ("nsubj", "nsubjpass", "dobj"):

@@ -99,6 +99,7 @@ class Parts(Amounts):
                 if named is not None:
                     measure = _OF_THE_DEAD[doc[i + 3].lower_]
                     self._part(named, (quantity, token), token, None, measure, "of_the_dead")
+                    self._and_more_were(named, measure)
             elif (
                 i > 1
                 and doc[i - 1].lower_ == "whom"
@@ -107,6 +108,16 @@ class Parts(Amounts):
             ):
                 noun = next((t for t in doc[i + 1 : i + 5] if t.tag_ in ("NNS", "NN") and may_be_person(t.text)), token)
                 self._part(noun, (quantity, token), token, whole, whole.measure, "of_whom")
+
+    def _and_more_were(self, named: Token, measure: str) -> None:
+        """Read the second part of "five of the dead were civilians and three were fighters"."""
+        doc, i = self.doc, named.i
+        if i + 4 >= len(doc) or doc[i + 1].lower_ not in ("and", ",") or doc[i + 3].lower_ not in ("were", "was"):
+            return
+        quantity = self.quantity_at(doc[i + 2])
+        noun = next((t for t in doc[i + 4 : i + 8] if t.tag_ in ("NNS", "NN") and person_noun(t.text)), None)
+        if quantity is not None and quantity.unit_hint is None and noun is not None and not self._has_harm(doc[i + 2]):
+            self._part(noun, (quantity, doc[i + 2]), doc[i + 2], None, measure, "of_the_dead")
 
     def _read_of_the_dead(self) -> None:
         """Read "Of the 68 killed, 51 were Rohingya and 17 Buddhists": a whole and its parts under one copula."""

@@ -83,6 +83,9 @@ class VerbFrames(Amounts):
                 t.lower_ in ("under", "beneath", "alive") for t in self.doc[last.i + 1 : last.i + 7]
             ):
                 return
+            dead = (c.lower_ for o in children(trigger, "dobj") for c in children(o, "acl", "relcl"))
+            if any(low in ("killed", "slain", "died", "executed") for low in dead):
+                return  # "buried nine civilians killed in Monday's attack"
             frame = "object"
         elif frame == "hit_by":
             by = [g for p in children(trigger, "agent", "prep") if p.lower_ == "by" for g in children(p, "pobj")]

@@ -487,7 +487,7 @@ class Clause:
     ) -> EventMention:
         anchor = last if trigger.pos == "noun" else first
         unreal = unreal_reason(anchor)
-        if unreal in ("denied", "negated", "modal") and self._presupposed(anchor):
+        if unreal in ("denied", "negated", "modal", "feared") and self._presupposed(anchor):
             unreal = None
         if unreal == "planned" and not is_verb(anchor) and self._helped_by(anchor):
             unreal = None
@@ -557,7 +557,7 @@ class Clause:
         return (
             not is_verb(anchor)
             and anchor.dep_ == "pobj"
-            and anchor.head.lower_ in ("in", "by", "during", "after", "before", "of", "than")
+            and anchor.head.lower_ in ("in", "by", "during", "after", "before", "of", "than", "from", "about", "over")
             and anchor.head.head.lower_ not in ("responsibility", "involvement")
             and any(c.dep_ == "poss" or c.lower_ in ("the", "that", "this") for c in children(anchor, "det", "poss"))
         )

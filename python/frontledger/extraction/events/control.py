@@ -68,7 +68,7 @@ class ControlFrames(Clause):
                 and target.lower_ in ("it", "them")
                 and (
                     trigger.term
-                    in ("capture", "recapture", "seize", "retake", "overrun", "liberate", "lose", "take back")
+                    in ("capture", "recapture", "seize", "retake", "overrun", "liberate", "lose", "take back", "take")
                     or any(c.lower_ == "back" for c in verb.children)
                 )
             ):
@@ -96,7 +96,11 @@ class ControlFrames(Clause):
         ) and target.lower_ in ("control", "it", "them", "position", "positions", "half"):
             back = any(c.lower_ == "back" for c in verb.children)
             if not back and trigger.term in ("take", "win", "gain") and target.lower_ in ("it", "them", "position"):
-                return None
+                town = self.setting.place_before(self.parsed.starts[target.i])
+                near = town is not None and 0 <= self.parsed.starts[target.i] - town.end < 300
+                taker = self.actor_of(subject)
+                if target.lower_ != "it" or not near or taker in (None, CIVILIANS):
+                    return None  # "the rebels took it around midday" is a capture
         agent = self._agent(verb)
         actor1 = agent if passive else self.actor_of(subject)
         if actor1 == CIVILIANS:
