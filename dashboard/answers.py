@@ -96,6 +96,22 @@ def territory(place: str, rows: pl.DataFrame) -> Markup:
     )
 
 
+def article(words: int, spans: pl.DataFrame, chosen: str) -> Markup:
+    """Say how many claims of which kinds an article makes, and which of them the link named (``chosen``) if one is."""
+    found = spans.unique("claim_id", keep="first", maintain_order=True)
+    numbers = [(kind, found.filter(pl.col("kind") == kind).height) for kind in ("casualties", "territory", "events")]
+    aside = found.filter(pl.col("kind") == "set aside").height
+    told = sum(n for _, n in numbers)
+    parts = [figures.count(n, "event") if kind == "events" else f"{n:,} about {kind}" for kind, n in numbers if n]
+    kinds = Markup(": {}").format(", ".join(parts)) if parts else ""
+    left = Markup("; {} set aside").format(f"{aside:,} more") if aside else ""
+    named = found.filter(pl.col("claim_id") == chosen)["quoted_text"].to_list() if chosen else []
+    marked = Markup(" The link leads to “{}”.").format(named[0]) if named else ""
+    return Markup("{} in {}{}{}.{}").format(
+        bold(figures.count(told, "claim")), figures.count(words, "word"), kinds, left, marked
+    )
+
+
 def quality(checks: pl.DataFrame, tests: pl.DataFrame) -> Markup:
     """Say how many checks and tests passed, and whether anything that failed is critical."""
     failed = checks.filter(pl.col("status") != "passed")

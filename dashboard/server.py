@@ -4,7 +4,8 @@ streamlit run dashboard/server.py
 
 Streamlit sends one small page for every address, which then loads all else. Styles that the app itself writes come too
 late to keep that from moving, so they are put into this page, with links to the parts that are on every page of ours.
-The colours, which depend on the theme, the app writes itself (shell.py).
+So is the one script of ours, which brings the words that a link names into view. The colours, which depend on the
+theme, the app writes itself (shell.py).
 """
 
 from __future__ import annotations
@@ -37,9 +38,10 @@ def first_page() -> str:
         f'<link rel="preload" crossorigin as="font" type="font/woff2" href="./static/media/{path.name}">'
         for path in (STATIC / "static" / "media").glob("SourceSerif*-Roman.*.woff2")
     )
+    script = (HERE / "assets" / "find.js").read_text(encoding="utf-8")
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     return page.replace("</head>", f"{links}</head>", 1).replace(
-        "</body>", f"<style>{styles}{drawing.rooms()}</style></body>", 1
+        "</body>", f"<style>{styles}{drawing.rooms()}</style><script>{script}</script></body>", 1
     )
 
 

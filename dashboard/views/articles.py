@@ -1,5 +1,6 @@
 """Articles: a list of them, or one to read with every claim marked in its text."""
 
+import answers
 import figures
 import parts
 import polars as pl
@@ -62,8 +63,9 @@ def table(rows: pl.DataFrame) -> None:
         st.switch_page("views/articles.py", query_params={"article": chosen["article_id"]})
 
 
-def header(article: dict) -> None:
-    title(article["title"] or f"“{article['body'][:70].rsplit(' ', 1)[0]} …”", "")
+def header(article: dict, rows: pl.DataFrame, chosen: str) -> None:
+    name = article["title"] or f"“{article['body'][:70].rsplit(' ', 1)[0]} …”"
+    title(name, answers.article(article["word_count"], rows, chosen))
     facts = [
         ("Published", article["published"]), ("Printed by", article["publisher"]), ("Agency", article["agency"]),
         ("Byline", article["byline"]), ("Dateline", article["dateline"]),
@@ -115,13 +117,22 @@ def alike(page: View, article_id: str) -> None:
     note("Longer sentences, word for word. Two articles with the same words are one source, not two.")
 
 
+def which_part(pieces: list[tuple[int, int]], rows: pl.DataFrame, chosen: str) -> int:
+    """Return the part of a long article to show: that with the words a link names, until the reader turns the page."""
+    if len(pieces) == 1:
+        return 1
+    at = rows.filter(pl.col("claim_id") == chosen)["char_start"].to_list()
+    named = next((i for i, (start, end) in enumerate(pieces, 1) if at and start <= at[0] < end), 1)
+    return st.pagination(len(pieces), default=named, key="part", bind="query-params")
+
+
 def read(page: View, article_id: str, chosen: str) -> None:
     article = page.first(queries.article(article_id))
     if article is None:
         states.not_found(page, "article", article_id)
         return
-    header(article)
     rows = page.rows(queries.article_spans(article_id))
+    header(article, rows, chosen)
     left, right = st.columns([3, 2], gap="large")
     with right:
         kinds = st.pills("Marked", KINDS, selection_mode="multi", default=list(KINDS), key="kinds", bind="query-params")
@@ -133,7 +144,7 @@ def read(page: View, article_id: str, chosen: str) -> None:
         spans += reader.unclaimed_numbers(body, spans)
     pieces = reader.page_breaks(body)
     with left:
-        part = st.pagination(len(pieces), key="part", bind="query-params") if len(pieces) > 1 else 1
+        part = which_part(pieces, rows, chosen)
         start, end = pieces[min(part, len(pieces)) - 1]
         st.html(
             Markup("<div class='fl-text' dir='auto'>{}</div>").format(reader.marked(body, spans, chosen, start, end))

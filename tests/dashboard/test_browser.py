@@ -86,6 +86,19 @@ def test_a_deep_link_leads_to_the_words(page, server, release):
     assert page.locator(f"#span-{row['claim_id']}.fl-chosen").inner_text() == row["quoted_text"]
 
 
+def test_the_words_that_a_link_names_are_brought_into_view(page, server, release):
+    """The last words of the longest text, in a low window: whoever follows a link need not look for them."""
+    last = "select article_id, claim_id, quoted_text from marts.fct_casualties order by char_start desc limit 1"
+    row = database.first(release, database.Query(last))
+    page.set_viewport_size({"width": 1440, "height": 300})
+    go(page, f"{server}/articles?article={row['article_id']}&span={row['claim_id']}")
+    page.wait_for_timeout(1_000)
+    words = page.locator(f"#span-{row['claim_id']}.fl-chosen")
+    assert words.inner_text() == row["quoted_text"]
+    box = words.bounding_box()
+    assert box["y"] >= 0 and box["y"] + box["height"] <= 300
+
+
 def test_filters_in_a_link_are_set_and_survive_a_change_of_page(page, server):
     go(page, f"{server}/?place=Raqqa&dates=2016-01-01&dates=2016-12-31")
     page.get_by_role("link", name="Casualties").first.click()  # the one in the menu

@@ -326,6 +326,16 @@ def test_nothing_is_said_of_claims_without_a_date_where_there_are_none(app, rele
     assert "without a date" not in text(app("casualties", dates=[str(days["a"]), str(days["b"])]))
 
 
+def test_an_article_says_what_it_claims_and_to_which_words_a_link_leads(app, release):
+    claim = some_claim(release)
+    of_it = database.Query("select * from marts.fct_casualties where article_id = $a", {"a": claim["article_id"]})
+    n = database.fetch(release, of_it).height
+    said = re.sub(r"\s+", " ", text(app("articles", article=claim["article_id"], span=claim["claim_id"])))
+    assert f"{n} about casualties" in said
+    assert f"The link leads to “{claim['quoted_text']}”." in said
+    assert "The link leads" not in text(app("articles", article=claim["article_id"], span="c0"))
+
+
 def test_every_worked_example_runs(release):
     statements = examples.read()
     assert len(statements) >= 12
