@@ -114,6 +114,10 @@ def read_report() -> Report | None:
         return None
     if not failed:
         return Report(at, "", "")
-    # Paths, SQL and values stay in the build's own log.
-    message = next(iter(str(failed[0].get("message") or "").strip().splitlines()), "")
+    rows = failed[0].get("failures")
+    if failed[0]["status"] == "fail" and isinstance(rows, int):  # a rule that rows break, told plainer than dbt does
+        message = "one row breaks this rule" if rows == 1 else f"{rows:,} rows break this rule"
+    else:
+        # Paths, SQL and values stay in the build's own log.
+        message = next(iter(str(failed[0].get("message") or "").strip().splitlines()), "")
     return Report(at, failed[0]["unique_id"].split(".")[2], re.sub(r"\S*/\S*", "…", message))

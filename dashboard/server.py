@@ -13,7 +13,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import drawing
-import shell
 import streamlit as st
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -21,7 +20,7 @@ from starlette.routing import Route
 
 HERE = Path(__file__).parent
 STATIC = Path(st.__file__).parent / "static"
-ADDRESSES = ("", "overview", *shell.PAGES, "claim", "incident")
+ADDRESSES = ("", "overview", *sorted({path.stem for path in HERE.glob("views/*.py")} - {"home"}))
 PARTS = ("Html", "Selectbox", "Multiselect", "DateInput", "TextInput", "Radio", "ButtonGroup", "Button", "MenuButton",
          "ArrowVegaLiteChart")  # fmt: skip
 

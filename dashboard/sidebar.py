@@ -161,6 +161,8 @@ def news(shown: Release, pinned: bool) -> None:
         if st.button("Show it", key="_show_newer"):
             st.session_state["_opened"] = newest.version
             st.rerun()
+    if newest and newest.version > shown.version and pinned:
+        st.info("An older release, as the link or the field above asks. For the newest, choose “current” there.")
     build_news(releases.last_build(newest or shown))
     if newest and newest.version == shown.version:
         stale_news(shown)

@@ -336,6 +336,15 @@ def test_an_article_says_what_it_claims_and_to_which_words_a_link_leads(app, rel
     assert "The link leads" not in text(app("articles", article=claim["article_id"], span="c0"))
 
 
+def test_a_pinned_release_that_is_not_the_newest_says_so(app, tmp_path):
+    write_release(tmp_path, 3, version="2026.11.21-100000-aaaaaa")
+    write_release(tmp_path, 3, version="2026.11.22-100000-bbbbbb")
+    pinned = app("incidents", folder=tmp_path, v="2026.11.21-100000-aaaaaa")
+    assert ["choose “current”" in info.value for info in pinned.info] == [True]
+    assert not app("incidents", folder=tmp_path, v="2026.11.22-100000-bbbbbb").info
+    assert not app("incidents", folder=tmp_path).info
+
+
 def test_every_worked_example_runs(release):
     statements = examples.read()
     assert len(statements) >= 12

@@ -75,6 +75,15 @@ def test_a_failed_build_names_the_step_and_no_path(two):
     assert told.message == "Got 3 results in … configured to fail"
 
 
+def test_a_rule_that_rows_break_is_told_with_their_number(two):
+    failed = {"unique_id": "test.frontledger.shares_are_percentages.abc123", "status": "fail", "failures": 3,
+              "message": "Got 3 results, configured to fail if != 0"}  # fmt: skip
+    write_build(two, 600, [failed])
+    assert releases.last_build(releases.current()).message == "3 rows break this rule"
+    write_build(two, 600, [failed | {"failures": 1}])
+    assert releases.last_build(releases.current()).message == "one row breaks this rule"
+
+
 def test_a_build_that_was_killed_is_told(two):
     write_build(two, 600)
     assert releases.last_build(releases.current()).state == "stopped"
