@@ -21,9 +21,8 @@ _NO_GROUP = re.compile(
     r"^(?:The |Red |Salvation |Eastern |Western |Northern |Home |National (?:Defen[cs]e|Guard|Security|Democratic Front)|"
     r"(?:Air|Armed|Security|Ground|Naval|Land|Special|Joint|Peacekeeping) Forces|United Nations|World )"
 )
-_EXPLAINED = re.compile(
-    rf"(?P<name>{_WORD}(?:[ ](?:of|for|the|and|{_WORD[3:-1]})){{1,7}})[ ]\((?P<short>[A-Z][A-Za-z-]{{1,7}})\)"
-)
+_SHORT = re.compile(r"\((?P<short>[A-Z][A-Za-z-]{1,7})\)")
+_EXPLAINED = re.compile(rf"(?P<name>{_WORD}(?:[ ](?:of|for|the|and|{_WORD[3:-1]})){{1,7}})[ ]{_SHORT.pattern}")
 _ARMED = re.compile(r"\b(?:Front|Army|Brigades?|Militia|Movement|Battalions?|Fighters|Resistance|Jihad|Forces)\b")
 
 
@@ -60,6 +59,8 @@ def _groups(text: str, known: list[Name]) -> list[Name]:
 
 def _acronyms(text: str, names: list[Name]) -> list[Name]:
     found: list[Name] = []
+    if not _SHORT.search(text):
+        return found  # most articles explain none
     for match in _EXPLAINED.finditer(text):
         short, end = match["short"], match.end("name")
         if not short[-1].isupper() and not short.isupper() or not _initials(match["name"], short):

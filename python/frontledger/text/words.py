@@ -77,9 +77,10 @@ class Words(list[Token]):
         super().__init__()
         self.parse = doc
         names = doc.vocab.strings
-        heads = doc.to_array(HEAD).astype("int64").tolist()  # as distances from the word
-        tags = [names[tag] for tag in doc.to_array(TAG).tolist()]
-        deps = [names[dep] for dep in doc.to_array(DEP).tolist()]
+        links = doc.to_array([HEAD, TAG, DEP])
+        heads = links[:, 0].astype("int64").tolist()  # as distances from the word
+        tags = [names[tag] for tag in links[:, 1].tolist()]
+        deps = [names[dep] for dep in links[:, 2].tolist()]
         for i, (text, lower, tag, dep) in enumerate(zip(texts, lowers, tags, deps, strict=True)):
             self.append(Token(self, i, text, lower, tag, dep))
         for token, distance in zip(self, heads, strict=True):
