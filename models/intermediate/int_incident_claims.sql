@@ -5,7 +5,15 @@ with
 -- a share is told in no incident, and a wider toll is part of none
 claims as (
 
-    select * exclude (scope, vague_term, pct_low, pct_best, pct_high, quoted_text)
+    select
+        * exclude (scope, vague_term, pct_low, pct_best, pct_high, quoted_text)
+        -- "two weeks ago" is a day counted back, give or take half a week
+        replace (
+            case when date_precision = 'week' and date_start = date_end then date_start - interval 3 day else date_start end::date
+                as date_start,
+            case when date_precision = 'week' and date_start = date_end then date_end + interval 3 day else date_end end::date
+                as date_end
+        )
 
     from {{ ref('int_corrected_claims') }}
 

@@ -188,8 +188,9 @@ def items(con: duckdb.DuckDBPyConnection) -> list[Item]:
     """Return the claims of a build to score.
 
     A claim of harm or an event tells what the answer says whose words it quotes; where it quotes others, what all
-    answers of its sentence tell, unless it is of a kind that may stand beside it; else nothing listed. An answer that
-    nobody found is a claim that stands alone.
+    answers of its sentence tell, unless it is of a kind that may stand beside it; else nothing listed. An event told
+    again further down is one claim with several mentions: each answer that a mention quotes is told by its incident.
+    An answer that nobody found is a claim that stands alone.
     Claims of reprints are in no incident, and are not scored.
     """
     half_of = half_of_article()
@@ -211,6 +212,16 @@ def items(con: duckdb.DuckDBPyConnection) -> list[Item]:
         order by claims.char_start, claim_id
         """
     ).fetchall()
+    mentions: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for claim_id, event_type, start, end in con.execute(
+        """
+        select claim_id, event_type, mention.char_start, mention.char_end
+        from marts.bridge_event_mention as mention
+        inner join marts.fct_events using (claim_id)
+        where mention_ordinal > 0
+        """
+    ).fetchall():
+        mentions[claim_id].append((event_type, start, end))
     found: list[Item] = []
     for article, (article_id, body) in bodies(con).items():
         if any(answer.happening == REPRINT for answer in by_article[article]):
@@ -225,7 +236,7 @@ def items(con: duckdb.DuckDBPyConnection) -> list[Item]:
         for claim in claims:
             if claim[0] != article_id:
                 continue
-            _, _, kind, what, start, end, _, value, incident, sentence_start, sentence_end = claim
+            _, claim_id, kind, what, start, end, _, value, incident, sentence_start, sentence_end = claim
             quoted = {
                 answer: (
                     answer.what == what and (value is None or answer.row["value"] in ("", str(int(value)))),
@@ -246,8 +257,20 @@ def items(con: duckdb.DuckDBPyConnection) -> list[Item]:
                     if sentence_start <= begin < sentence_end and answer.kind != "territory"
                 }
                 happening = near.pop() if len(near) == 1 and what not in BESIDE else ""
-            if incident is not None:
-                found.append(Item(half, happening, incident))
+            if incident is None:
+                continue
+            found.append(Item(half, happening, incident))
+            told_again = {
+                answer
+                for answer in missed
+                for event_type, begin, stop in mentions[claim_id]
+                if answer.kind == "event"
+                and answer.what == event_type
+                and spans[answer][0] < stop
+                and begin < spans[answer][1]
+            }
+            missed -= told_again
+            found += [Item(half, answer.happening, incident) for answer in told_again]
         found += [Item(half, answer.happening, f"{MISSED}{article} {answer.quote}") for answer in missed]
     return found
 

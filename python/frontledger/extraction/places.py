@@ -65,7 +65,7 @@ _UNKNOWN_AFTER = re.compile(
     r"\b(?P<name>(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ "
     r"-])?[A-ZÀ-Þ][\w’'-]+){0,2})\s+(?P<kind>village|town|district|neighbou?rhood|"
     r"refugee camp|air base|airbase|airport|province|governorate|county|LGA|local government area|township|"
-    r"sub-county|locality|suburb|area)\b"
+    r"sub-county|locality|suburb|area|quarter)\b"
 )
 _UNKNOWN_IN = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|around|entered|recaptured|retook|shelled|bombed|bombarded|overran|besieged|"

@@ -65,7 +65,7 @@ _COMPANY = re.compile(
     r"mines?|rockets?|missiles?|mortars?|shells?|artillery|siege|offensive|assault|operation|"
     r"attack\w*|civilians?|residents?|families|people|refugees?|villagers?|homes?|houses?|hostages?|prisoners?|"
     r"captives?|detainees|aid|humanitarian|relief|supplies|deal|accord|agreement|truce|cease-?fire|"
-    r"columns?|vehicles|districts?|provinces?|towns|villages|capitals|men|groups?|planes?|foreigners|border|refugees?|commanders?|number|losses|"
+    r"looters?|depots?|warehouses?|columns?|vehicles|districts?|provinces?|towns|villages|capitals|men|groups?|planes?|foreigners|border|refugees?|commanders?|number|losses|"
     r"control|town|city|village|base|airport|checkpoint|stones?|roads?|protest\w*|wounds?|burns?|church\w*|mosques?|"
     r"monuments?|temples?|heritage|buildings?|shrines?|reinforcements)\b",
     re.I,

@@ -534,7 +534,7 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
         low = other.lower_
         if low not in verbs or not (is_verb(other) or other.tag_ in ("NN", "JJ")) or parsed.marks[other.i] is not None:
             continue
-        if other.tag_ == "NN" or low in ("control", "rule") and not is_verb(other):
+        if (other.tag_ == "NN" or low in ("control", "rule") and not is_verb(other)) and not children(other, "dobj"):
             continue
         cost = _cost(parsed, share, token, other)
         if cost is not None and (best is None or cost < best[0]):
@@ -744,6 +744,8 @@ def _cost(parsed: Parsed, share: Share, token: Token, verb: Token) -> float | No
 def _actor_of_verb(verb: Token, share: Token, parsed: Parsed, context: Context, actors: ActorResolver):
     """Return who holds (or lost): the agent of a passive, "to" or "from" whom, else the subject."""
     passive = is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"))
+    if verb.tag_ == "NN":
+        return actors.in_span(*phrase_bounds(parsed, verb))  # "The Taliban control half", read as a noun
     for agent in (c for c in verb.children if c.dep_ == "agent" or c.lower_ == "by"):
         for inner in children(agent, "pobj"):
             if found := actors.of_phrase(parsed, inner):

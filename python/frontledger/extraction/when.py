@@ -55,7 +55,7 @@ _ACTS = frozenset(
     "incident fire shooting killing protest march campaign war conflict siege bomb advance".split()
 )
 _OF_THE_NEWS = re.compile(
-    r"^\s(?:(?:a|an|the|his|their|its|[\w’'-]+['’]s)\s)?(?:[\w-]+\s){0,3}(?:air ?strikes?|strikes?|attacks?|raids?|bomb\w*|"
+    r"^\s(?:[\w’'-]+\s){0,4}?(?:air ?strikes?|strikes?|attacks?|raids?|bomb\w*|"
     r"blasts?|explosions?|shelling|ambush|massacre|shooting|clash\w*|assault)\b",
     re.I,
 )
@@ -220,9 +220,10 @@ class Calendar:
                 gap = _DAYS_APART.search(left)  # "one week after the bombing of the market"
             if gap and (told.text is None or told.text not in text[behind : parsed.end]):
                 days = _COUNTS.get(gap["n"].lower()) or int(gap["n"])
-                days *= 7 if gap["u"].startswith("week") else 1
+                weeks = gap["u"].startswith("week")
+                days *= 7 if weeks else 1
                 day = told.first + dt.timedelta(days=-days if gap["w"].lower() == "after" else days)
-                return When(day, day, "day", gap.group().strip())
+                return When(day, day, "week" if weeks else "day", gap.group().strip())
         if token.lower_ in _LENGTHY and told.last and (length := _LASTING.search(left)):
             n = _COUNTS.get((length["n"] or "").lower())
             first = told.last - relativedelta(**{length["u"].lower() + "s": n}) if n else None

@@ -51,6 +51,7 @@ _AT = re.compile(
     r"the)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$|[,(]\s*$",
     re.I,
 )
+_PARTS_OF_TOWNS = frozenset("quarter neighbourhood neighborhood suburb district area".split())
 _SPECIFICITY = {"country": 0, "region": 1, "province": 2, "oblast": 2, "state": 2}
 
 
@@ -216,6 +217,9 @@ class Scene:
                 self.context.text[start : start + 260]
             ):
                 named = []
+            listed = [m for m in named if m.place_id is not None]
+            if named and not listed and self.main_place is not None and named[0].kind in _PARTS_OF_TOWNS:
+                return self.main_place  # "in the Rawda quarter … Seventeen people were wounded": in its town
             if named:
                 text = self.context.text
                 return next((m for m in named if not _BESIDE.search(text, max(0, m.start - 16), m.start)), named[0])
@@ -224,7 +228,9 @@ class Scene:
     def place_before(self, position: int) -> PlaceMention | None:
         """Return the town or province named last before the position, close by, else the article's main place."""
         earlier = [
-            m for m in self.places.mentions if m.end <= position and m.kind != "country" and position - m.end < 500
+            m
+            for m in self.places.mentions
+            if m.end <= position and m.kind != "country" and position - m.end < 500 and not self.places.is_dateline(m)
         ]
         return earlier[-1] if earlier else self.main_place
 

@@ -174,6 +174,8 @@ class Clause:
         if named:
             specific = [m for m in named if m.kind != "country"]
             return (specific or named)[0]
+        if any(c.lower_ in ("a", "an") for c in children(token, "det")):
+            return None  # "hit a crowded market": none told before
         if token.lower_ in ("it", "them") or token.lower_ in _PLACE_NOUNS:
             return self.setting.place_before(self.parsed.starts[token.i])
         return None
@@ -565,8 +567,12 @@ class Clause:
     @staticmethod
     def _habit(anchor: Token) -> str | None:
         """Tell a habit from an occurrence: "rebels regularly fire rockets", "is often targeted"."""
-        if not is_verb(anchor) or any(c.lower_ in ("have", "has", "had") for c in anchor.children):
+        if not is_verb(anchor):
             return None
+        if any(c.lower_ in ("have", "has", "had") for c in anchor.children):
+            # "has repeatedly shelled the town" did; "has often targeted hotels" is what it is like
+            often = any(c.lower_ in ("often", "frequently", "routinely", "typically") for c in anchor.children)
+            return "habit" if often else None
         present = anchor.tag_ in ("VBP", "VBZ") or any(c.lower_ in ("is", "are") for c in anchor.children)
         return "habit" if present and any(c.lower_ in _HABITS for c in anchor.children) else None
 
