@@ -89,6 +89,22 @@ def test_no_project_and_no_release_are_told_apart(tmp_path):
     assert done.stderr.strip().splitlines()[-1].startswith("frontledger status: there is no release yet")
 
 
+def test_status_tells_of_a_build_that_failed_since(project):
+    report = project / "target" / "run_results.json"
+    report.parent.mkdir(exist_ok=True)
+    results = [{"unique_id": "model.frontledger.a", "status": "success"},
+               {"unique_id": "test.frontledger.shares_are_percentages.abc", "status": "fail"}]  # fmt: skip
+    report.write_text(json.dumps({"args": {"which": "build"}, "results": results}))
+    done = run("status", cwd=project)
+    assert "last build failed at\tshares_are_percentages" in done.stdout
+    assert "`frontledger build` says why" in done.stderr
+    report.write_text(json.dumps({"args": {"which": "build"}, "results": results[:1]}))
+    done = run("status", cwd=project)
+    assert ("last build failed at\tnothing" in done.stdout, done.stderr) == (True, "")
+    report.write_text("{")
+    assert json.loads(run("status", "--json", cwd=project).stdout)["last_build_failed_at"] is None
+
+
 def test_status_as_json_is_one_document(project):
     done = run("status", "--json", cwd=project / "raw")
     told = json.loads(done.stdout)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -22,7 +24,7 @@ def status(
     project: Annotated[Path | None, typer.Option(help="Folder of the project.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Show the current release: version, age, numbers, checks, and files that came after it."""
+    """Show the current release: version, age, numbers, checks, files that came after it, whether the last build failed."""
     layout = find_project(project)
     release, database = current_release(layout)
     with duckdb.connect(str(database), read_only=True) as con:
@@ -46,6 +48,7 @@ def status(
         "releases_kept": len(list_releases(layout)),
         "files_changed_since": len(later),
         "build_running": _is_locked(layout),
+        "last_build_failed_at": _failed_step(layout),
         "extractor_version": release.extractor_version,
         "frontledger_version": __version__,
     }
@@ -58,8 +61,21 @@ def status(
         "claims": ", ".join(f"{n} {kind}" for kind, n in claims.items()),
         "checks": ", ".join(f"{n} {state}" for state, n in sorted(checks.items(), reverse=True)),
         "build_running": "yes" if told["build_running"] else "no",
+        "last_build_failed_at": told["last_build_failed_at"] or "nothing",
     }
     print_table(("what", "value"), [(name.replace("_", " "), value) for name, value in words.items()])
+    if told["last_build_failed_at"]:
+        print("the last build was not published: `frontledger build` says why, logs/dbt.log has all", file=sys.stderr)
+
+
+def _failed_step(layout: Layout) -> str | None:
+    """Return the step at which the last `dbt build` that came to an end failed; None if none did."""
+    try:
+        report = json.loads((layout.root / "target" / "run_results.json").read_text(encoding="utf-8"))
+        failed = [r["unique_id"] for r in report["results"] if r["status"] in ("error", "fail")]
+        return failed[0].split(".")[2] if failed and report["args"]["which"] == "build" else None
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def _is_locked(layout: Layout) -> bool:
