@@ -1,5 +1,7 @@
 {{ config(materialized='table') }}
 
+{% set counted_back = "date_precision = 'week' and date_start = date_end" %}
+
 with
 
 -- a share is told in no incident, and a wider toll is part of none
@@ -9,10 +11,8 @@ claims as (
         * exclude (scope, vague_term, pct_low, pct_best, pct_high, quoted_text)
         -- "two weeks ago" is a day counted back, give or take half a week
         replace (
-            case when date_precision = 'week' and date_start = date_end then date_start - interval 3 day else date_start end::date
-                as date_start,
-            case when date_precision = 'week' and date_start = date_end then date_end + interval 3 day else date_end end::date
-                as date_end
+            case when {{ counted_back }} then date_start - interval 3 day else date_start end::date as date_start,
+            case when {{ counted_back }} then date_end + interval 3 day else date_end end::date as date_end
         )
 
     from {{ ref('int_corrected_claims') }}

@@ -24,7 +24,7 @@ def status(
     project: Annotated[Path | None, typer.Option(help="Folder of the project.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Show the current release: version, age, numbers, checks, files that came after it, whether the last build failed."""
+    """Show the current release: version, age, numbers, checks, later files, whether the last build failed."""
     layout = find_project(project)
     release, database = current_release(layout)
     with duckdb.connect(str(database), read_only=True) as con:

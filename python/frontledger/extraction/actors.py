@@ -40,7 +40,7 @@ _FORCE_WORDS = frozenset(
 # "US-backed forces" are not the United States
 _BACKED = re.compile(
     r"[\s-]?(?:backed|led|allied|supported|trained|funded|aligned|affiliated|linked|based|brokered|held|controlled|"
-    r"made|born|sponsored|mediated|occupied|besieged)\b",
+    r"made|born|sponsored|mediated|occupied|besieged)\b(?! by\b)",  # "Afghan forces backed by" someone are Afghan
     re.I,
 )
 _SPEAKS = re.compile(

@@ -61,7 +61,8 @@ _MEDIA = frozenset("television tv media radio news broadcaster newspaper newspap
 _RANKS = frozenset(
     "senior top high-ranking ranking another other several some many two three four five a an the one former unnamed "
     "anonymous chief deputy main "
-    "leading prominent first second third separate state-run state-owned pro-government private his her its their this that these those 12 various multiple "
+    "leading prominent first second third separate state-run state-owned pro-government private "
+    "his her its their this that these those 12 various multiple "
     "independent".split()
 )
 _TITLES = frozenset(
@@ -486,8 +487,8 @@ class Attribution:
             return earlier
         if not re.match(r"(?:the|this|that)\b", written.lower()) and (monitor := self._monitor(low)):
             return monitor
-        if (first := self._first_of_two(parsed, head)) is not None:
-            return self.speaker_of(parsed, first)
+        if (joint := self._first_of_two(parsed, head)) is not None:
+            return self.speaker_of(parsed, joint)
         role = self._role(parsed, head)
         return Speaker(role, written, low, False) if role else None
 
@@ -531,7 +532,7 @@ class Attribution:
         if titled or (head.lower_ in ("head", "chief", "leader", "member", "director", "deputy") and left == head.i):
             of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "for")), None)
             office = next(iter(children(of, "pobj")), None) if of is not None else None
-            if office is not None:
+            if of is not None and office is not None:
                 # "head of the health office in Taiz": without its place
                 end = next((c.i for c in children(office, "prep") if c.lower_ in ("in", "at")), of.right_edge.i + 1) - 1
                 words += self.context.text[parsed.ends[head.i] : parsed.ends[end]]
@@ -619,7 +620,11 @@ class Attribution:
         if before <= start:
             return None
         named = next((n for n in self.context.names_in(before, min(before + 60, position)) if n.kind == "source"), None)
-        if named is None or named.entries[0].name == last.name or named.entries[0].kind not in ("agency", "outlet", "state_media"):
+        if (
+            named is None
+            or named.entries[0].name == last.name
+            or named.entries[0].kind not in ("agency", "outlet", "state_media")
+        ):
             return None
         return Speaker(named.entries[0].name, named.text, named.text.lower(), False)
 

@@ -8,7 +8,8 @@ from frontledger.text.words import Token
 
 _WALLS = frozenset(
     "prison prisons jail jails cell cells camp camps warehouse warehouses school schools building buildings basement "
-    "basements cellar cellars stadium compound house houses barracks base custody captivity detention underground".split()
+    "basements underground cellar cellars stadium compound house houses barracks base custody captivity "
+    "detention".split()
 )
 _TOLD_SO = frozenset("prisoner prisoners hostage hostages captive captives detainee detainees".split())
 _AWAY = frozenset("to into home out off back through across".split())
@@ -28,9 +29,7 @@ def tells_captivity(verb: Token) -> bool:
         inside = {g.lower_ for p in children(verb, "prep") for g in children(p, "pobj")}
         inside |= {g.lower_ for o in objects for p in children(o, "prep") for g in children(p, "pobj")}
         return bool(inside & _WALLS)
-    armed = any(
-        s.lower_ in ("they", "he") or (person_noun(s.text) or ("",))[0] == "combatant" for s in subjects(verb)
-    )
+    armed = any(s.lower_ in ("they", "he") or (person_noun(s.text) or ("",))[0] == "combatant" for s in subjects(verb))
     return armed and not any(c.lower_ in _AWAY for c in verb.children)
 
 

@@ -293,7 +293,7 @@ def _back(published: dt.date, n: int, unit: str) -> dt.date:
 _MAY_DATE = re.compile(
     r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|today|tonight|now|yesterday|"
     r"overnight|"
-    r"week|day|month|year|decade|hour|spring|summer|autumn|fall|winter|last|this|past|recent)",
+    r"evening|night|morning|week|day|month|year|decade|hour|spring|summer|autumn|fall|winter|last|this|past|recent)",
     re.I,
 )
 

@@ -18,7 +18,8 @@ _FIGHTING = re.compile(
     r"al-[A-Z][\w’'-]+)\b"
 )
 _NO_GROUP = re.compile(
-    r"^(?:The |Red |Salvation |Eastern |Western |Northern |Home |National (?:Defen[cs]e|Guard|Security|Democratic Front)|"
+    r"^(?:The |Red |Salvation |Eastern |Western |Northern |Home |"
+    r"National (?:Defen[cs]e|Guard|Security|Democratic Front)|"
     r"(?:Air|Armed|Security|Ground|Naval|Land|Special|Joint|Peacekeeping) Forces|United Nations|World )"
 )
 _SHORT = re.compile(r"\((?P<short>[A-Z][A-Za-z-]{1,7})\)")

@@ -275,7 +275,9 @@ def _unit_hint(text: str, match: re.Match, core_start: int, core_end: int) -> st
             return "year"
     if re.search(r"\b(?:since|until|in|during|late|early|mid-?)\s*$", before, re.I) and plain_digits and len(core) == 4:
         return "year"
-    if re.match(r"\s+in\s+(?:every\s+)?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred)\b", after, re.I):
+    if re.match(
+        r"\s+in\s+(?:every\s+)?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred)\b", after, re.I
+    ):
         return "ratio"  # "one in ten"
     if re.match(r"-[a-z]", after, re.I) and not re.match(
         r"-(?:strong|member|man|person|odd|some|plus|or-so)\b", after, re.I

@@ -22,7 +22,8 @@ _EVERYDAY_FRAMES = frozenset(
     "reinforcements people_out people_out_fly "
     "property road attack truce_object siege abduct aircraft mines explosive stones harm home border captive need "
     "treated to_death "
-    "repelled buried hit_by emptied aid_work flag downed lost_men fight_for hold_people object_combatant object_person subject_person passive".split()
+    "repelled buried hit_by emptied aid_work flag downed lost_men fight_for hold_people "
+    "object_combatant object_person subject_person passive".split()
 )
 _EVERYDAY_WORDS = frozenset(
     "life meeting meetings pound pounds pounded body remains storm storms fight fights march marches rally rallies "
@@ -71,8 +72,8 @@ _COMPANY = re.compile(
     re.I,
 )
 _SHARES = re.compile(
-    r"%|\b(?:percent|per cent|half|thirds?|quarters?|fifths?|tenths?|the whole|majority of|bulk of|most of|all of|(?:full|complete|"
-    r"total) control|(?:fully|completely|entirely) "
+    r"%|\b(?:percent|per cent|half|thirds?|quarters?|fifths?|tenths?|the whole|majority of|bulk of|most of|all of|"
+    r"(?:full|complete|total) control|(?:fully|completely|entirely) "
     r"(?:\w+ )?(?:\w*captur\w*|liberat\w*|control\w*|re\w+|clear\w*|secur\w*|overr\w+|taken|seized|in)|entire)\b",
     re.I,
 )
@@ -81,8 +82,8 @@ _HELD = re.compile(
     r"\b(?:control\w*|held|holds?|holding|territor\w+|captur\w+|recaptur\w+|seiz\w+|lost|loses?|losing|liberat\w+|"
     r"retak\w+|retook|tak(?:e|es|en|ing)|took|hands|secur\w+|overr[au]n\w*|occup\w+|clear\w*|regain\w*|won|land|"
     r"ground|rul\w+|driven|pushed|gain\w*|surrender\w*|withdr\w+|remain\w*|runs?|ran|running|cling\w*|fallen|fell|"
-    r"falls|ours|administration|authority)\b|\b(?:has|have|had) (?:\w+ ){0,2}(?:\d|half|most|two|three|all|ten|the|a|nearly|"
-    r"almost)|\b(?:down to|still with|now with)\b",
+    r"falls|ours|administration|authority)\b|\b(?:has|have|had) (?:\w+ ){0,2}(?:\d|half|most|two|three|all|ten|the|a|"
+    r"nearly|almost)|\b(?:down to|still with|now with)\b",
     re.I,
 )
 _PARTS = re.compile(r"\b(?:include[sd]?|among (?:the|them|those|whom)|of (?:them|whom)|toll)\b", re.I)

@@ -82,8 +82,13 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ in ("dobj", "nsubj") for c in verb.children):
         return any(c.dep_ == "agent" for c in verb.children)  # "Besieged by IS since 2015, the city …"
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(
-        c.dep_ == "aux" or c.dep_ == "dobj" and c.lower_ not in ("hostage", "captive", "prisoner") for c in verb.children
+    if (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and not any(
+            c.dep_ == "aux" or c.dep_ == "dobj" and c.lower_ not in ("hostage", "captive", "prisoner")
+            for c in verb.children
+        )
     ):
         # "900 were killed and 150 taken hostage": the auxiliary is told once
         return any(c.dep_ == "nsubj" for c in verb.children) and is_verb(verb.head) and is_passive(verb.head)
@@ -135,7 +140,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _backed(subject: Token) -> Token:
-    """Return who acts in "Afghan forces backed by air strikes retook", where the parse took the help for the subject."""
+    """Return who acts in "Afghan forces backed by air strikes retook", where the parse took the help to act."""
     at = subject.left_edge.i
     doc = subject.doc
     if at >= 3 and doc[at - 1].lower_ == "by" and doc[at - 2].lower_ in ("backed", "supported", "helped", "aided"):

@@ -26,7 +26,8 @@ from frontledger.text.parse import Parsed
 from frontledger.text.words import Token
 
 _BOUNDS = (
-    r"(?P<bound>at least|no less than|no more than|not more than|no fewer than|perhaps|maybe|something like|more than|well over|slightly over|slightly more than|just over|over|upwards of|"
+    r"(?P<bound>at least|no less than|no more than|not more than|no fewer than|perhaps|maybe|something like|"
+    r"more than|well over|slightly over|slightly more than|just over|over|upwards of|"
     r"up to|as much as|at most|less than|"
     r"under|just under|nearly|almost|close to|some|about|around|roughly|approximately|an estimated|estimated|only|"
     r"just|exactly)\s+(?:an estimated\s+)?"
@@ -337,7 +338,11 @@ def _read_all(share, parsed, context, actors, attribution, places, setting) -> l
                 r"(?:the\s+(?:\w+\s+){0,2}(?:city|town|village|district)\s+of\s+)?",
                 joined,
             )
-            and (one.kind == other.kind == "country" or share.form in ("all", "fully") and "country" not in (one.kind, other.kind))
+            and (
+                one.kind == other.kind == "country"
+                or share.form in ("all", "fully")
+                and "country" not in (one.kind, other.kind)
+            )
         ):
             twin = replace(
                 claim, place=other.name, place_text=other.text, place_id=other.place_id, cues=list(claim.cues)
@@ -567,10 +572,9 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
             # "the army has 70 percent of the town", "we have most of it"
             owners = subjects(other)
             has = next((actors.of_phrase(parsed, s) for s in owners), None)
-            if has is None and any(s.lower_ == "we" for s in owners):
-                has = (None, None)
-            if has:
-                candidates.append((1.0, other, "holds", *has, parsed.starts[other.i], parsed.ends[other.i]))
+            if has or any(s.lower_ == "we" for s in owners):
+                span = parsed.starts[other.i], parsed.ends[other.i]
+                candidates.append((1.0, other, "holds", *(has or (None, None)), *span))
         elif (
             other.lower_ in ("driven", "pushed", "expelled", "ousted", "forced")
             and 0 < token.i - other.i < 6
@@ -634,15 +638,15 @@ def _control_cue(share: Share, token: Token, parsed: Parsed, context: Context, a
         if found and found[0]:
             candidates.append((gap * 0.6, noun, "holds", found[0], found[1], match.start(), match.end()))
     if (with_whom := _WITH.match(text, share.end, parsed.end)) is not None:
-        told = _token_at(parsed, with_whom.start("who"))
+        whom = _token_at(parsed, with_whom.start("who"))
         if with_whom["ours"]:
             candidates.append((0.0, token, "holds", None, None, share.start, with_whom.end()))
-        elif told is not None:
-            while told.dep_ in ("det", "compound", "amod") and told.head.i > told.i:
-                told = told.head
-            found = actors.of_phrase(parsed, told)
+        elif whom is not None:
+            while whom.dep_ in ("det", "compound", "amod") and whom.head.i > whom.i:
+                whom = whom.head
+            found = actors.of_phrase(parsed, whom)
             words = (found[0] or None, found[1]) if found else (None, None)
-            candidates.append((0.0, told, "holds", *words, share.start, parsed.ends[told.i]))
+            candidates.append((0.0, whom, "holds", *words, share.start, parsed.ends[whom.i]))
     if _DOWN_TO.search(text, parsed.start, share.start):
         be = next((t for t in reversed(doc[: token.i]) if t.lower_ in ("is", "are", "was", "were")), None)
         found = next((actors.of_phrase(parsed, s) for s in subjects(be)), None) if be is not None else None

@@ -145,12 +145,7 @@ class Amounts:
         if det == "the":
             return person_noun(low) is not None and low not in ("victim", "deceased", "body", "casualty", *_MANY)
         # headlines leave the article out: "Policeman killed in Karachi"
-        return (
-            det is None
-            and head.tag_ == "NN"
-            and person_noun(low) is not None
-            and low not in _MANY
-        )
+        return det is None and head.tag_ == "NN" and person_noun(low) is not None and low not in _MANY
 
     def _amount_index(self, harm: Harm) -> int:
         return next(

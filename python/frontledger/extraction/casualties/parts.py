@@ -73,7 +73,9 @@ class Parts(Amounts):
             token, quantity = doc[i], mark.ref
             if self._has_harm(token):
                 continue
-            if any(t.lower_ in _RELEASED for t in doc[i + 1 : i + 9]) or (i and doc[i - 1].lower_ in ("every", "not", "but")):
+            if any(t.lower_ in _RELEASED for t in doc[i + 1 : i + 9]) or (
+                i and doc[i - 1].lower_ in ("every", "not", "but")
+            ):
                 continue
             if (
                 i + 2 < len(doc)

@@ -73,9 +73,10 @@ def _of_either(harms: list[Harm]) -> list[Harm]:
     kept = []
     for harm in harms:
         twin = hurt.get(id(harm.quantity)) if harm.measure == "killed" and harm.quantity is not None else None
-        joined = twin is not None and twin.trigger.dep_ == "conj" and twin.trigger.head.i == harm.trigger.i
-        if not (joined and twin.trigger.i - harm.trigger.i <= 2):
-            kept.append(harm)
+        if twin is not None and twin.trigger.dep_ == "conj" and twin.trigger.head.i == harm.trigger.i:
+            if twin.trigger.i - harm.trigger.i <= 2:
+                continue
+        kept.append(harm)
     return kept
 
 

@@ -79,8 +79,10 @@ class VerbFrames(Amounts):
             frame = "subject_person"
         elif frame == "buried":
             # "residents buried 26 of them"; those under rubble may live
-            if is_passive(trigger) or trigger.tag_ in ("VBG", "VB") or any(
-                t.lower_ in ("under", "beneath", "alive") for t in self.doc[last.i + 1 : last.i + 7]
+            if (
+                is_passive(trigger)
+                or trigger.tag_ in ("VBG", "VB")
+                or any(t.lower_ in ("under", "beneath", "alive") for t in self.doc[last.i + 1 : last.i + 7])
             ):
                 return
             dead = (c.lower_ for o in children(trigger, "dobj") for c in children(o, "acl", "relcl"))
@@ -101,9 +103,13 @@ class VerbFrames(Amounts):
         elif frame == "captive":
             held = is_passive(trigger) and any(self.quantity_of(s) for s in subjects(trigger))
             held = held and (entry.lemma == "hold" or taken_by_force(trigger))
-            if not held and not tells_captivity(trigger) and not any(
-                t.lower_ in ("prisoner", "prisoners", "hostage", "hostages", "captive")
-                for t in self.doc[last.i + 1 : last.i + 12]
+            if (
+                not held
+                and not tells_captivity(trigger)
+                and not any(
+                    t.lower_ in ("prisoner", "prisoners", "hostage", "hostages", "captive")
+                    for t in self.doc[last.i + 1 : last.i + 12]
+                )
             ):
                 return
             frame = "object_person"
@@ -200,9 +206,12 @@ class VerbFrames(Amounts):
         ):
             return
         if entry.lemma == "shoot" and any(
-            a.lower_ in ("in", "through") and b.lower_ in (*_BODY_PARTS, "the", "both", "his", "her", "their")
+            a.lower_ in ("in", "through")
+            and b.lower_ in (*_BODY_PARTS, "the", "both", "his", "her", "their")
             and (b.lower_ in _BODY_PARTS or c.lower_ in _BODY_PARTS)
-            for a, b, c in zip(self.doc[trigger.i :], self.doc[trigger.i + 1 :], self.doc[trigger.i + 2 :], strict=False)
+            for a, b, c in zip(
+                self.doc[trigger.i :], self.doc[trigger.i + 1 :], self.doc[trigger.i + 2 :], strict=False
+            )
         ):
             entry = CasualtyTrigger(entry.lemma, entry.pos, "wounded", entry.frame)  # "shot in the legs"
         for head, rule in heads:
@@ -306,7 +315,9 @@ class VerbFrames(Amounts):
                     break
                 quantity = self.quantity_at(token)
                 if quantity and quantity.unit_hint is None:
-                    noun = _whole_noun(next((t for t in doc[k + 1 : i] if t.tag_ in ("NNS", "NN", "NNP", "NNPS")), None))
+                    noun = _whole_noun(
+                        next((t for t in doc[k + 1 : i] if t.tag_ in ("NNS", "NN", "NNP", "NNPS")), None)
+                    )
                     if noun is not None and not may_be_person(noun.text):
                         break
                     self.add(token if noun is None else noun, (quantity, token), trigger, entry, "amount_before")

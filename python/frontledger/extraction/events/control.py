@@ -30,7 +30,11 @@ _ROAD = re.compile(r"\b(?:roads?|highways?|supply (?:lines?|routes?))$", re.I)
 _WAGED = frozenset("offensive offensives counteroffensive counter-offensive invasion incursion onslaught".split())
 _HOLDERS = frozenset("garrison garrisons defenders occupiers invaders enemy".split())
 _DISSENT = re.compile(r"\b(?:protest\w*|demonstrat\w*|dissent|dissidents|critics|activists|uprising|civilians)\b", re.I)
-_RELIEF = re.compile(r"\b(?:Red (?:Cross|Crescent)|U\.?N\.?|World Food Programme|aid|relief|humanitarian|food|medicines?|flour|medical supplies)\b", re.I)
+_RELIEF = re.compile(
+    r"\b(?:Red (?:Cross|Crescent)|U\.?N\.?|World Food Programme|aid|"
+    r"relief|humanitarian|food|medicines?|flour|medical supplies)\b",
+    re.I,
+)
 _ARMED = re.compile(r"^(?:forces|troops|soldiers|fighters|rebels|militants|insurgents|jihadists|gunmen|tanks)$", re.I)
 
 
@@ -381,8 +385,10 @@ class ControlFrames(Clause):
         road = trigger.term == "cut" and _ROAD.search(self.phrase(target))
         if trigger.term == "cut" and not road and not any(c.lower_ == "off" for c in verb.children):
             return None
-        if trigger.term in ("surround", "isolate", "cut off", "cut") and not road and not (
-            self.is_place_object(target) or self.actor_of(target)
+        if (
+            trigger.term in ("surround", "isolate", "cut off", "cut")
+            and not road
+            and not (self.is_place_object(target) or self.actor_of(target))
         ):
             return None
         if trigger.term == "surround" and passive and not self._agent(verb) and verb.dep_ == "acl":

@@ -377,9 +377,7 @@ class NounFrames(Clause):
     def _from_the_air(self, head: Token) -> bool:
         """Tell whether a "bombing" or falling "bombs" of a story with aircraft come from them."""
         around = self.text(max(self.parsed.start, self.parsed.starts[head.i] - 60), self.parsed.ends[head.i] + 40)
-        if re.search(
-            r"\b(?:suicide|roadside|car|truck|planted|device|bombers?|ied|vest|bicycle)\b", around, re.I
-        ):
+        if re.search(r"\b(?:suicide|roadside|car|truck|planted|device|bombers?|ied|vest|bicycle)\b", around, re.I):
             return False
         following = head.nbor(1).lower_ if head.i + 1 < len(self.doc) else ""
         falls = bool(

@@ -71,7 +71,11 @@ class ViolenceFrames(Clause):
     def verb_attack(self, verb, last, trigger, objects, subject, passive, target):
         if target is None and trigger.term != "attack":
             return None
-        if passive and verb.dep_ == "acl" and re.search(r"\b(?:splinters?|shrapnel|debris)\b", self._agent_text(verb), re.I):
+        if (
+            passive
+            and verb.dep_ == "acl"
+            and re.search(r"\b(?:splinters?|shrapnel|debris)\b", self._agent_text(verb), re.I)
+        ):
             return None  # "two sisters, hit by splinters": who they are
         if passive and not self._agent(verb) and self._told_by_when(verb):
             return None  # "was attacked when a car bomb went off": the bomb is the attack
@@ -184,14 +188,21 @@ class ViolenceFrames(Clause):
 
     def verb_projectile(self, verb, last, trigger, objects, subject, passive, target):
         subject_text = self.phrase(subject) if subject is not None else ""
-        if trigger.term == "fall" and any(p.lower_ == "into" and "hands" in {g.lower_ for g in p.children} for p in children(verb, "prep")):
+        if trigger.term == "fall" and any(
+            p.lower_ == "into" and "hands" in {g.lower_ for g in p.children} for p in children(verb, "prep")
+        ):
             return None  # "six tanks fell into the hands of"
-        if subject is not None and subject.lower_ in ("one", "another", "others", "they", "it") and trigger.term in (
-            "land",
-            "hit",
-            "strike",
-            "fall",
-            "slam",
+        if (
+            subject is not None
+            and subject.lower_ in ("one", "another", "others", "they", "it")
+            and trigger.term
+            in (
+                "land",
+                "hit",
+                "strike",
+                "fall",
+                "slam",
+            )
         ):
             subject_text = self._fired_before(subject)  # "missiles were fired … one of them landed in the market"
         object_text = " ".join(self.phrase(o) for fired in objects for o in (fired, *children(fired, "conj")))
@@ -432,7 +443,11 @@ class ViolenceFrames(Clause):
             return None
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
         shot = passive and _FIREARMS.search(self._agent_text(verb))
-        if not shot and (actor1 is None or actor1 == CIVILIANS) or not (person_noun(target.text) or self._counted(target)):
+        if (
+            not shot
+            and (actor1 is None or actor1 == CIVILIANS)
+            or not (person_noun(target.text) or self._counted(target))
+        ):
             return None
         known = person_noun(target.text)
         if known and known[0] == "combatant":
@@ -475,7 +490,17 @@ class ViolenceFrames(Clause):
         if verb.tag_ == "VBG" and any(m.type in _FROM_ABOVE and abs(m.trigger - verb.i) < 14 for m in self.found):
             return None  # "carried out 11 strikes, destroying a bridge": one act
         quantity = self.parsed.kind_at(target.i) == "quantity"
-        if quantity or target.lower_ in ("most", "many", "some", "all", "several", "part", "parts", "quarters", "thirds"):
+        if quantity or target.lower_ in (
+            "most",
+            "many",
+            "some",
+            "all",
+            "several",
+            "part",
+            "parts",
+            "quarters",
+            "thirds",
+        ):
             phrase = self.subtree_text(target)[:80]  # "set fire to most of the houses"
         if (
             subject is not None
@@ -512,7 +537,12 @@ class ViolenceFrames(Clause):
         ):
             if PROJECTILE.search(self.phrase(subject)) or PROJECTILE.fullmatch(verb.nbor(-1).text if verb.i else ""):
                 owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
-                return "shelling", owner[0] if owner else None, None, self.place_in(target)  # "rockets damaged a clinic"
+                return (
+                    "shelling",
+                    owner[0] if owner else None,
+                    None,
+                    self.place_in(target),
+                )  # "rockets damaged a clinic"
             if self._specific_noun(self.phrase(subject)):
                 return None  # "an air raid destroyed the house": one act, which the noun tells
             owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
@@ -524,7 +554,9 @@ class ViolenceFrames(Clause):
         """Read "pushed back the assault", "foiled an attack by rebels": a fight that the attacker lost."""
         if target is None or not _ASSAULT.search(self.phrase(target)):
             return None
-        if re.search(r"\b(?:plots?|plans?|suicide|car bomb|terror|terrorist|drone|rocket|missile)\b", self.phrase(target), re.I):
+        if re.search(
+            r"\b(?:plots?|plans?|suicide|car bomb|terror|terrorist|drone|rocket|missile)\b", self.phrase(target), re.I
+        ):
             return None
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
         if actor1 in (None, CIVILIANS):
@@ -534,7 +566,9 @@ class ViolenceFrames(Clause):
     def verb_downed(self, verb, last, trigger, objects, subject, passive, target):
         """Read "brought down 31 drones": what flies is shot down."""
         if target is None or not re.search(
-            r"\b(?:drones?|helicopters?|jets?|planes?|aircraft|warplanes?|uavs?)\b", self.subtree_text(target)[:60], re.I
+            r"\b(?:drones?|helicopters?|jets?|planes?|aircraft|warplanes?|uavs?)\b",
+            self.subtree_text(target)[:60],
+            re.I,
         ):
             return None
         return "armed_clash", self._agent(verb) if passive else self.actor_of(subject), self._owner(target), None
