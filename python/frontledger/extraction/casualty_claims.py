@@ -145,7 +145,8 @@ def _still_so(harm: Harm) -> bool:
         verb = verb.head
     present = verb.tag_ in ("VBP", "VBZ") or any(c.tag_ in ("VBP", "VBZ") for c in children(verb, "aux", "auxpass"))
     perfect = any(c.lower_ in ("has", "have") for c in children(verb, "aux"))
-    return harm.measure in ("trapped", "missing", "affected") and present and not perfect
+    held = harm.measure == "captured" and verb.lower_ in ("remain", "remains", "held", "are")
+    return (held or harm.measure in ("trapped", "missing", "affected")) and present and not perfect
 
 
 _OF_A_COUNTRY = 100_000  # so many people have fled a country's war, not the town told before

@@ -59,6 +59,13 @@ _OF_THE_NEWS = re.compile(
     r"blasts?|explosions?|shelling|ambush|massacre|shooting|clash\w*|assault)\b",
     re.I,
 )
+# "The attack took place late on Sunday": the day of what the lead told, whoever said so when
+_TOOK_PLACE = re.compile(
+    r"\b(?:the|this)\s(?:[\w-]+\s){0,2}(?:attacks?|ambush|raids?|strikes?|blasts?|explosions?|bombings?|assault|shelling|"
+    r"incident|clash(?:es)?|massacre|killings?|shootings?|abductions?|kidnappings?)\s"
+    r"(?:took\splace|happened|occurred|was\scarried\sout|were\scarried\sout|unfolded)\b[^.;]{0,60}$",
+    re.I,
+)
 _DAYS_APART = re.compile(
     r"\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<u>days?|weeks?) (?P<w>after|before) "
     r"(?P<np>(?:(?:a|an|the|its|their|his)\s+)?(?:[\w’'-]+\s+){0,3})$",
@@ -94,7 +101,16 @@ class Calendar:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.body = body_sentences(context)
+        self.told_later = self._took_place()
         self.main_date = self._main_date()
+
+    def _took_place(self) -> When | None:
+        """Return the day that a sentence after the lead gives to what the lead told without one."""
+        for sentence in self.body[1:5]:
+            for mention in self.context.dates_in(sentence.char_start, sentence.char_end):
+                if mention.first and _TOOK_PLACE.search(self.context.text, sentence.char_start, mention.start):
+                    return When(mention.first, mention.last, mention.precision, mention.text)
+        return None
 
     def _main_date(self) -> When:
         """Return the day of the main news: told in the first two sentences, else the day of publication."""
@@ -111,6 +127,8 @@ class Calendar:
             ]
             # "claimed on Tuesday it was behind the bomb on Monday": the act, not the word about it
             days.sort(key=lambda d: dates_a_saying(self.context.text, d))
+            if self.told_later and (not days or dates_a_saying(self.context.text, days[0])):
+                return self.told_later
             if days:
                 return When(days[0].first, days[0].last, "day", days[0].text)
         for sentence in self.body[:4]:
@@ -154,6 +172,8 @@ class Calendar:
                 for _, other in scored[1:]:
                     if other.kind in ("mdy", "dmy", "iso") and abs(other.start - mention.end) <= 4:
                         mention = other
+            if self.told_later and start == self.body[0].char_start and dates_a_saying(context.text, mention):
+                return self.told_later
             if cost < 400:
                 told = self._from_mention(parsed, token, mention, start)
                 verb = clause_verb(token)
