@@ -77,7 +77,7 @@ def test_nothing_jumps_on_a_first_visit(browser, server, release, name, size):
     """As the browser measures it: 0.1 is called good; with Streamlit's own first page it is 0.3 to 0.9."""
     address = f"{server}/{name.format(incident=incident(release)['incident_id'])}"
     moved = [shift for shift in visit(browser, address, size, first=True) if shift["value"] >= 0.001]
-    assert sum(shift["value"] for shift in moved) < 0.02, moved
+    assert sum(shift["value"] for shift in moved) < 0.05, moved
 
 
 def test_a_deep_link_leads_to_the_words(page, server, release):
