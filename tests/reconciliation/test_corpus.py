@@ -57,6 +57,14 @@ def test_what_the_extractor_finds_is_seldom_put_together_wrongly(own, half):
     assert corpus.score(scored(own), half).precision >= 0.90
 
 
+def test_the_seen_half_is_grouped_from_what_the_extractor_finds(own):
+    """End to end, on the half that the extractor was developed with."""
+    found = scored(own)
+    assert corpus.score(found, "seen").f1 >= 0.90
+    with duckdb.connect(str(own.layout.build_database), read_only=True) as con:
+        assert corpus.tolls_off(con, found, "seen") == []
+
+
 @pytest.mark.parametrize("half", corpus.HALVES)
 def test_no_toll_of_annotated_claims_is_off(told, half):
     with duckdb.connect(str(told.layout.build_database), read_only=True) as con:

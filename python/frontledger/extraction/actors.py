@@ -366,6 +366,13 @@ class ActorResolver:
             return self._pronoun(parsed, head)
         if low in ("he", "she", "i", "we", "you", "him", "her", "us"):
             return None
+        if low in _AFFILIATES:
+            # "the al-Qaida affiliate known as JNIM"
+            for known in (c for c in children(head, "acl") if c.lower_ in ("known", "called", "named")):
+                under = (known, *children(known, "prep"))
+                for called in (g for p in under for g in children(p, "pobj", "oprd", "dobj")):
+                    if named := self.of_phrase(parsed, called, depth + 1, metonyms=False):
+                        return named
         left, right = phrase_bounds(parsed, head)
         if found := self.in_span(left, right, metonyms=metonyms):
             beside = next((c for c in children(head, "appos") if c.i == head.i + 1), head)

@@ -9,6 +9,7 @@ from frontledger.extraction.context import Context
 from frontledger.extraction.quantities import Quantity, find_quantities
 from frontledger.text.parse import Mark
 
+_DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _VAGUE_OF = re.compile(r"\s+of\b(?!\s+(?:them|whom|those|these|which|its|their|his|the)\b)")
 _FOLDED_DATES = frozenset(
     "mdy dmy iso slashed part_month month_year last_month_name dmy_range mdy_range last_weekday weekday month "
@@ -61,7 +62,9 @@ def sentence_marks(context: Context, start: int, end: int) -> list[Mark]:
 
     for name in context.names_in(start, end):
         if name.kind == "place":
-            put(Mark(name.start, name.end, "place", "Baghdad", name))
+            # the last point of "U.S." belongs to it; alone it would end the sentence
+            dotted = text[name.end : name.end + 1] == "." and _DOTTED.fullmatch(name.text)
+            put(Mark(name.start, name.end + bool(dotted), "place", "Baghdad", name))
         elif name.kind in ("actor", "source"):
             last = re.split(r"[\s-]", name.text)[-1]
             head = re.split(r"[\s-]", name.text)[0]

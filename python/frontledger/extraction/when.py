@@ -66,6 +66,7 @@ _TOOK_PLACE = re.compile(
     r"(?:took\splace|happened|occurred|was\scarried\sout|were\scarried\sout|unfolded)\b[^.;]{0,60}$",
     re.I,
 )
+_POINTS_BACK = re.compile(r"\bthe (?:attack|blast|explosion|raid|strike|clashes|ambush|assault|bombing)\b", re.I)
 _DAYS_APART = re.compile(
     r"\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<u>days?|weeks?) (?P<w>after|before) "
     r"(?P<np>(?:(?:a|an|the|its|their|his)\s+)?(?:[\w’'-]+\s+){0,3})$",
@@ -325,7 +326,11 @@ class Calendar:
             days = [
                 d
                 for d in self.context.dates_in(sentence.char_start, sentence.char_end)
-                if d.first and d.last and (d.last - d.first).days <= 40 and d.precision != "none"
+                if d.first
+                and d.last
+                and (d.last - d.first).days <= 40
+                and d.precision != "none"
+                and not (_POINTS_BACK.search(text) and dates_a_saying(self.context.text, d))
             ]
             if days and (sentence.paragraph == self.body[index].paragraph or back == 1):
                 d = days[-1]

@@ -51,7 +51,11 @@ _AT = re.compile(
     r"the)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$|[,(]\s*$",
     re.I,
 )
-_PARTS_OF_TOWNS = frozenset("quarter neighbourhood neighborhood suburb district area".split())
+_PART_OF_TOWN = re.compile(r"\s+(?:quarter|neighbou?rhood|suburb)\b")
+_ITS_OFFICE = re.compile(
+    r"\s+(?:(?:state|provincial)\s+)?(?:government|governor|police|authorities|spokes\w+|council)\b", re.I
+)
+_PARTS_OF_TOWNS = frozenset("quarter neighbourhood neighborhood suburb".split())
 _SPECIFICITY = {"country": 0, "region": 1, "province": 2, "oblast": 2, "state": 2}
 
 
@@ -217,11 +221,12 @@ class Scene:
                 self.context.text[start : start + 260]
             ):
                 named = []
-            listed = [m for m in named if m.place_id is not None]
-            if named and not listed and self.main_place is not None and named[0].kind in _PARTS_OF_TOWNS:
+            text = self.context.text
+            named = [m for m in named if not _ITS_OFFICE.match(text, m.end)]
+            of_a_town = bool(named) and (named[0].kind in _PARTS_OF_TOWNS or _PART_OF_TOWN.match(text, named[0].end))
+            if of_a_town and self.main_place is not None and self.main_place.kind in ("city", "town"):
                 return self.main_place  # "in the Rawda quarter … Seventeen people were wounded": in its town
             if named:
-                text = self.context.text
                 return next((m for m in named if not _BESIDE.search(text, max(0, m.start - 16), m.start)), named[0])
         return self.main_place or self.country_place()
 
