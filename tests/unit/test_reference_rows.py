@@ -220,3 +220,10 @@ def test_a_verb_has_its_irregular_forms_once():
     for row in verbs:
         forms = split(row["forms"])
         assert forms and len(set(forms)) == len(forms) and all(form.strip() == form != row["verb"] for form in forms)
+
+
+def test_every_laid_down_name_is_that_of_its_place():
+    names = {row["place_id"]: row["name"] for row in rows("places")}
+    laid_down = list(rows("laid_down_places"))
+    assert laid_down and len({row["place_id"] for row in laid_down}) == len(laid_down)
+    assert {row["place_id"]: row["name"] for row in laid_down}.items() <= names.items()

@@ -54,6 +54,11 @@ _OUTLETS = frozenset(
 _OFFICES = frozenset(
     "ministry department council network committee association office organization centre center".split()
 )
+# Heads of the names of bodies: "the Emergency Management Agency", "the Bureau for …"
+_NAMED_BODIES = frozenset(
+    "agency bureau commission committee association organization organisation party council union federation league "
+    "institute foundation directorate authority".split()
+)
 _OFFICERS = frozenset("minister commissioner secretary superintendent inspector coordinator".split())
 COUNTS = frozenset("tally count counts figures figure estimate estimates reckoning account".split())
 _PLACE_WORDS = frozenset("city town province country region district capital area state county".split())
@@ -378,6 +383,8 @@ class Attribution:
             first := [n for n in inside if n.kind in ("source", "actor") and n.end <= left + joined.start()]
         ):
             return Speaker(first[0].entries[0].name, written, low, False)  # "the government and activists said"
+        if (body := self._body(parsed, head)) is not None:
+            return Speaker(body, written, low, False)
         if self._is_person_name(parsed, head):
             return self._person(parsed, head, text[left:right], left)
         for child in head.children:
@@ -455,6 +462,8 @@ class Attribution:
             whose = self._role(parsed, head) or low
             return Speaker(whose[:1].lower() + whose[1:], written, low, False)  # a role, whosever police it is
         if low in _BODIES and self._watches(head):
+            if watcher := self._watcher(parsed, head, written):
+                return watcher
             role = self._role(parsed, head)
             return Speaker(role, written, low, False) if role else None
         if low in _BODIES and (found := self.actors.of_phrase(parsed, head)):
@@ -537,6 +546,27 @@ class Attribution:
                 end = next((c.i for c in children(office, "prep") if c.lower_ in ("in", "at")), of.right_edge.i + 1) - 1
                 words += self.context.text[parsed.ends[head.i] : parsed.ends[end]]
         return " ".join(words.split())
+
+    def _body(self, parsed: Parsed, head: Token) -> str | None:
+        """Return the whole name of a body that no table knows ("National Bureau for Risk and Disaster Management")."""
+        doc = parsed.doc
+        if head.lower_ not in _NAMED_BODIES or not head.text[:1].isupper() or parsed.kind_at(head.i) is not None:
+            return None
+        first = head.i
+        while first and doc[first - 1].text[:1].isupper() and doc[first - 1].tag_ != "DT":
+            first -= 1
+        last = head.i
+        while (
+            last + 2 < len(doc)
+            and doc[last + 1].lower_ in ("for", "of", "on", "and")
+            and doc[last + 2].text[:1].isupper()
+        ):
+            last += 2
+            while last + 1 < len(doc) and doc[last + 1].text[:1].isupper() and doc[last + 1].tag_.startswith("NNP"):
+                last += 1
+        if first == last:
+            return None
+        return " ".join(self.context.text[parsed.starts[first] : parsed.ends[last]].split())
 
     def _is_person_name(self, parsed: Parsed, head: Token) -> bool:
         mark = parsed.marks[head.i]
@@ -658,6 +688,32 @@ class Attribution:
                 if name.kind == "source" and name.entries[0].kind in ("monitor", "monitoring group", "ngo"):
                     return Speaker(name.entries[0].name, head, head, False)
         return None
+
+    def _watcher(self, parsed: Parsed, head: Token, written: str) -> Speaker | None:
+        """Return the body that "a monitoring group", "the rights group" is: the one such body that the article names.
+
+        A group that monitors may be named further down, as wires do ("a monitoring group said. … the Observatory said");
+        any other one is the body named last before, where it stands with "the".
+        """
+        kinds = dict.fromkeys(c.lower_ for c in children(head, "compound", "amod", "nmod", "nsubj"))
+        named = [n for n in self.context.names if n.kind in ("source", "voice")]
+        if "monitoring" in kinds:
+            bodies = [n for n in named if n.entries[0].kind == "monitor"]
+            bodies = bodies or [n for n in named if n.entries[0].kind == "ngo"]
+            if len({n.entries[0].name for n in bodies}) != 1:
+                bodies = [n for n in bodies if n.start < parsed.starts[head.i]]
+        elif re.match(r"(?:the|this|that)\b", written.lower()):
+            bodies = [
+                n
+                for n in named
+                if n.entries[0].kind in ("monitor", "ngo", "international_body", "un_body")
+                and parsed.start - 700 < n.start < parsed.starts[head.i]
+            ]
+        else:
+            return None
+        if not bodies:
+            return None
+        return Speaker(bodies[-1].entries[0].name, written, head.lower_, False)
 
     # -- of a word ---------------------------------------------------------------------------------------------------
 

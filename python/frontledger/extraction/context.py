@@ -119,6 +119,14 @@ def build_context(article: ArticleText) -> Context:
     return context
 
 
+# "two Italian tourists": seldom killed at home
+_FOREIGNERS = re.compile(
+    r"\s+(?:tourists?|nationals?|expatriates?|hostages?|journalists?|reporters?|engineers?|aid workers?|migrant workers?|"
+    r"workers?|labou?rers?|pilgrims?|missionar\w+|sailors?|seamen|passport|peacekeepers?)\b",
+    re.I,
+)
+
+
 def _countries(names: list[Name], text: str) -> Counter:
     """Weigh the countries of an article: names of states and peoples count 2, places and parties 1, the lead more."""
     weights: dict[str, float] = defaultdict(float)
@@ -131,7 +139,8 @@ def _countries(names: list[Name], text: str) -> Counter:
         if _DATELINE.match(text, name.start):
             lead = 0.5  # where the reporter sat
         if name.kind == "demonym":
-            weights[name.entries[0]] += 1.5 * lead
+            abroad = _FOREIGNERS.match(text, name.end)
+            weights[name.entries[0]] += (0.3 if abroad else 1.5) * lead
         elif name.kind == "place":
             countries = {p.country for p in name.entries if p.population >= 10**6} or {p.country for p in name.entries}
             if len(countries) == 1 and (country := countries.pop()):

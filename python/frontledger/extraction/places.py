@@ -30,7 +30,7 @@ _KIND_AFTER = re.compile(
     r"(?P<city>\s+city\b)|\s+(?P<province>province|governorate|oblast|region|state|county|district|department|"
     r"prefecture|valley|plains?|mountains?|desert|peninsula|"
     r"provincial)\b|(?P<gap>\s+(?:military\s+|international\s+|refugee\s+|displacement\s+|"
-    r"civilian\s+)?)(?P<site>air\s?base|airport|camp|airfield|crossing|border crossing)\b",
+    r"civilian\s+)?)(?P<site>air\s?base|airport|camps?|airfield|crossing|border crossing)\b",
     re.I,
 )
 _KIND_BEFORE = re.compile(
@@ -44,17 +44,33 @@ _DIRECTION = re.compile(
     r"south-?west(?:ern)?)\s+$",
     re.I,
 )
+# a small place's name before another capitalised word is only the beginning of a longer name
+_LONGER = re.compile(
+    r" (?!(?i:province|district|city|town|state|region|governorate|county|airport|camp|oblast|township)\b)"
+    r"(?:(?:de|del|do|da|dos|das|la|las|los|al|el)[ -])?[A-ZÀ-Þ][a-zà-ÿ]+"
+)
+_CAPITALISED_WORD = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|The\b|In\b|On\b|At\b|A\b|An\b|Two\b|Three\b|Four\b|Five\b|Several\b|Dozens\b"
+)
+_WORD_BEFORE = re.compile(r"(?<=[a-z,] )([A-ZÀ-Þ][a-zà-ÿ’']+) $")
 _FACILITY = re.compile(
     r"\s+(?:hospital|clinic|hotel|university|school|street|mosque|church|restaurant|stadium)\b", re.I
 )
 _GENERIC = re.compile(
     r"\b(?:the|this|that|both)\s+(?:[\w-]+\s+){0,3}?(?P<noun>city|town|village|capital|province|region|enclave|valley|"
-    r"camp|district|island|airport|airbase|air base|base)\b",
+    r"camp|district|island|airport|airbase|air base|base|(?:(?<=of the )|(?<=in the )|(?<=across the ))state)\b",
     re.I,
+)
+# "the capital", "Libya's capital", "the Libyan capital"; "the provincial capital" is another one
+_CAPITAL = re.compile(
+    r"(?:\b(?:the|their|its)\s+(?:(?P<adjective>[A-ZÀ-Þ][\w’'-]+)\s+|national\s+)?|\b(?P<owner>[A-ZÀ-Þ][\w’'-]*?(?:['’]?s))\s+)"
+    r"capital\b(?!\s+(?:of|city of|punishment|flows?|murder)\b)(?:\s+city\b)?"
 )
 _UNKNOWN_NAME = re.compile(
     r"\b(?:(?:village|town|city|district|neighbou?rhood|suburb|area|hamlet|settlement|locality|commune|quarter|"
     r"camp|kibbutz|moshav)s?\s+of|"
+    r"(?:township|community|borough|municipality|sub-district|subdistrict)s?\s+of|"
     r"(?:villages|towns|districts|areas|cities|suburbs),?\s+(?:among\s+them|including|such\s+as)|"
     r"(?:village|town|city|district|neighbou?rhood|suburb),(?=\s+[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+)?,)|"
     r"(?:near|outside|in|at)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}(?:village|town|city|district|neighbou?rhood|suburb|"
@@ -63,19 +79,30 @@ _UNKNOWN_NAME = re.compile(
 )
 _UNKNOWN_AFTER = re.compile(
     r"\b(?P<name>(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ "
-    r"-])?[A-ZÀ-Þ][\w’'-]+){0,2})\s+(?P<kind>village|town|district|neighbou?rhood|"
-    r"refugee camp|air base|airbase|airport|province|governorate|county|LGA|local government area|township|"
-    r"sub-county|locality|suburb|area|quarter)\b"
+    r"-])?[A-ZÀ-Þ][\w’'-]+){0,2})\s+(?P<kind>(?i:village|community|municipality|sub-?district|town|district|neighbou?rhood|"
+    r"(?:refugee |displacement |IDP )?camp|air base|airbase|airport|province|governorate|county|LGA|local government area|township|"
+    r"sub-county|locality|suburb|area|quarter|oasis|river|desert|forest|junction|hills?|mountains?|valley|island|"
+    r"peninsula|dam|checkpoint|(?:border )?crossing|barracks))\b"
 )
 _UNKNOWN_IN = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|around|entered|recaptured|retook|shelled|bombed|bombarded|overran|besieged|"
     r"encircled|pounded|(?:outskirts|farms|countryside|vicinity|fall|siege|battle|edge|capture) (?:of|for)|"
-    r"(?:attacks?|strikes?|raids?|shelling|bombardment|assault|air ?strikes?|bombing|siege) "
-    r"(?:on|of))\s+(?P<name>(?:(?:al|el|ad|an|as|ash)-)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|"
+    r"(?:attacks?|strikes?|raids?|shelling|bombardment|assault|air ?strikes?|bombing|siege|advance|push) "
+    r"(?:on|of|towards?)|[Tt]owards?|targeted|stormed|attacked|(?:close|next|fled|returned|back|walked|moved) to)"
+    r"\s+(?P<name>(?:(?:al|el|ad|an|as|ash)-)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|"
     r"la)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2})"
-    r"(?=[,.;:]|\s+(?:on|in|after|when|where|late|early|yesterday|overnight|and|during|as|by|near|this|last|was|were|with|to|"
-    r"left|killed|killing|from|has|had|shortly|early|for|without|again|north|south|east|west|since)\b|\s*$)"
+    r"(?=[,.;:(\[]|\s+[(\[]|\s+(?:on|in|after|when|where|late|early|yesterday|overnight|and|during|as|by|near|this|last|"
+    r"was|were|with|to|at|is|are|who|which|that|before|following|amid|but|while|until|towards?|into|"
+    r"left|killed|killing|from|has|had|have|shortly|early|for|without|again|north|south|east|west|since|"
+    r"residents|witnesses|villagers|officials|police|said|says)\b|\s*$)"
 )
+_HELD_BY = re.compile(r"[\w’'-]+-(?:occupied|controlled|held|ruled|administered|run)\s+", re.I)
+_KIND_IN_NAME = re.compile(r"\s+(?:Village|Town|Township|Local Government(?: Area)?|LGA)$")
+# kinds that a place's name is not told without: "Siwa oasis", but "Arkye" for "Arkye village"
+_PART_OF_NAME = frozenset(
+    "airport airbase oasis river desert forest hill hills mountain mountains valley island peninsula dam crossing "
+    "barracks".split()
+) | {"air base", "border crossing"}
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december "
@@ -83,7 +110,14 @@ _NOT_NAMES = frozenset(
     "their our some this that addition "
     "hospital school university no street english western eastern muslim christian sunni shiite european american "
     "africa asia europe clashes clash attack attacks blast blasts strike strikes shelling fighting raid raids battle "
-    "bombing bombings explosion explosions ambush operation".split()
+    "bombing bombings explosion explosions ambush operation "
+    # peoples and faiths: "a Shi'ite district", "the mostly-Kurdish town"
+    "shi'ite shi’ite shiite shia kurdish arab druze alawite yazidi turkmen tuareg jewish hindu buddhist catholic "
+    "orthodox sikh berber bedouin tribal".split()
+)
+_BEFORE_A_NAME = frozenset(
+    "greater old new rural upper lower northern southern eastern western central north south east west city town "
+    "village province district downtown in at near the on of from to".split()
 )
 
 
@@ -102,19 +136,28 @@ class PlaceMention:
 
 
 @cache
-def _listed() -> frozenset[str]:
-    """Return the countries whose places have one laid-down name; elsewhere the text's name stands."""
-    return frozenset(("SY", "IQ"))
+def _laid_down() -> frozenset[str]:
+    """Return the ids of the places that have one name whatever the article calls them (the guidelines' list)."""
+    return frozenset(f"fl:{row['place_id']}" for row in read_table("laid_down_places"))
 
 
 def _as_written(place: Place, text: str) -> Place:
     """Return the place under the name that the article uses, unless one name is laid down for it."""
-    if place.kind == "country" or place.country in _listed() or place.place_id.startswith("country:"):
+    if place.kind == "country" or place.place_id in _laid_down() or place.place_id.startswith("country:"):
         return place
     if fold(place.name) == fold(text) or text.isupper():
         return place
     text = re.sub(r"\s+governorate$", " province", text, flags=re.I)
+    text = re.sub(r"\s+(?:town|village)$", "", text)  # "Buthidaung town"
     return Place(place.place_id, " ".join(text.split()), place.kind, place.country, place.parent_id, place.population)
+
+
+@cache
+def _capital_of(country: str | None) -> Place | None:
+    """Return the capital of a country (two letters) as the gazetteer has it."""
+    name = next((row["capital"] for row in read_table("countries") if row["iso2"] == country), "")
+    places = [p for kind, p in gazetteer().get(fold(name), []) if kind == "place" and p.country == country]
+    return max(places, key=lambda p: (p.kind in ("city", "town"), p.population), default=None)
 
 
 @cache
@@ -168,7 +211,9 @@ class PlaceFinder:
         self._repeat_unknown()
         self.mentions.sort(key=lambda m: (m.start, -m.end))
         self.mentions = _without_overlaps(self.mentions)
-        self._generic = self._generic_mentions()
+        capitals = self._capital_mentions()
+        self.mentions = [m for m in self.mentions if not any(c.start <= m.start < c.end for c in capitals)]
+        self._generic = capitals + self._generic_mentions()
 
     def _resolve(self, name: Name) -> PlaceMention | None:
         text, start, end = self.context.text, name.start, name.end
@@ -212,6 +257,13 @@ class PlaceFinder:
             start, end, text[start:end], label, place_id, kind, place.country, parents_of(place_id, place.country)
         )
 
+    def _begins_name(self, position: int) -> bool:
+        """Tell whether a known name of its own begins behind the character: "in Kabul Taliban fighters"."""
+        start = position + 1
+        return any(n.start == start for n in self.context.names_in(start, start + 60)) or bool(
+            _CAPITALISED_WORD.match(self.context.text, start)
+        )
+
     def _sibling(self, name: Name, kinds: tuple[str, ...]) -> Place | None:
         return next((p for p in name.entries if p.kind in kinds and self._in_story(p)), None)
 
@@ -220,9 +272,13 @@ class PlaceFinder:
 
     def _with_kind(self, place: Place, word: str, name: Name) -> tuple[str, str, str | None]:
         """Return (canonical name, kind, id) of "X province", "X air base": the known one, or a new name with no id."""
-        word = {"governorate": "province", "airbase": "air base", "airfield": "air base", "provincial": "province"}.get(
-            word.replace("  ", " "), word
-        )
+        word = {
+            "camps": "camp",
+            "governorate": "province",
+            "airbase": "air base",
+            "airfield": "air base",
+            "provincial": "province",
+        }.get(word.replace("  ", " "), word)
         if place.kind == word or (
             word in ("province", "region", "oblast", "state") and place.kind in ("province", "region")
         ):
@@ -234,7 +290,10 @@ class PlaceFinder:
             entries = gazetteer().get(fold(candidate), [])
             known = [e for k, e in entries if k == "place"]
             if known:
-                return known[0].name, known[0].kind, known[0].place_id
+                kind_of_it = known[0].kind
+                if known[0].place_id in _laid_down() or place.name != name.text:
+                    return known[0].name, kind_of_it, known[0].place_id
+                return f"{name.text} {word}", kind_of_it, known[0].place_id  # named as the text names it
         return f"{base} {word}", word, None
 
     def _choose(self, name: Name) -> Place | None:
@@ -252,7 +311,17 @@ class PlaceFinder:
             if preferred.kind == "country" or weights.get(preferred.country, 0) / total > 0.02 or not weights:
                 return preferred
             return preferred if _stands_as_place(before) else None
+        if name.text.lower() in _NOT_NAMES:
+            return None
         locative = _stands_as_place(before)
+        if (
+            (word := _WORD_BEFORE.search(before))
+            and word[1].lower() not in _BEFORE_A_NAME
+            and not self.context.names_in(name.start - len(word[0]), name.start)
+        ):
+            return None  # the last word of a longer name: "Charshanba Tepa"
+        if _LONGER.match(text, name.end) and not self._begins_name(name.end):
+            return None  # "Colonia Las Aves", "the Ouagadougou Conference Centre": a longer name, of another place
         if re.match(r"\s+(?:[A-Z][a-z]+|al-|bin\b)", text[name.end : name.end + 8]) and not re.match(
             r"\s+(?:Province|District|City|State|Region|Governorate|Airport|Camp)", text[name.end : name.end + 14]
         ):
@@ -284,17 +353,23 @@ class PlaceFinder:
         for pattern in (_UNKNOWN_NAME, _UNKNOWN_AFTER, _UNKNOWN_IN):
             for match in pattern.finditer(text):
                 start, end = match.start("name"), match.end("name")
-                name = re.sub(r"['’]s$", "", match["name"])
+                if held := _HELD_BY.match(text, start):
+                    start = min(held.end(), end - 1)  # "in Israeli-occupied Golan Heights"
+                name = _KIND_IN_NAME.sub("", re.sub(r"['’]s$", "", text[start:end]))
                 words = name.lower().split()
-                if any(s < end and start < e for s, e in taken) or words[0] in _NOT_NAMES or name.isupper():
+                if (
+                    any(s < end and start < e for s, e in taken)
+                    or any(w in _NOT_NAMES for w in (words[0], words[-1], words[0].split("-")[-1]))
+                    or name.isupper()
+                ):
                     continue
-                if pattern is _UNKNOWN_IN and (len(words) > 2 or words[-1] in _NOT_NAMES):
+                if pattern is _UNKNOWN_IN and (len(words) > 3 or words[-1] in _NOT_NAMES):
                     continue
                 kind = (match.groupdict().get("kind") or "village").lower()
                 label = name
                 if kind == "governorate":
                     kind = "province"
-                if kind in ("province", "camp", "refugee camp", "airport", "air base", "airbase"):
+                if kind == "province" or kind in _PART_OF_NAME or "camp" in kind:
                     label = f"{name} {'camp' if 'camp' in kind else 'air base' if kind == 'airbase' else kind}"
                 self.mentions.append(PlaceMention(start, start + len(name), name, label, None, kind, None))
                 taken.append((start, end))
@@ -337,12 +412,17 @@ class PlaceFinder:
                 r"\s+[A-Z]", text[match.end() : match.end() + 2]
             ):
                 continue
+            if re.search(r"\s[A-Z]", match.group()[3:]) or any(
+                m.end < match.start() and not text[m.end : match.start()].strip(" ,") for m in self.mentions
+            ):
+                continue  # "the east of Homs city"; "Douma, the besieged town": named
             kinds = {
                 "city": ("city", "town"),
                 "town": ("town", "city", "village"),
                 "village": ("village", "town"),
                 "province": ("province", "region"),
                 "region": ("region", "province"),
+                "state": ("state",),
                 "valley": ("valley", "region"),
                 "camp": ("camp",),
                 "district": ("district",),
@@ -354,11 +434,43 @@ class PlaceFinder:
                 "enclave": ("city", "town", "region", "district", "enclave"),
             }.get(noun)
             if noun == "capital":
-                continue
+                continue  # of a country: `_capital_mentions`; of a province: not known
             if m := self._most_salient(match.start(), kinds or ()):
                 found.append(
                     PlaceMention(
                         match.start(), match.end(), match.group(), m.name, m.place_id, m.kind, m.country, m.parents
+                    )
+                )
+        return found
+
+    def _capital_mentions(self) -> list[PlaceMention]:
+        """Resolve "the capital", "Libya's capital" to the capital of the country named before it or of the article."""
+        text = self.context.text
+        found = []
+        for match in _CAPITAL.finditer(text):
+            if re.match(r",?\s+[A-Z]", text[match.end() : match.end() + 4]):
+                continue  # "the capital Tripoli", "in the capital, Sanaa": named
+            country = self.context.country
+            if match["adjective"] or match["owner"]:
+                said = [
+                    n.entries[0] if n.kind == "demonym" else n.entries[0].country
+                    for n in self.context.names_in(match.start(), match.end())
+                    if n.kind == "demonym" or (n.kind == "place" and n.entries[0].kind == "country")
+                ]
+                if not said:
+                    continue
+                country = said[0]
+            if capital := _capital_of(country):
+                found.append(
+                    PlaceMention(
+                        match.start(),
+                        match.end(),
+                        match.group(),
+                        capital.name,
+                        capital.place_id,
+                        capital.kind,
+                        country,
+                        parents_of(capital.place_id, country),
                     )
                 )
         return found

@@ -31,10 +31,53 @@ _TO = re.compile(
     r"(?:(?:[\w-]+\s+){0,2}(?:city|town|village)\s+of\s+)?$"
 )
 _REFUGE = re.compile(
-    r"\b(?:fled|flee|fleeing|escaped|escaping|driven|displaced)\s+(?:\w+\s+){0,2}(?:to|towards?|for|into)\s+(?:the\s+)?"
+    r"\b(?:fled|flee|fleeing|escaped|escaping|driven|displaced|walked|trekked|travelled|traveled|drove)\s+"
+    r"(?:[\w.]+\s+){0,2}(?:to|towards?|for|into)\s+(?:the\s+)?"
     r"(?:(?:city|town|village|province|capital|state)\s+of\s+)?$"
 )
+_JOINED = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+")
+# what stands between a place and what it lies in: "Jassem in the southern province of Daraa", "Sadr City, a poor suburb of
+# Baghdad", "Sanban, a region in Dhamar province 113 km (70 miles) southeast of the capital"
+_LIES_IN = re.compile(
+    r"(?:\s+(?:local government area|district|area|village|town|region|subdivision|commune|neighbou?rhood|quarter|camp))?"
+    r"(?:,?\s+(?:in|of|near|outside|within)|\s*[,(]|,?\s+(?:(?:about|some|around|just|roughly)\s+)*"
+    r"(?:\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+)?(?:\([^()]{0,24}\)\s+)?(?:to the\s+)?(?:north|south|east|west)[\w-]* of|"
+    r",?\s+(?:(?:just|only|about|some)\s+)?(?:an?|the|one of the)\s+(?:[\w’'-]+\s+){1,7}?(?:of|in|near|outside|from|for|(?:north|south|east|west)[\w-]* of))"
+    r"\s*(?:the\s+)?(?:(?!and\b)[a-zà-ÿ’'-]+,?\s+){0,4}"
+)
+_AFAR = re.compile(
+    r"\b\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+(?:\([^()]{0,24}\)\s+)?(?:(?:to the\s+)?(?:north|south|east|west)[\w-]*\s+"
+    r"(?:of|from)|away from|from|outside)\s+(?:the\s+)?(?:[a-z]+,?\s+){0,3}$",
+    re.I,
+)
+# "The explosion took place in Buhriz": the place of what the sentence before told
+_TOOK_PLACE = re.compile(
+    r"\b(?:the|this)\s+(?:\w+\s+)?(?:incident|attack|explosion|blast|bombing|shooting|ambush|raid|clash|clashes|killings?|"
+    r"strike|massacre|assault|fighting|crash|shelling|violence|abduction|bomb)s?\s+"
+    r"(?:(?:which|that)\s+)?(?:(?:was|were|is)\s+)?(?:(?:occurred|happened|took place|came|carried out|staged|reported|struck|hit|"
+    r"targeted)\s+)?(?:(?:on|late|early|at|about|around)\s+[\w.:]+\s+){0,2}(?:in|near|at|outside)\s+(?:the\s+)?"
+    r"(?:[a-z’'-]+\s+){0,4}$",
+    re.I,
+)
 _OFFICE_IN = re.compile(r"\b(?:sources?|officials?|spokes\w+|monitor|correspondents?|office|mission)\s+in\s+$")
+# "the Bangladesh frontier", "to the Turkish-Syrian border": the line, not the state
+_FRONTIER = re.compile(
+    r"(?:['’]s)?\s+(?:border|frontier)\b(?!\s+(?:crossing|town|village|city|province|post|area|region))", re.I
+)
+# "the truce agreed in Washington": where it was made, not where what it covers happens
+_MADE_IN = re.compile(
+    r"\b(?:agreed|brokered|signed|struck|reached|negotiated|mediated|concluded|held)\s+(?:last \w+ |this \w+ )?(?:in|at)\s+"
+    r"(?:the\s+)?(?:[\w-]+\s+){0,2}$",
+    re.I,
+)
+# where one who speaks is, or the wounded were taken: "a doctor at the military hospital in Baghdad said"
+_SEEN_FROM = re.compile(
+    r"\b(?:doctors?|medics?|nurses?|surgeons?|hospitals?|clinics?|sources?|officials?|spokes\w+|correspondents?|office|"
+    r"reporters?|activists?|researchers?|analysts?|diplomats?|embassy)\s+(?:[\w’'-]+\s+){0,4}?(?:in|at|from)\s+"
+    r"(?:the\s+)?$",
+    re.I,
+)
+_IN = re.compile(r"\b(?:in|across|inside|throughout)\s+$", re.I)
 _ROAD_NAMED = re.compile(r"\s+(?:road|highway|street|avenue)\b")
 _TO_HOSPITAL = re.compile(
     r"\b(?:brought|taken|rushed|transferred|moved|transported|evacuated|flown|sent|ferried|airlifted)\s+to\s+"
@@ -65,6 +108,29 @@ def _acts(name: Token) -> bool:
     while first.dep_ == "conj" and not is_verb(first.head):
         first = first.head
     return first.dep_ == "nsubj" and is_verb(first.head) and first.head.lower_ not in _OF_A_PLACE
+
+
+def _within(inner: PlaceMention, outer: PlaceMention) -> bool:
+    """Tell whether the one place may lie in the other: no less special, and of its country as far as that is known."""
+    if _SPECIFICITY.get(inner.kind, 3) < _SPECIFICITY.get(outer.kind, 3) or inner.name == outer.name:
+        return False
+    return inner.country is None or outer.country is None or inner.country == outer.country
+
+
+def _of_one_who(place: Token, above: list[Token], token: Token) -> bool:
+    """Tell whether the place stands in a clause on a person ("who commands in Niono") that does not hold the word."""
+    for word in above:
+        if word.i == token.i:
+            return False
+        if word.dep_ == "relcl" and any(c.lower_ == "who" and c.dep_ == "nsubj" for c in word.children):
+            person = word.head
+            return (
+                person.dep_ == "nsubj"
+                and is_verb(person.head)
+                and (person.tag_.startswith("NNP") or person.head.lower_ in report_verbs())
+                and word.i not in [a.i for a in ancestors(token)]
+            )
+    return False
 
 
 def _lead(before: str) -> str:
@@ -118,6 +184,7 @@ class Scene:
             cost = self._place_cost(parsed, token, own, mention)
             if cost is not None:
                 candidates.append((cost, mention))
+        candidates = self._innermost(candidates)
         if candidates:
             candidates.sort(key=lambda pair: (pair[0], pair[1].start))
             cost, best = candidates[0]
@@ -132,10 +199,50 @@ class Scene:
                     )
                 ):
                     best = other
+            if best.kind in ("country", "region", "province"):
+                return self._told_next(end, best) or best
             return best
         if not inherit:
             return None
         return self._inherited_place(start)
+
+    def _innermost(self, found: list[tuple[float, PlaceMention]]) -> list[tuple[float, PlaceMention]]:
+        """Keep of places that lie in each other ("Jassem in the province of Daraa") the first, with the lower cost."""
+        text = self.context.text
+        kept: list[tuple[float, PlaceMention]] = []
+        end = -1
+        for cost, mention in found:  # in reading order
+            if kept and _LIES_IN.fullmatch(text[end : mention.start]) and _within(kept[-1][1], mention):
+                kept[-1] = (min(kept[-1][0], cost), kept[-1][1])
+            else:
+                kept.append((cost, mention))
+            end = mention.end
+        return kept
+
+    def _told_next(self, end: int, wide: PlaceMention) -> PlaceMention | None:
+        """Return the place in ``wide`` that the next sentence gives: "The explosion took place in Buhriz"."""
+        index = bisect.bisect_left(self.body, end, key=lambda s: s.char_start)
+        if index == len(self.body) or self.body[index].char_start - end > 3:
+            return None
+        sentence = self.body[index]
+        for mention in self.places.between(sentence.char_start, sentence.char_end, generic=False):
+            if _TOOK_PLACE.search(self.context.text, sentence.char_start, mention.start) and _within(mention, wide):
+                return mention
+        return None
+
+    def _of_refuge(self, mention: PlaceMention) -> bool:
+        """Tell whether somebody went there for safety: "families have fled toward Herat", "to Niono and Markala"."""
+        text = self.context.text
+        start = mention.start
+        while True:
+            if _REFUGE.search(text, max(0, start - 60), start):
+                return True
+            joined = next(
+                (m for m in self.places.mentions if m.end < start and _JOINED.fullmatch(text[m.end : start])), None
+            )
+            if joined is None:
+                return False
+            start = joined.start
 
     def _place_cost(self, parsed: Parsed, token: Token, own: list[int], mention: PlaceMention) -> float | None:
         """Return how far the place stands from the word, whose way up the parse is ``own``; None if it is not its."""
@@ -168,23 +275,31 @@ class Scene:
             cost += 6
         if lead.endswith("of") and _NEAR_IT.search(before):
             cost += 7
+        if lead.endswith(("of", "from", "outside")) and _AFAR.search(text, max(0, mention.start - 80), mention.start):
+            return None  # "60 km northeast of Baghdad"
         if mention.kind == "city" and _ROAD_NAMED.match(after):
             return None  # "along the Kabul road"
         if lead.endswith(("to", "for", "from")) and _ROUTE.search(before):
             return None  # "on the road to Sévaré"
+        if mention.kind == "country" and _FRONTIER.match(after):
+            return None
+        if _of_one_who(place_token, above, token):
+            return None  # "the colonel, who commands in Niono, put the losses at sixty"
         if mention.kind == "country" and place_token.dep_ in ("nsubj", "nsubjpass", "dobj"):
             return None  # "prompted Turkey to send an envoy": a state that acts, no place
         if fold(mention.text) in capitals() and _acts(place_token):
             return None  # "since Moscow and Ankara agreed": two states, no places
         if "to" in before and _TO.search(before) and clause_verb(place_token).i not in own and token.i != place_token.i:
             return None  # "some were taken to …", told of others
-        if _REFUGE.search(text, max(0, mention.start - 60), mention.start):
-            return None  # "families have fled toward Herat": where they went
+        if self._of_refuge(mention):
+            return None
         passed = text[max(0, mention.start - 90) : mention.start].lower()
         if ("hospital" in passed or "clinic" in passed) and _TO_HOSPITAL.search(
             text, max(0, mention.start - 90), mention.start
         ):
             return None  # "were brought to hospitals in Turkey's Hatay province": told where they went
+        if lead.endswith(("in", "at")) and path.isdisjoint(own[:3]) and token.i not in path and _MADE_IN.search(before):
+            cost += 20
         if lead.endswith("in") and _OFFICE_IN.search(before) and fold(mention.text) in capitals():
             return None  # "a security source in Damascus confirmed"
         if lead.endswith("from") and re.search(
@@ -222,13 +337,26 @@ class Scene:
             ):
                 named = []
             text = self.context.text
-            named = [m for m in named if not _ITS_OFFICE.match(text, m.end)]
+            named = [m for m in named if not _ITS_OFFICE.match(text, m.end) and not self._elsewhere(m)]
             of_a_town = bool(named) and (named[0].kind in _PARTS_OF_TOWNS or _PART_OF_TOWN.match(text, named[0].end))
             if of_a_town and self.main_place is not None and self.main_place.kind in ("city", "town"):
                 return self.main_place  # "in the Rawda quarter … Seventeen people were wounded": in its town
+            if not named and back == 1 and sentence.paragraph == self.body[index].paragraph:
+                told_of = [
+                    m
+                    for m in self.places.between(sentence.char_start, sentence.char_end, generic=False)
+                    if m.kind == "country" and _IN.search(text, max(0, m.start - 16), m.start)
+                ]
+                if told_of and self.main_place is not None and told_of[-1].country != self.main_place.country:
+                    return told_of[-1]  # "3,000 have been killed in Lebanon. Another 1,200 …", in a story of Gaza
             if named:
                 return next((m for m in named if not _BESIDE.search(text, max(0, m.start - 16), m.start)), named[0])
         return self.main_place or self.country_place()
+
+    def _elsewhere(self, mention: PlaceMention) -> bool:
+        """Tell whether the place is only where somebody speaks, treats the wounded or made an agreement."""
+        before = self.context.text[max(0, mention.start - 90) : mention.start]
+        return bool(_SEEN_FROM.search(before) or _MADE_IN.search(before))
 
     def place_before(self, position: int) -> PlaceMention | None:
         """Return the town or province named last before the position, close by, else the article's main place."""
