@@ -375,6 +375,8 @@ class ActorResolver:
                         return named
         left, right = phrase_bounds(parsed, head)
         if found := self.in_span(left, right, metonyms=metonyms):
+            if found[0] == UNKNOWN_GROUP and (whose := self._belonging_to(parsed, head, depth)):
+                return whose  # "gunmen from the Islamist group al-Shabaab"
             beside = next((c for c in children(head, "appos") if c.i == head.i + 1), head)
             if low in _AFFILIATES:
                 right = max(right, parsed.ends[beside.i])
@@ -413,6 +415,19 @@ class ActorResolver:
                 return state, self.context.text[left:right]
         if low in ("terrorists", "terrorist") or _UNKNOWN_ARMED.search(text):
             return UNKNOWN_GROUP, self.context.text[left:right]
+        return None
+
+    def _belonging_to(self, parsed: Parsed, head: Token, depth: int) -> tuple[str, str] | None:
+        """Return the group that "gunmen from …", "fighters belonging to …" are of, if it is named."""
+        ties = [p for p in children(head, "prep") if p.lower_ in ("of", "from")]
+        for act in children(head, "acl", "amod"):
+            if act.lower_ in ("belonging", "affiliated", "linked", "loyal", "allied"):
+                ties += [p for p in children(act, "prep") if p.lower_ in ("to", "with")]
+        for inner in (o for p in ties for o in children(p, "pobj")):
+            for noun in (*children(inner, "appos"), inner):
+                found = self.of_phrase(parsed, noun, depth + 1, metonyms=False)
+                if found and found[0] not in (UNKNOWN_GROUP, CIVILIANS) and is_armed_group(found[0]):
+                    return found
         return None
 
     def _last_group(self, position: int, noun: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from frontledger.claims import CasualtyClaim
-from frontledger.extraction.actors import ActorResolver, is_armed_group, phrase_bounds, state_actor
+from frontledger.extraction.actors import CIVILIANS, ActorResolver, is_armed_group, phrase_bounds, state_actor
 from frontledger.extraction.attribution import COUNTS, Attribution, Speaker
 from frontledger.extraction.casualties import Harm
 from frontledger.extraction.context import Context
@@ -109,6 +109,8 @@ def build_casualty(
     if claim.victim_actor is None and victim_class != "civilian":
         for noun in harm.nouns:
             claim.victim_actor = claim.victim_actor or _speaking_party(noun, speaker, attribution)
+    if claim.victim_actor is None and victim_class == "unknown" and (side := _side(context, actors, parsed, harm)):
+        claim.victim_actor, claim.victim_class = side, "combatant"
     if claim.victim_actor is None and victim_class == "combatant":
         claim.victim_actor = _generic_combatants(context, actors, parsed, harm)
     claim.perpetrator = _perpetrator(context, actors, parsed, harm)
@@ -149,6 +151,19 @@ def _still_so(harm: Harm) -> bool:
     return (held or harm.measure in ("trapped", "missing", "affected")) and present and not perfect
 
 
+def _side(context: Context, actors: ActorResolver, parsed: Parsed, harm: Harm) -> str | None:
+    """Return whose side the victims were on: "left at least 37 dead on the government side", "in the rebels' ranks"."""
+    match = _ON_A_SIDE.match(context.text, harm.end, parsed.end)
+    if match is None:
+        return None
+    found = actors.in_span(match.start("party"), match.end("party"), metonyms=True)
+    party = found[0] if found else actors.by_generic(match["party"])
+    return party if party != CIVILIANS else None
+
+
+_ON_A_SIDE = re.compile(
+    r"[\w\s]{0,24}?\b(?:on|in|among)\s+(?:the\s+)?(?P<party>(?:[\w-]+\s+){0,2}?[\w-]+?)(?:['’]s?)?\s+(?:side|ranks)\b"
+)
 _OF_A_COUNTRY = 100_000  # so many people have fled a country's war, not the town told before
 _STATE_MEN = frozenset("soldiers soldier troops police policemen policeman officers servicemen conscripts".split())
 

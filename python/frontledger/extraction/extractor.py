@@ -23,7 +23,7 @@ from frontledger.extraction.entities import gazetteer
 from frontledger.extraction.event_merge import merge_events
 from frontledger.extraction.events import EventMention, find_events
 from frontledger.extraction.marks import sentence_marks
-from frontledger.extraction.mending import mend_speakers
+from frontledger.extraction.mending import mend
 from frontledger.extraction.places import PlaceFinder
 from frontledger.extraction.selection import select_sentences
 from frontledger.extraction.setting import Setting
@@ -199,7 +199,7 @@ class _Reading:
         attribution = Attribution(context, actors)
         result = ArticleClaims(context.article.article_id)
         for parsed in chain.from_iterable(parses):
-            mend_speakers(parsed)
+            mend(parsed)
         parsed_at = {s.char_start: pieces for s, pieces in zip(self.selected, parses, strict=True)}
         for sentence in context.sentences:
             if pieces := parsed_at.get(sentence.char_start):

@@ -331,6 +331,8 @@ def _read(text: str, match: re.Match, bounds: dict[str, str], afters: dict[str, 
         qualifier = _bound_qualifier(_fold(match["bound"]), bounds)
     if name == "vague":
         vague, qualifier = _fold(match["vague"]), "vague"
+        if vague.endswith("number") and text[match.end() :].lstrip().startswith("of "):
+            vague += " of"  # the term is "a number of" (guidelines, Quantities)
     elif name == "both":
         value = 2.0
     elif name in ("b1", "r1"):

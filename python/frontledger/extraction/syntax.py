@@ -45,7 +45,8 @@ _AIMS = frozenset(
     "aim aims aimed goal goals hope hopes intention intent purpose plan plans bid effort efforts attempt attempts "
     "objective objectives task prospect view possibility chance chances risk threat means way ways idea".split()
 )
-_OUTCOMES = frozenset("killing wounding injuring leaving destroying damaging maiming".split())
+# What an attack ends in, told as its outcome: "shelled the town, killing three".
+OUTCOMES = frozenset("killing wounding injuring leaving destroying damaging maiming".split())
 _REPUTED = frozenset("known notorious infamous famous renowned feared".split())
 _KEEPING_FROM = frozenset(
     "prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping block blocks blocked "
@@ -118,7 +119,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 4:
         return []
     if verb.dep_ in ("acl", "relcl") and verb.head.tag_ in NOMINAL_TAGS:
-        if verb.lower_ in _OUTCOMES and verb.head.dep_ == "dobj" and is_verb(verb.head.head):
+        if verb.lower_ in OUTCOMES and verb.head.dep_ == "dobj" and is_verb(verb.head.head):
             return subjects(verb.head.head, depth + 1)  # "hit a position of the rebels killing eight": who hit it
         return [verb.head]
     if verb.dep_ == "conj" and is_verb(verb.head):

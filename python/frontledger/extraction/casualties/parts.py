@@ -35,6 +35,7 @@ _COUNTED = frozenset(
     "dead killed victims casualties wounded injured toll they them captives hostages deaths detainees prisoners "
     "fatalities missing".split()
 )
+_SAYING = frozenset("said says told reported added".split())
 _LOCATIVES = frozenset("in at near outside around".split())
 _RELEASED = frozenset(
     "freed released let returned escaped survived rescued spared recovered discharged exchanged".split()
@@ -58,6 +59,8 @@ class Parts(Amounts):
                 if doc[i + 1].lower_ in ("the", "those"):
                     opens = self._after_among_the(i)
             if low == "among" and opens is not None and self._among_them(token):
+                continue
+            if low == "among" and opens is None and self._among_a_number(token):
                 continue
             if opens is not None:
                 whole = self._whole_before(token)
@@ -193,6 +196,21 @@ class Parts(Amounts):
                     self._part(head, counted, among, self._whole_before(among), "killed", "among_them")
         return True
 
+    def _among_a_number(self, among: Token) -> bool:
+        """Read "a child was also among at least eight people killed", "two nurses were among Friday's victims"."""
+        verb = among.head
+        if verb.lower_ not in ("was", "were", "is", "are") or among.nbor(1).lower_ in ("the", "those", "them", "these"):
+            return False
+        whole = next((h for h in self.harms if among.i < self._amount_index(h) <= among.i + 8), None)
+        measure = next((_OF_THE_DEAD[t.lower_] for t in self.doc[among.i + 1 : among.i + 5] if t.lower_ in _OF_THE_DEAD), None)
+        if whole is None and measure is None:
+            return False
+        for subject in children(verb, "nsubj"):
+            for head, counted in self.groups(subject):
+                if person_noun(head.text) and (counted or self.singular_of(head)):
+                    self._part(head, counted, among, whole, whole.measure if whole else measure or "killed", "among_a_number")
+        return True
+
     def _measure_near(self, i: int) -> str | None:
         words = {t.lower_ for t in self.doc[max(0, i - 6) : i + 7]}
         if words & {"dead", "killed", "deaths", "slain", "fatalities", "victims"}:
@@ -289,6 +307,8 @@ class Parts(Amounts):
         return False
 
     def _part(self, head: Token, counted, anchor: Token, whole: Harm | None, measure: str, rule: str) -> None:
+        if head.dep_ == "nsubj" and head.head.lower_ in _SAYING:
+            return  # "among them six children a monitor said"
         if head.i != anchor.i and head.dep_ in ("nsubj",) and singular(head.lower_) in non_victim_nouns():
             return
         if whole is not None and counted is not None:
@@ -334,7 +354,7 @@ class Parts(Amounts):
                 continue
             self._gapped(harm)
             index = self._amount_index(harm)
-            for other in (self._joined_before(index), self._joined_after(harm)):
+            for other in (self._joined_before(index), self._joined_after(harm), self._along_with(harm)):
                 if other is None or self._has_harm(other):
                     continue
                 noun = next(
@@ -402,6 +422,16 @@ class Parts(Amounts):
             twin.trigger, twin.unreal, twin.nouns = harm.trigger, harm.unreal, list(harm.nouns)
             self.harms.append(twin)
             self.taken[(doc[k].i, harm.measure)] = twin
+
+    def _along_with(self, harm: Harm) -> Token | None:
+        """Return the amount of "nine pupils were killed along with two teachers"."""
+        doc = self.doc
+        start = max(harm.trigger.i, *(n.i for n in harm.nouns))
+        for k in range(start + 1, min(len(doc) - 3, start + 3)):
+            words = (doc[k].lower_, doc[k + 1].lower_)
+            if words in (("along", "with"), ("together", "with")):
+                return doc[k + 2] if self.quantity_at(doc[k + 2]) else None
+        return None
 
     def _joined_before(self, index: int) -> Token | None:
         """Return the amount of "N nouns and" right before an amount, if nothing else stands between."""

@@ -400,6 +400,9 @@ class Clause:
                 elif child.dep_ == "acl":
                     if found is None and (party := self._agent(child)):
                         found = (party, child.text)
+        joined = head.dep_ == "conj" and not is_verb(head.head) and not any(c.dep_ == "det" for c in head.children)
+        if found is None and joined and (party := self.actors.by_modifier(head.head)):
+            found = (party, head.text)  # "regime shelling and air strikes"
         if found is None and head.dep_ in ("nsubj", "nsubjpass") and (party := self._agent(head.head)):
             found = (party, head.head.text)  # "barrel bombs dropped by government helicopters"
         if found is None and head.dep_ == "dobj" and is_verb(head.head):
