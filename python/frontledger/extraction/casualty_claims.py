@@ -239,7 +239,7 @@ def _victims(context: Context, parsed: Parsed, harm: Harm) -> tuple[str, str, st
                         own = (
                             "combatant"
                             if c.lower_ != "pro-government" or (person_noun(n.text) or ("",))[0] == "combatant"
-                            else "mixed"
+                            else (person_noun(n.text) or ("mixed",))[0].replace("unknown", "mixed")
                         )
             known = person_noun(" ".join(t.text for t in parsed.doc[max(0, n.i - 1) : n.i + 1])) or person_noun(n.text)
             if known:

@@ -22,6 +22,8 @@ def inflections(verb: str) -> set[str]:
 
 
 def _regular_forms(verb: str) -> set[str]:
+    if verb.endswith("ee"):
+        return {verb, verb + "s", verb + "d", verb + "ing"}  # "fleeing", "freeing"
     if verb.endswith("e"):
         return {verb, verb + "s", verb + "d", verb[:-1] + "ing"}
     if verb.endswith("y") and verb[-2] not in _VOWELS:

@@ -159,6 +159,10 @@ def words_of(
     return _without_short_brackets(words, starts, ends, refs)
 
 
+# "Turkish-led", "rebel-held": the tagger often takes them for verbs, and reads the sentence around them
+_SIDED = re.compile(r"[\w.'’]+-(?:led|backed|held|controlled|allied|affiliated|linked|dominated|supported|based|occupied)")
+
+
 def _is_shouting(text: str) -> bool:
     if sum(map(str.isupper, text)) <= 17:
         return False  # fewer than seven tenths of more than 24 letters: nearly every sentence, told in one pass
@@ -200,7 +204,7 @@ def parse(body_spans: Iterable[tuple[str, int, int, list[Mark]]]) -> Iterator[li
             for i, (a, b) in enumerate(cuts):
                 last = i == len(cuts) - 1
                 seen = words[a:b] or ["."]
-                doc = Doc(nlp.vocab, words=seen)
+                doc = Doc(nlp.vocab, words=["foreign" if _SIDED.fullmatch(word) else word for word in seen])
                 lowers = [w.lower() for w in seen]
                 where = starts[a:b] or [start], ends[a:b] or [start], refs[a:b] or [None], start, end
                 yield doc, (last, seen, lowers, where)

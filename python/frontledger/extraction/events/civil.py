@@ -217,6 +217,9 @@ class CivilFrames(Clause):
         victim = subject if trigger.term == "flee" else target
         if victim is None:
             return None
+        shares = [g for p in children(victim, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+        if victim.lower_ in ("half", "most", "third", "quarter", "%", "percent", "majority") and shares:
+            victim = shares[0]  # "nearly half of the population"
         known = person_noun(victim.text)
         if known and known[0] == "combatant":
             return None
@@ -271,5 +274,7 @@ class CivilFrames(Clause):
             return None
         if subject is not None and self.parsed.kind_at(subject.i) == "actor":
             return None
+        if trigger.term == "demonstrate" and (objects or children(verb, "ccomp")):
+            return None  # "demonstrated the risks", "demonstrates that …"
         against = self._from_whom(verb)
         return "protest", None, against, None

@@ -66,6 +66,7 @@ _UNEXPLODED = frozenset(
     "removed removing destroyed destroying defused defusing dismantled dismantling found finding discovered seized "
     "intercepted foiled thwarted cleared clearing neutralised neutralized recovered uncovered confiscated".split()
 )
+_LYING_ABOUT = frozenset("landmine landmines mine mines trap traps device devices ied ieds".split())
 _THROWING = frozenset(
     "threw throw thrown throwing hurled hurling lobbed tossed detonated detonating set exploded dropped launched "
     "planted".split()
@@ -74,6 +75,18 @@ _THROWING = frozenset(
 
 class NounFrames(Clause):
     """Occurrences that a noun tells."""
+
+    @staticmethod
+    def _went_off(thing: Token) -> bool:
+        """Tell whether a mine or a device is told to have done something: "killed by a landmine", "a mine killed"."""
+        first = thing
+        while first.dep_ == "conj" and not is_verb(first.head):
+            first = first.head
+        if first.dep_ == "nsubj":
+            return first.head.lower_ not in ("remain", "remains", "lie", "lay", "litter", "were", "are", "was", "is")
+        if first.dep_ == "pobj":
+            return first.head.lower_ in ("by", "to", "from", "on", "over", "with", "in")
+        return first.dep_ in ("dobj", "nsubjpass") and first.head.lower_ in _THROWING
 
     def match_noun(self, first: Token, last: Token, trigger: Trigger) -> EventMention | None:
         head = last
@@ -121,6 +134,8 @@ class NounFrames(Clause):
         if event_type in ("bombing", "suicide_bombing") and head.dep_ in ("dobj", "nsubjpass"):
             if head.head.lower_ in _UNEXPLODED:
                 return None  # "removed 200 booby traps", "destroyed a truck bomb"
+        if event_type == "bombing" and trigger.term.split()[-1] in _LYING_ABOUT and not self._went_off(head):
+            return None
         if event_type == "bombing" and head.dep_ == "pobj" and head.head.lower_ == "under":
             return None  # "again under the bombs"
         if frame == "fight_for":

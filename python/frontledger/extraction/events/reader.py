@@ -33,9 +33,12 @@ _FROM_AFAR = frozenset(("air_strike", "shelling", "bombing", "suicide_bombing"))
 _AT_EACH = frozenset(("territory_captured", "air_strike", "shelling", "siege_imposed"))
 _AND = re.compile(
     r"(?:\s+(?:areas?|districts?|villages?|towns?|neighbou?rhoods?))?(?:,|,? and|,? as well as)\s+(?:the\s+)?"
-    r"(?:(?:towns?|village|villages|city|vicinity|district) of\s+)?"
+    r"(?:(?:[a-z]+\s+){0,2}(?:towns?|village|villages|city|vicinity|district) of\s+)?"
 )
-_WHOLES = frozenset("all most half whole part parts rest entirety third quarter".split())
+_WHOLES = frozenset(
+    "all most half whole part parts rest entirety third quarter east west north south centre center heart bulk outskirts "
+    "suburbs edge swathes stretches".split()
+)
 _EPITHET = frozenset(
     (
         "besieged",
@@ -133,9 +136,7 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
         passive = is_passive(verb)
         target = subject if passive else (objects[0] if objects else None)
         if target is not None and target.lower_ in _WHOLES:
-            # "has lost all of Buthidaung", "the whole of the district was cleared"
-            of = (g for p in children(target, "prep") if p.lower_ == "of" for g in children(p, "pobj"))
-            target = next((g for g in of if self.is_place_object(g)), target)
+            target = self._whole_of(target) or target
         handler = getattr(self, f"verb_{frame}", None)
         if handler is not None:
             result = handler(verb, last, trigger, objects, subject, passive, target)
@@ -187,6 +188,15 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
             actor2 = self._victims_of(verb)
         return self.make(verb, last, event_type, trigger, actor1, actor2)
 
+    def _whole_of(self, part: Token) -> Token | None:
+        """Return the place of "all of Buthidaung", "most of the eastern part of the city", or None."""
+        for _ in range(3):
+            of = [g for p in children(part, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+            if (place := next((g for g in of if self.is_place_object(g)), None)) is not None:
+                return place
+            part = next((g for g in of if g.lower_ in _WHOLES), part)
+        return None
+
     @staticmethod
     def _is_counted_toll(noun: Token) -> bool:
         """Tell whether a noun is "the number", "the toll", or "those", "people" under it."""
@@ -199,7 +209,7 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
             return
         last = mention.place
         for place in self.places.between(last.end, self.parsed.end):
-            if place.kind == "country" or not _AND.fullmatch(self.context.text, last.end, place.start):
+            if place.kind == "country" != last.kind or not _AND.fullmatch(self.context.text, last.end, place.start):
                 break
             self.found.append(replace(mention, place=place))
             last = place

@@ -56,6 +56,7 @@ _NOTABLE = re.compile(
 )
 _FIREARMS = re.compile(r"\b(?:gunfire|gunshots?|bullets?|snipers?|gunm[ae]n|shots|small arms)\b", re.I)
 _FROM_ABOVE = frozenset("air_strike shelling bombing suicide_bombing".split())
+_MINE = re.compile(r"\b(?:(?:land|roadside |anti-personnel )?mines?|ieds?|explosive devices?|booby[- ]traps?)$", re.I)
 _SAPPER = re.compile(r"\b(?:sappers?|de-?miners?|bomb disposal|engineers)\b", re.I)
 _ASSAULT = re.compile(r"\b(?:attacks?|assaults?|offensives?|advances?|raids?|onslaught|incursions?)$", re.I)
 _STRUCK = frozenset("deal deals accord agreement bargain pact truce compromise balance note tone chord pose".split())
@@ -81,6 +82,8 @@ class ViolenceFrames(Clause):
             return None  # "was attacked when a car bomb went off": the bomb is the attack
         if trigger.term == "strike" and target.lower_ in _STRUCK:
             return None  # "a deal struck in Sochi", "struck a note"
+        if trigger.term in ("hit", "strike") and not passive and _MINE.search(self.phrase(target)):
+            return "bombing", None, self._victims_of(verb), None  # "their vehicle hit a mine"
         if trigger.term in ("target", "hit", "strike"):
             around = self.phrase(subject) if subject is not None else ""
             if AIR.search(around) or AIR.search(self._agent_text(verb)):
@@ -89,7 +92,7 @@ class ViolenceFrames(Clause):
                     *self._attack_parties(verb, subject, target, passive),
                     self.place_in(target) if self.is_place_object(target) else None,
                 )
-            if PROJECTILE.search(around):
+            if PROJECTILE.search(around) or passive and PROJECTILE.search(self._agent_text(verb)):
                 from_above = subject is not None and AIR.search(self.subtree_text(subject))
                 return (
                     "air_strike" if from_above else "shelling",
@@ -259,6 +262,9 @@ class ViolenceFrames(Clause):
 
     def verb_explosive(self, verb, last, trigger, objects, subject, passive, target):
         around = " ".join(self.phrase(t) for t in (subject, *objects) if t is not None)
+        root = next((t for t in self.doc if t.head is t), verb)
+        if verb.dep_ == "acl" and not is_verb(root):
+            around += " " + self.phrase(root)  # "a bomb placed in a motorbike detonated": no main verb in the parse
         if re.search(r"\b(?:car|truck|suicide|vest|himself|herself|themselves|vehicle)\b", around, re.I):
             return "suicide_bombing", None, self._victim_side(verb), None
         if trigger.term in ("blow up", "detonate") and subject is not None and _SAPPER.search(self.phrase(subject)):
@@ -308,6 +314,14 @@ class ViolenceFrames(Clause):
                 at = next(iter(children(verb.head, "dobj")), None)  # "surrounded the herders and opened fire"
                 at = at if at is not None and (self.civilian(at) or self._of_people(at)) else None
             if at is None:
+                near = " ".join(
+                    self.phrase(g)
+                    for p in children(last, "prep") + children(verb, "prep")
+                    if p.lower_ in ("in", "inside", "at", "outside", "near", "into")
+                    for g in children(p, "pobj")
+                )
+                if re.search(SOFT_TARGETS, near, re.I) or self._civilian_toll():
+                    return "attack_on_civilians", actor1, CIVILIANS, None  # "opened fire in a shrine"
                 return "armed_clash", actor1, None, None
             return *self._fired_upon(actor1, at), None
         shot_at = next((g for p in children(verb, "prep") if p.lower_ == "at" for g in children(p, "pobj")), None)

@@ -35,7 +35,8 @@ REINFORCEMENT = re.compile(
 SOFT_TARGETS = (
     r"\b(?:villages?|hamlets?|homes?|houses?|buses|bus|minibus|cars?|taxi|vehicles? carrying|churches|"
     r"church|mosques?|schools?|hospitals?|markets?|wedding|funeral|hotels?|restaurants?|cafes?|trains?|farms?|"
-    r"settlements?|mall|university|camps? for|worshippers)\b(?!\s+(?:base|post))"
+    r"settlements?|mall|university|camps? for|worshippers|shrines?|temples?|gatherings?|crowds?|parks?|bars?|clubs?|"
+    r"nightclubs?|synagogues?|shops?|weddings|jirga|offices?|classrooms?|dormitor(?:y|ies)|queues?|beach)\b(?!\s+(?:base|post))"
 )
 PROPERTY = re.compile(
     r"\b(?:houses?|homes?|buildings?|shops?|markets?|churches|church|mosques?|shrines?|temples?|monuments?|"
