@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from frontledger.claims import EventClaim, Mention
-from frontledger.extraction.context import Context
+from frontledger.extraction.context import Context, sentence_span
 from frontledger.extraction.events import EventMention
 
 _VIOLENT = frozenset(
@@ -30,7 +30,7 @@ def merge_events(
     mentions: list[EventMention], context: Context
 ) -> tuple[list[EventClaim], list[tuple[str, EventClaim]]]:
     """Return (asserted events in reading order, events set aside with their reason)."""
-    asserted = _resolved([m for m in mentions if not m.unreal])
+    asserted = _one_act(_resolved([m for m in mentions if not m.unreal]), context)
     groups: list[list[EventMention]] = []
     for mention in sorted(asserted, key=lambda m: m.weak):
         group = next((g for g in groups if all(_may_join(mention, m) for m in g)), None)
@@ -72,6 +72,27 @@ def _resolved(mentions: list[EventMention]) -> list[EventMention]:
                 open_ones[0].actor1 = mention.actor1
         elif not (mention.generic and before):
             kept.append(mention)
+    return kept
+
+
+def _one_act(mentions: list[EventMention], context: Context) -> list[EventMention]:
+    """Return the mentions without the fights that are an attack on civilians told beside them by the same hand.
+
+    "Gunmen stormed the village, killing 18 people", "killed six civilians when they ambushed a car": one act.
+    """
+    kept = list(mentions)
+    for fight in mentions:
+        if fight.type != "armed_clash" or fight.actor2 not in (None, "Civilians") or not fight.rule_id.startswith("verb"):
+            continue
+        start, end = sentence_span(context, fight.start)
+        for attack in mentions:
+            same_hand = fight.actor1 is None or attack.actor1 in (None, fight.actor1)
+            if attack.type == "attack_on_civilians" and start <= attack.start < end and same_hand:
+                attack.actor1 = attack.actor1 or fight.actor1
+                if fight.own_place and not attack.own_place:
+                    attack.place, attack.own_place = fight.place, True
+                kept.remove(fight)
+                break
     return kept
 
 

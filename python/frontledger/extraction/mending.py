@@ -19,6 +19,8 @@ _PARTY_WORDS = frozenset(
     "government regime rebel army opposition insurgent militant coalition jihadist artillery mortar tank rocket aerial "
     "indiscriminate heavy intense enemy state".split()
 )
+_TAKEN_FOR_NOUNS = frozenset(("overrun",))  # a participle like its noun
+_BE = frozenset("was were is are been being".split())
 _LONGEST = 9  # words of "a security source and two doctors at the hospital"
 
 
@@ -28,6 +30,29 @@ def mend(parsed: Parsed) -> None:
     _mend_acts(parsed)
     _mend_outcomes(parsed)
     _mend_amounts(parsed)
+    _mend_passives(parsed)
+
+
+def _mend_passives(parsed: Parsed) -> None:
+    """Read "was overrun", taken for a noun behind "was", as the passive it is."""
+    for word in parsed.doc:
+        be = word.head
+        if word.lower_ not in _TAKEN_FOR_NOUNS or word.tag_ != "NN" or word.dep_ != "attr" or be.lower_ not in _BE:
+            continue
+        word.tag_ = "VBN"
+        others = [c for c in be.children if c is not word]
+        if be.head is be:
+            be.children.remove(word)
+            word.head, word.dep_ = word, "ROOT"
+        else:
+            _hang(word, be.head, be.dep_)
+        for child in others:
+            _hang(child, word, "nsubjpass" if child.dep_ == "nsubj" else child.dep_)
+        _hang(be, word, "auxpass")
+        if not any(c.dep_ == "nsubjpass" for c in word.children):
+            for time in (t for t in parsed.doc[: be.i] if t.lower_ in ("after", "before", "since", "until")):
+                for noun in (c for c in time.children if c.dep_ == "pobj"):
+                    _hang(noun, word, "nsubjpass")  # "after the town was overrun"
 
 
 def _mend_outcomes(parsed: Parsed) -> None:

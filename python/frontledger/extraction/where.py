@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 from frontledger.extraction.actors import capitals, country_name
 from frontledger.extraction.attribution import report_verbs
@@ -213,7 +214,10 @@ class Scene:
         end = -1
         for cost, mention in found:  # in reading order
             if kept and _LIES_IN.fullmatch(text[end : mention.start]) and _within(kept[-1][1], mention):
-                kept[-1] = (min(kept[-1][0], cost), kept[-1][1])
+                inner = kept[-1][1]
+                if inner.place_id is None:
+                    inner = replace(inner, parents=mention.parents | inner.parents)  # "the Shahba quarter of Aleppo"
+                kept[-1] = (min(kept[-1][0], cost), inner)
             else:
                 kept.append((cost, mention))
             end = mention.end

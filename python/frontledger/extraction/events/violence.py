@@ -307,6 +307,7 @@ class ViolenceFrames(Clause):
                     for p in children(last, "prep") + children(verb, "prep")
                     if p.lower_ in ("on", "at")
                     for g in children(p, "pobj")
+                    if self.parsed.kind_at(g.i) != "date"
                 ),
                 None,
             )
