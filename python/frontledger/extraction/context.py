@@ -109,6 +109,7 @@ def build_context(article: ArticleText) -> Context:
     text = article.text
     names = find_names(text)
     names = sorted([*names, *newcomers(text, names)], key=lambda n: (n.start, -n.end))
+    names = [n for n in names if not _of_affiliate(n, names, text)]
     sentences = split_sentences(text)
     dates = [d for s in sentences for d in find_dates(text, article.published, s.char_start, s.char_end)]
     dates = tie_relative(article.text, dates, article.published)
@@ -125,6 +126,19 @@ _FOREIGNERS = re.compile(
     r"workers?|labou?rers?|pilgrims?|missionar\w+|sailors?|seamen|passport|peacekeepers?)\b",
     re.I,
 )
+
+
+# "al-Qaeda's Syrian affiliate the Nusra Front": the parent does nothing here
+_AFFILIATE = re.compile(
+    r"(?:['’]?s)?(?:\s+[A-Z]?\w+)?\s+(?:affiliate|offshoot|branch|franchise|arm|wing|splinter group|ally)s?,?\s+(?:the\s+)?"
+)
+
+
+def _of_affiliate(name: Name, names: list[Name], text: str) -> bool:
+    """Tell whether a party is only named to say whose affiliate the party named right behind it is."""
+    if name.kind != "actor" or (match := _AFFILIATE.match(text, name.end)) is None:
+        return False
+    return any(n.kind == "actor" and n.start == match.end() for n in names)
 
 
 def _countries(names: list[Name], text: str) -> Counter:

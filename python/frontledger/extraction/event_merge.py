@@ -24,6 +24,7 @@ _TWO_SIDED = frozenset(
 
 
 _PRESENT_DAYS = 60  # what ended longer before publication is background
+_LONG = 60  # days that no single act lasts: "600 strikes since July" are not the one of Tuesday
 
 
 def merge_events(
@@ -168,13 +169,13 @@ def _days_meet(a: EventMention, b: EventMention) -> bool:
 
 
 def _years_against_days(a: EventMention, b: EventMention) -> bool:
-    """Tell whether one was told of years ("since 1997") and the other of days or a month of its own."""
+    """Tell whether one was told of a season or years ("since 1997"), the other of days or a month of its own."""
     spans = [
         (m.when.last - m.when.first).days
         for m in (a, b)
         if m.own_date and m.when is not None and m.when.first and m.when.last
     ]
-    return len(spans) == 2 and max(spans) > 365 and min(spans) <= 31
+    return len(spans) == 2 and max(spans) > _LONG and min(spans) <= 31
 
 
 def _long_past(mention: EventMention, context: Context) -> bool:

@@ -366,6 +366,8 @@ class PlaceFinder:
                 if pattern is _UNKNOWN_IN and (len(words) > 3 or words[-1] in _NOT_NAMES):
                     continue
                 kind = (match.groupdict().get("kind") or "village").lower()
+                if kind == "community" and not re.search(r"\b(?:in|at|near|of|attacked|around)\s+$", text[:start][-12:]):
+                    continue  # "the Kreda community": people
                 label = name
                 if kind == "governorate":
                     kind = "province"

@@ -45,6 +45,21 @@ _HARMING = frozenset(
 _HABITS = frozenset("regularly often routinely frequently usually sometimes repeatedly typically commonly".split())
 
 
+_PEOPLE = r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?"
+_COMMUNAL = (
+    r"(?:(?:ethnic |armed |rival |youth )*(?:tribes?|tribes(?:men|people)|clans?|sub-?clans?|communit(?:y|ies)|groups?|herders?|herds(?:men|people)|"
+    r"farmers?|pastoralists?|militias?|militiamen|villagers?|confraternit(?:y|ies)|gangs?|sects?|factions?|peoples?|"
+    r"youths?|fighters|ethnic group|cult|cultists))"
+)
+_COMMUNITIES = re.compile(
+    r"\bbetween (?:(?:members|youths|supporters) of )?(?:the )?(?:rival |two )?"
+    rf"(?:(?P<one>{_PEOPLE})(?: (?P<one_kind>{_COMMUNAL}))?(?: ?(?:--|[–—]|,)[^.]{{0,90}}?(?:--|[–—]|,))?,? and "
+    rf"(?:(?:members|youths|supporters) of )?(?:the )?(?P<other>{_PEOPLE})(?: (?P<kind>{_COMMUNAL})\b)?)"
+    r"|\bbetween (?:the )?(?P<faiths>(?:Christians|Muslims|Hindus|Buddhists|Sunnis|Shi['’]?ites|Alawites|Druze) and "
+    r"(?:Christians|Muslims|Hindus|Buddhists|Sunnis|Shi['’]?ites|Alawites|Druze))\b"
+)
+
+
 class Clause:
     """A parsed sentence with what the article knows around it."""
 
@@ -374,7 +389,19 @@ class Clause:
                 second = next((a for a in (self.actor_of(c) for c in children(inner, "conj")) if a), None)
                 if first or second:
                     return first, second
-        return None
+        return self._communities(noun)
+
+    def _communities(self, noun: Token) -> tuple[str, str] | None:
+        """Return the communities that "clashes between the Rizeigat and Misseriya tribes" names, by their own names."""
+        start = self.parsed.ends[noun.i]
+        match = _COMMUNITIES.search(self.context.text, start, min(self.parsed.end, start + 160))
+        if match is None or not (match["kind"] or match["one_kind"] or match["faiths"]):
+            return None
+        one, other = match["faiths"].split(" and ") if match["faiths"] else (match["one"], match["other"])
+        known = self.context.names_in(match.start(), match.end())
+        if any(n.kind in ("place", "actor", "source", "voice") for n in known):
+            return None
+        return one, other
 
     def _owner(self, head: Token) -> str | None:
         """Return whose attack, offensive or siege it is: the words before the noun, "by …", or who launched it."""
