@@ -9,7 +9,7 @@ import bisect
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from frontledger.extraction.dates import DateMention, find_dates, tie_relative
 from frontledger.extraction.entities import Name, find_names
@@ -112,6 +112,10 @@ def build_context(article: ArticleText) -> Context:
     names = [n for n in names if not _of_affiliate(n, names, text)]
     sentences = split_sentences(text)
     dates = [d for s in sentences for d in find_dates(text, article.published, s.char_start, s.char_end)]
+    # kept as a span, lest its year be read as an amount, but dating nothing
+    dates = [
+        replace(d, first=None, last=None, precision="none") if _dates_the_page(d, text, sentences) else d for d in dates
+    ]
     dates = tie_relative(article.text, dates, article.published)
     context = Context(article, sentences, names, dates, quotes=find_quotations(text))
     context._name_starts = [n.start for n in names]
@@ -139,6 +143,21 @@ def _of_affiliate(name: Name, names: list[Name], text: str) -> bool:
     if name.kind != "actor" or (match := _AFFILIATE.match(text, name.end)) is None:
         return False
     return any(n.kind == "actor" and n.start == match.end() for n in names)
+
+
+_PAGE_HEAD = 160  # characters in which a page prints its own date
+
+
+def _dates_the_page(mention: DateMention, text: str, sentences: list[Sentence]) -> bool:
+    """Tell whether a full date at the head of a page is that of the page: "7 July 2015 A bomber killed …"."""
+    if mention.kind not in ("dmy", "mdy", "iso", "slashed") or mention.start > _PAGE_HEAD or not re.search(
+        r"\d{4}", mention.text
+    ):
+        return False
+    before, after = text[max(0, mention.start - 24) : mention.start], text[mention.end : mention.end + 3]
+    told = re.search(r"\b(?:on|around|about|since|by|of|in|until|from|before|after|between|and|to|the)\s+(?:\w+day,?\s+)?$", before, re.I)
+    inside = next((s for s in sentences if s.char_start <= mention.start < s.char_end), None)
+    return told is None and inside is not None and bool(re.match(r"\s+[A-Z\"“]|\W*$|\n", after))
 
 
 def _countries(names: list[Name], text: str) -> Counter:

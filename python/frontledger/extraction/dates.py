@@ -98,7 +98,7 @@ _PATTERNS: list[tuple[str, str]] = [
     ),
     (
         "earlier_day",
-        rf"(?:the\s+)?(?:previous\s+(?:day|night)|day\s+before(?!\s+yesterday)|night\s+before)(?=[,.;:)]|\s+(?:and|in|at|on|that|by|when)\b|\s*$)|"
+        rf"(?:the\s+)?previous\s+(?:day|night)\b|(?:the\s+)?(?:day\s+before(?!\s+yesterday)|night\s+before)(?=[,.;:)]|\s+(?:and|in|at|on|that|by|when)\b|\s*$)|"
         rf"(?P<n>{_COUNT})\s+(?P<u>days?|weeks?|months?|years?)\s+(?:earlier|previously|before(?=[,.;:)]|\s*$))",
     ),
     ("month_year", rf"(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR}|last\s+year|this\s+year)"),

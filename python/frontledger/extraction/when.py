@@ -45,6 +45,23 @@ _WAR_BEGAN = re.compile(
     r"(?:began|started|erupted|broke out)\s+(?:in\s+|on\s+)?$",
     re.I,
 )
+_WAR_NOUN = r"(?:war|conflict|uprising|revolt|crisis|insurgency|rebellion|revolution)"
+_WAR_OPENS = re.compile(
+    rf"\b{_WAR_NOUN}\b[^.;]{{0,60}}\b(?:began|begun|started|erupted|broke out)\b[^.;]{{0,70}}\b(?:in|on|since)?\s*$", re.I
+)
+_SINCE_WAR = re.compile(
+    rf"\bsince\b[^.;,]{{0,30}}\b{_WAR_NOUN}\b (?:first )?(?:began|started|erupted|broke out)|"
+    rf"\bsince (?:the )?(?:start|beginning|outbreak|onset) of (?:the |its )?(?:[\w’'-]+ ){{0,2}}{_WAR_NOUN}\b",
+    re.I,
+)
+_YEARS_OF_WAR = re.compile(rf"\b(?P<n>[a-z]+)[- ]years?(?:-old|-long)? (?:civil )?{_WAR_NOUN}\b", re.I)
+_LONG_AGO = 150  # days: a war that began later is the news itself
+# "a campaign that began on 15 December. … It has killed hundreds": goes on since
+_CAMPAIGN_OPENS = re.compile(
+    r"\b(?:offensive|campaign|operation|siege|assault|battle|fighting|bombardment)\b[^.;]{0,60}\b(?:began|started|erupted|launched)\s+"
+    r"(?:on|in)?\s*$",
+    re.I,
+)
 # "a three-month siege", "a years-long blockade": its end is told, its start counted back where a number is told
 _LASTING = re.compile(
     r"\b(?:(?P<n>[a-z]+)-(?P<u>day|week|month|year)(?:-long)?|(?P<u2>day|week|month|year)s?-long)\s(?:[\w’'-]+ ){0,3}$",
@@ -104,6 +121,7 @@ class Calendar:
         self.body = body_sentences(context)
         self.told_later = self._took_place()
         self.main_date = self._main_date()
+        self.war_began = self._war_began()
 
     def _took_place(self) -> When | None:
         """Return the day that a sentence after the lead gives to what the lead told without one."""
@@ -111,6 +129,17 @@ class Calendar:
             for mention in self.context.dates_in(sentence.char_start, sentence.char_end):
                 if mention.first and _TOOK_PLACE.search(self.context.text, sentence.char_start, mention.start):
                     return When(mention.first, mention.last, mention.precision, mention.text)
+        return None
+
+    def _war_began(self) -> tuple[int, DateMention] | None:
+        """Return (sentence, date) where the article tells when its war began, long before publication."""
+        published = self.context.published
+        for index, sentence in enumerate(self.body):
+            for mention in self.context.dates_in(sentence.char_start, sentence.char_end):
+                before = self.context.text[sentence.char_start : mention.start]
+                long_ago = mention.first and published and (published - mention.first).days > _LONG_AGO
+                if long_ago and mention.precision in ("day", "month", "year", "season") and _WAR_OPENS.search(before):
+                    return index, mention
         return None
 
     def _main_date(self) -> When:
@@ -308,6 +337,8 @@ class Calendar:
         text = self.context.text[start:end]
         if re.search(r"\bin the past\b(?! (?:\w+ )?(?:hour|day|week|month|year|decade)s?\b)", text, re.I):
             return When(None, None, None, None)
+        if (perfect or _SINCE_WAR.search(text)) and (war := self._since_the_war(index, text)) is not None:
+            return war
         if perfect or _SINCE_ADVERB.search(text):
             if (lasting := self._going_on(index, start, end, bool(_SINCE_ADVERB.search(text)))) is not None:
                 return lasting
@@ -344,6 +375,20 @@ class Calendar:
             return self.main_date
         return When(None, None, None, None)
 
+    def _since_the_war(self, index: int, text: str) -> When | None:
+        """Return the time since the war began, for "more than 290,000 have been killed since the conflict began"."""
+        published = self.context.published
+        if length := _YEARS_OF_WAR.search(text):
+            n = _COUNTS.get(length["n"].lower())
+            if n and published and self.war_began is None:
+                return When(published - relativedelta(years=n), published, "open", length.group())
+        if self.war_began is None:
+            return None
+        told_at, mention = self.war_began
+        if _SINCE_WAR.search(text) or length or told_at in (index - 1, index):
+            return When(mention.first, published, "open", f"since {mention.text}")
+        return None
+
     def _going_on(self, index: int, start: int, end: int, since_then: bool) -> When | None:
         """Return the open period a perfect goes on with: "They have traded fire since May. … 530 have been killed"."""
         published = self.context.published
@@ -358,7 +403,9 @@ class Calendar:
             sentence = self.body[index - back]
             for mention in self.context.dates_in(sentence.char_start, sentence.char_end):
                 before = self.context.text[sentence.char_start : mention.start]
-                if mention.first and (mention.lead == "since" or _SINCE_CLAUSE.search(before)):
+                if mention.first and (
+                    mention.lead == "since" or _SINCE_CLAUSE.search(before) or _CAMPAIGN_OPENS.search(before)
+                ):
                     return When(mention.first, published, "open", f"since {mention.text}")
         return None
 
@@ -382,7 +429,7 @@ def _has_since(verb: Token) -> bool:
 def _some_time_ago(token: Token) -> bool:
     """Tell whether a clause says that it is over, but not when: "has already lost", "has recently brought in"."""
     words = {c.lower_ for c in clause_verb(token).children}
-    return bool(words & {"already", "recently", "previously"} and words & {"has", "have", "had"})
+    return "recently" in words or bool(words & {"already", "previously"} and words & {"has", "have", "had"})
 
 
 def _happening(antecedent: Token, token: Token) -> bool:
