@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from frontledger.claims import ArticleClaims, CasualtyClaim
-from frontledger.extraction.actors import CIVILIANS, ActorResolver
+from frontledger.extraction.actors import CIVILIANS, UNKNOWN_GROUP, ActorResolver
 from frontledger.extraction.attribution import Attribution
 from frontledger.extraction.casualties import Harm, find_casualties
 from frontledger.extraction.casualty_claims import build_casualty
@@ -51,7 +51,12 @@ def extractor_version() -> str:
 
 
 _FIGHTS = frozenset("armed_clash offensive_launched territory_captured withdrawal advance".split())
+_BY_ONE_SIDE = frozenset(
+    "air_strike shelling suicide_bombing bombing chemical_attack attack_on_civilians execution".split()
+)
 _TELLING = 10  # a figure this large is hardly told of two incidents in one article
+_SUM_OF = 8  # smaller totals are sums by chance
+_SUM_REACH = 2500  # characters behind a total in which its parts are told
 _TOLL_REACH = 400  # characters from an attack to the dead it tells: its own sentence and the next
 _ELLIPTIC = frozenset("others other more men people".split())
 
@@ -95,6 +100,18 @@ def _settle_attacks(built: list[tuple[Harm, CasualtyClaim]], mentions: list[Even
         classes = {c.victim_class for c in tolls}
         if classes and not classes & {"combatant", "mixed"} and not any(c.victim_actor for c in tolls):
             mention.type, mention.actor2 = "attack_on_civilians", CIVILIANS
+
+
+def _take_perpetrators(built: list[tuple[Harm, CasualtyClaim]], result: ArticleClaims) -> None:
+    """Give a toll beside an attack with no owner there ("the strikes killed 15") whoever made it, told elsewhere."""
+    for harm, claim in built:
+        if claim.perpetrator or claim.measure not in ("killed", "wounded") or harm.parsed is None:
+            continue
+        sentence = range(harm.parsed.start, harm.parsed.end)
+        beside = [e for e in result.events if e.type in _BY_ONE_SIDE and any(m.char_start in sentence for m in e.mentions)]
+        makers = {e.actor1 for e in beside}
+        if len(makers) == 1 and (maker := makers.pop()) not in (None, UNKNOWN_GROUP, claim.victim_actor):
+            claim.perpetrator = maker
 
 
 def _repeat(built: list[tuple[Harm, CasualtyClaim]]) -> None:
@@ -225,6 +242,7 @@ class _Reading:
         self._finish_casualties(built, result)
         result.events, aside = merge_events(mentions, context)
         result.set_aside += aside
+        _take_perpetrators(built, result)
         return result
 
     def _finish_casualties(self, built: list[tuple[Harm, CasualtyClaim]], result: ArticleClaims) -> None:
@@ -261,6 +279,32 @@ class _Reading:
                     elif isinstance(harm.whole, Harm):
                         setattr(claim, name, getattr(parent, name))
         result.casualties = [c for _, c in kept]
+        _sum_up(result.casualties)
+
+
+def _sum_up(claims: list[CasualtyClaim]) -> None:
+    """Make the tolls of several places parts of the total they add up to: "32 were killed. … 15 … six … 11 …"."""
+    for i, whole in enumerate(claims):
+        if whole.value is None or whole.value_high or whole.part_of is not None or whole.scope != "incident":
+            continue
+        if whole.value < _SUM_OF:
+            continue
+        run: list[CasualtyClaim] = []
+        for part in claims[i + 1 :]:
+            if part.char_start - whole.char_start > _SUM_REACH:
+                break
+            if part.measure != whole.measure or part.part_of is not None or part.value is None:
+                continue
+            same_days = (part.date_start, part.date_end) == (whole.date_start, whole.date_end)
+            if part.value >= whole.value or part.scope != whole.scope or not same_days:
+                continue
+            run.append(part)
+            total = sum(p.value or 0 for p in run)
+            if total == whole.value and len(run) > 1:
+                for each in run:
+                    each.part_of = i
+            if total >= whole.value:
+                break
 
 
 def _whole_before(claims: list[CasualtyClaim], i: int) -> int | None:
