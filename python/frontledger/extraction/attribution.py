@@ -15,6 +15,7 @@ from frontledger.extraction.context import Context
 from frontledger.extraction.entities import Actor, Source
 from frontledger.extraction.lexicon import inflections, person_noun, shaped_like_person, singular
 from frontledger.extraction.syntax import children, governing, is_verb
+from frontledger.reference import read_table
 from frontledger.text.parse import Parsed
 from frontledger.text.sentences import Sentence
 from frontledger.text.words import Token
@@ -59,6 +60,10 @@ _NAMED_BODIES = frozenset(
     "agency bureau commission committee association organization organisation party council union federation league "
     "institute foundation directorate authority".split()
 )
+_CHIEFS = frozenset("head chief director founder".split())
+_THE_BODY = frozenset(("the agency", "the organisation", "the organization", "the charity", "the body", "the aid group"))
+_BARE_ROLES = frozenset("source sources official officials officer officers".split())
+_COMMANDS = frozenset("command headquarters directorate department office hospital centre center bureau".split())
 _OFFICERS = frozenset("minister commissioner secretary superintendent inspector coordinator".split())
 COUNTS = frozenset("tally count counts figures figure estimate estimates reckoning account".split())
 _PLACE_WORDS = frozenset("city town province country region district capital area state county".split())
@@ -80,7 +85,8 @@ _TITLES = frozenset(
     "witness resident activist survivor villager shopkeeper farmer teacher "
     "commissioner superintendent inspector "
     "u.s. us u.n. un security national field marshal lord sir premier chancellor vice speaker lawmaker analyst "
-    "reporter correspondent officer".split()
+    "reporter correspondent officer archbishop bishop archimandrite patriarch father pastor imam mullah ayatollah "
+    "cardinal rabbi reverend".split()
 )
 _WATCHING = frozenset(
     "rights aid monitoring advocacy campaign relief charity watchdog humanitarian lobby medical media help research "
@@ -211,6 +217,13 @@ def report_verbs() -> dict[str, str]:
     return forms
 
 
+@cache
+def _watching_bodies() -> frozenset[str]:
+    """Return the names of bodies that watch or help: monitors, charities, offices of the United Nations."""
+    kinds = ("monitor", "ngo", "international_body", "un_body")
+    return frozenset(row["name"] for row in read_table("sources") if row["kind"] in kinds)
+
+
 def names_speaker(text: str, sentence: Sentence) -> bool:
     """Tell whether a sentence names who speaks in so many words ("said Abu Omar"), so that it need not be parsed."""
     return _TOLD.search(text, sentence.char_start, sentence.char_end) is not None
@@ -305,7 +318,7 @@ class Attribution:
                     if speaker := self.speaker_of(parsed, subject):
                         yield token, speaker
             elif low == "according":
-                if (source := self._according(token)) is not None and (speaker := self.speaker_of(parsed, source)):
+                if (source := self._according(parsed, token)) is not None and (speaker := self.speaker_of(parsed, source)):
                     yield token, speaker
 
     def _subject(self, verb: Token) -> Token | None:
@@ -325,7 +338,10 @@ class Attribution:
             return _nearer_speaker(subject, verb)
         return None
 
-    def _according(self, token: Token) -> Token | None:
+    def _according(self, parsed: Parsed, token: Token) -> Token | None:
+        for after in token.doc[token.i + 2 : token.i + 4]:
+            if parsed.kind_at(after.i) in ("source", "voice"):
+                return after  # whatever the parse made of what follows where a comma was lost
         for prep in children(token, "prep", "pcomp", "prt"):
             if prep.lower_ == "to":
                 for inner in children(prep, "pobj"):
@@ -354,6 +370,8 @@ class Attribution:
             return self._pronoun_speaker(parsed, head)
         if low in ("i", "we", "you", "who", "nobody", "no", "one", "our", "my", "your") or low in _NOT_SPEAKERS:
             return None
+        if low in _CHIEFS and (monitor := self._of_the_monitor(head)) is not None:
+            return monitor
         left, right = phrase_bounds(parsed, head)
         for child in head.children:
             if child.dep_ in ("appos",) and child.i - head.i <= 12:
@@ -451,6 +469,8 @@ class Attribution:
                 found := self.actors.of_phrase(parsed, head)
             ):
                 return Speaker(found[0], written, low, False)
+        if low in COUNTS and source is not None:
+            return Speaker(source.entries[0].name, written, low, False)  # "UN estimates say"
         if low == "statement":
             return None
         if low in ("wing", "arm", "leadership"):
@@ -466,6 +486,10 @@ class Attribution:
                 return watcher
             role = self._role(parsed, head)
             return Speaker(role, written, low, False) if role else None
+        if written.lower() in ("the group", "the agency") and (
+            (last := self._last_before(parsed.starts[head.i])) is not None and last.name in _watching_bodies()
+        ):
+            return last  # "… the Observatory said. The group also reported …"
         if low in _BODIES and (found := self.actors.of_phrase(parsed, head)):
             if found[0] == "Syrian government" and low in ("army", "military", "command"):
                 return Speaker("Syrian army", written, low, False)
@@ -492,14 +516,28 @@ class Attribution:
                 return Speaker(found[0], written, low, False)
         if low in _PLACE_WORDS:
             return None
+        if written.lower() == "the same source" and (last := self._last_before(parsed.starts[head.i])):
+            return last
         if re.match(r"(?:the|this|that)\b", written.lower()) and (earlier := self._earlier_with(low)):
             return earlier
+        if written.lower() in _THE_BODY and (named := self._body_named_last(parsed.starts[head.i])):
+            return named
         if not re.match(r"(?:the|this|that)\b", written.lower()) and (monitor := self._monitor(low)):
             return monitor
         if (joint := self._first_of_two(parsed, head)) is not None:
             return self.speaker_of(parsed, joint)
         role = self._role(parsed, head)
+        if role is not None and role.lower() in _BARE_ROLES and (body := self._body_of_role(parsed, head)):
+            return Speaker(body, written, low, False)
         return Speaker(role, written, low, False) if role else None
+
+    def _body_of_role(self, parsed: Parsed, head: Token) -> str | None:
+        """Return the body of "a source at Aleppo Police Command", by its name; a town is none."""
+        for inner in (g for p in children(head, "prep") if p.lower_ in ("at", "from") for g in children(p, "pobj")):
+            if inner.text[:1].isupper() and inner.lower_ in _COMMANDS and parsed.kind_at(inner.i) is None:
+                left, right = phrase_bounds(parsed, inner)
+                return re.sub(r"^[Tt]he\s+", "", " ".join(self.context.text[left:right].split()))
+        return None
 
     @staticmethod
     def _first_of_two(parsed: Parsed, head: Token) -> Token | None:
@@ -689,6 +727,20 @@ class Attribution:
                     return Speaker(name.entries[0].name, head, head, False)
         return None
 
+    def _last_before(self, position: int) -> Speaker | None:
+        return next((speaker for start, speaker in reversed(self.history) if start < position), None)
+
+    def _body_named_last(self, position: int) -> Speaker | None:
+        """Return the body that "the agency" is: the one that helps or watches and was named last, close by."""
+        names = [n for n in self.context.names_in(max(0, position - 300), position) if n.kind == "source"]
+        named = next((n for n in reversed(names) if n.entries[0].name in _watching_bodies()), None)
+        return Speaker(named.entries[0].name, named.text, named.text.lower(), False) if named else None
+
+    def _of_the_monitor(self, head: Token) -> Speaker | None:
+        """Return the body that "the head of the monitor" speaks for, if the article names it."""
+        of = [g for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+        return next((m for g in of if (m := self._monitor(g.lower_)) is not None), None)
+
     def _watcher(self, parsed: Parsed, head: Token, written: str) -> Speaker | None:
         """Return the body that "a monitoring group", "the rights group" is: the one such body that the article names.
 
@@ -757,7 +809,7 @@ class Attribution:
         if (counter := self._counting(parsed)) is not None:
             return counter
         for other in (parsed.doc[i] for i, low in enumerate(parsed.lowers) if low == "according"):
-            if abs(other.i - token.i) < 60 and (source := self._according(other)) is not None:
+            if abs(other.i - token.i) < 60 and (source := self._according(parsed, other)) is not None:
                 return self.speaker_of(parsed, source)
         if (closing := _CLOSING.search(self.context.text, parsed.start, parsed.end)) and closing.start() > position:
             return Speaker(closing["who"].lower(), closing["who"], closing["who"].split()[-1].lower(), False)

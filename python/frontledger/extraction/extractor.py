@@ -303,6 +303,7 @@ def _sum_up(claims: list[CasualtyClaim]) -> None:
             if total == whole.value and len(run) > 1:
                 for each in run:
                     each.part_of = i
+                    each.claimed_by = each.claimed_by or whole.claimed_by
             if total >= whole.value:
                 break
 

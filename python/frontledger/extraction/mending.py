@@ -21,6 +21,16 @@ _PARTY_WORDS = frozenset(
 )
 _TAKEN_FOR_NOUNS = frozenset(("overrun",))  # a participle like its noun
 _BE = frozenset("was were is are been being".split())
+_ROLES = frozenset(
+    "official officials resident residents witness witnesses group groups source sources monitor monitors activist "
+    "activists agency media police medic medics doctor doctors ministry authorities spokesman spokeswoman villagers "
+    "rescuers observatory television army military commander commanders".split()
+)
+_OF_ROLES = frozenset(
+    "rights security medical local state news police hospital military government opposition rebel health senior aid "
+    "monitoring relief same war regional provincial district intelligence tribal army another other several various "
+    "official independent militant human interior defence defense foreign".split()
+)
 _LONGEST = 9  # words of "a security source and two doctors at the hospital"
 
 
@@ -96,6 +106,10 @@ def _mend_speakers(parsed: Parsed) -> None:
         subjects = [c for c in verb.children if c.dep_.startswith("nsubj")]
         if not subjects and (speaker := _before(verb)):
             _hang(speaker, verb, "nsubj")
+        elif (speaker := _role_before(parsed, verb)) and speaker not in subjects:
+            for other in subjects:
+                other.dep_ = "dep"
+            _hang(speaker, verb, "nsubj")
         elif (speaker := _after(parsed, verb)) and speaker not in subjects:
             for other in subjects:
                 other.dep_ = "dep"  # "… to join rebel forces said the Observatory": they said nothing
@@ -115,6 +129,33 @@ def _before(verb: Token) -> Token | None:
     nouns = [t for t in doc[first:i] if t.tag_ in ("NN", "NNS", "NNP", "NNPS")]
     heads = [t for t in nouns if doc[t.i + 1].tag_ not in ("NN", "NNS", "NNP", "NNPS", "POS")]
     return heads[0] if heads and can_speak(heads[0]) else None
+
+
+def _role_before(parsed: Parsed, verb: Token) -> Token | None:
+    """Return the role right before a closing "said" where no comma parts it: "… killed 80 in Hama rights groups said."."""
+    doc, i = verb.doc, verb.i
+    if i + 1 < len(doc) and not doc[i + 1].is_punct or not i:
+        return None
+    head: Token | None = None
+    at = i - 1
+    while at > 0 and doc[at].lower_ in _ROLES:
+        head, first = doc[at], at
+        while first > 0 and i - first < _LONGEST and _describes_role(parsed, doc[first - 1]):
+            first -= 1
+        if first < 2 or doc[first - 1].lower_ != "and":
+            break
+        at = first - 2  # "a monitor and a medical source said"
+    return head
+
+
+def _describes_role(parsed: Parsed, word: Token) -> bool:
+    """Tell whether a word may stand before a role as its own: "two", "the", "rights", "London-based"."""
+    return (
+        word.tag_ in ("DT", "CD")
+        or word.lower_ in _OF_ROLES
+        or word.lower_.endswith(("-based", "-run", "-backed"))
+        or parsed.kind_at(word.i) in ("demonym", "quantity")
+    )
 
 
 def _after(parsed: Parsed, verb: Token) -> Token | None:
