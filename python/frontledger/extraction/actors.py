@@ -85,6 +85,10 @@ _CIVILIAN_WORDS = frozenset(
 PRONOUNS_GROUP = frozenset("it they them its their themselves itself".split())
 _MODIFIERS = frozenset("rebel government regime army opposition insurgent militant jihadist separatist".split())
 _LOOSE = frozenset("extremist jihadist militant islamist insurgent terrorist radical".split())
+# how one side calls its enemy of whatever name
+_CALLED = frozenset("terrorist terrorists militant militants extremist extremists insurgent insurgents".split())
+_NOBODY_KNOWN = frozenset("unknown unidentified suspected unnamed other some masked".split())
+_NEAR = 450  # characters
 _GROUP_NOUNS = frozenset(
     "group organisation organization militants jihadists extremists insurgents fighters rebels alliance movement "
     "militia faction force forces troops".split()
@@ -401,6 +405,8 @@ class ActorResolver:
             if child.dep_ == "appos" and (found := self.of_phrase(parsed, child, depth + 1, metonyms=False)):
                 return found
         text = self.context.text[left:right].lower()
+        if low == "force" and text.endswith("air force") and (state := self.home_state(left)):
+            return state, self.context.text[left:right]
         if low == "forces" and re.search(r"\b(?:defen[cs]e|armed|federal) forces$", text):
             if state := self.home_state(left):
                 return state, self.context.text[left:right]
@@ -414,8 +420,15 @@ class ActorResolver:
             if state := self.home_state(left):
                 return state, self.context.text[left:right]
         if low in ("terrorists", "terrorist") or _UNKNOWN_ARMED.search(text):
-            return UNKNOWN_GROUP, self.context.text[left:right]
+            return self._so_called(head, left) or UNKNOWN_GROUP, self.context.text[left:right]
         return None
+
+    def _so_called(self, head: Token, position: int) -> str | None:
+        """Return the group that "the terrorists" are: the armed group named last, close by ("ISIL terrorists …")."""
+        if head.lower_ not in _CALLED or any(c.lower_ in _NOBODY_KNOWN for c in head.children):
+            return None
+        near = [a for start, a in self.recent if position - _NEAR < start < position and is_armed_group(a)]
+        return near[-1] if near else None
 
     def _belonging_to(self, parsed: Parsed, head: Token, depth: int) -> tuple[str, str] | None:
         """Return the group that "gunmen from …", "fighters belonging to …" are of, if it is named."""
@@ -502,6 +515,8 @@ class ActorResolver:
                 behind = self.context.names_in(right, right + 60)
                 loyal_to = next((n for n in behind if n.kind == "actor" and n.start - right <= 2), None)
                 found = (loyal_to.entries[0].name, loyal_to.text) if loyal_to is not None else None
+            if found is None and victim_class == "combatant" and (group := self._so_called(noun, left)):
+                found = group, noun.text
             if found and found[0] not in (CIVILIANS, UNKNOWN_GROUP):
                 return found[0] if victim_class in ("combatant", "mixed", "unknown") else None
         return None

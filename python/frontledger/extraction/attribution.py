@@ -327,7 +327,8 @@ class Attribution:
         if relayed is not None and (sources := [o for o in children(relayed, "dobj") if can_speak(o)]):
             return sources[0]  # "the agency reported, citing hospital sources"
         for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ not in ("which", "that", "what"):
+            told_of = child.dep_ == "nsubjpass" and verb.lower_ not in ("quoted", "cited")  # "were said to be killed"
+            if child.dep_ in ("nsubj", "nsubjpass") and not told_of and child.lower_ not in ("which", "that", "what"):
                 return _nearer_speaker(child, verb)
         before = verb.nbor(-1) if verb.i else verb
         if verb.tag_ == "VBG" and before.dep_ == "pobj" and before.head.lower_ == "with":
@@ -574,7 +575,7 @@ class Attribution:
             if not dropped:
                 break
             left += 1
-        words = self.context.text[parsed.starts[left] : parsed.ends[head.i]]
+        words = re.split(r"[\"”“]", self.context.text[parsed.starts[left] : parsed.ends[head.i]])[-1]
         titled = head.text[:1].isupper() and head.lower_ in _OFFICES | _OFFICERS
         if titled or (head.lower_ in ("head", "chief", "leader", "member", "director", "deputy") and left == head.i):
             of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "for")), None)

@@ -96,7 +96,7 @@ _UNKNOWN_IN = re.compile(
     r"left|killed|killing|from|has|had|have|shortly|early|for|without|again|north|south|east|west|since|"
     r"residents|witnesses|villagers|officials|police|said|says)\b|\s*$)"
 )
-_HELD_BY = re.compile(r"[\w’'-]+-(?:occupied|controlled|held|ruled|administered|run)\s+", re.I)
+_HELD_BY = re.compile(r"(?:besieged|embattled|encircled)\s+|[\w’'-]+-(?:occupied|controlled|held|ruled|administered|run)\s+", re.I)
 _KIND_IN_NAME = re.compile(r"\s+(?:Village|Town|Township|Local Government(?: Area)?|LGA)$")
 # kinds that a place's name is not told without: "Siwa oasis", but "Arkye" for "Arkye village"
 _PART_OF_NAME = frozenset(
