@@ -61,7 +61,9 @@ _NAMED_BODIES = frozenset(
     "institute foundation directorate authority".split()
 )
 _CHIEFS = frozenset("head chief director founder".split())
-_THE_BODY = frozenset(("the agency", "the organisation", "the organization", "the charity", "the body", "the aid group"))
+_THE_BODY = frozenset(
+    ("the agency", "the organisation", "the organization", "the charity", "the body", "the aid group")
+)
 _BARE_ROLES = frozenset("source sources official officials officer officers".split())
 _COMMANDS = frozenset("command headquarters directorate department office hospital centre center bureau".split())
 _OFFICERS = frozenset("minister commissioner secretary superintendent inspector coordinator".split())
@@ -318,7 +320,9 @@ class Attribution:
                     if speaker := self.speaker_of(parsed, subject):
                         yield token, speaker
             elif low == "according":
-                if (source := self._according(parsed, token)) is not None and (speaker := self.speaker_of(parsed, source)):
+                if (source := self._according(parsed, token)) is not None and (
+                    speaker := self.speaker_of(parsed, source)
+                ):
                     yield token, speaker
 
     def _subject(self, verb: Token) -> Token | None:

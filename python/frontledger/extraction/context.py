@@ -114,7 +114,8 @@ def build_context(article: ArticleText) -> Context:
     dates = [d for s in sentences for d in find_dates(text, article.published, s.char_start, s.char_end)]
     # kept as a span, lest its year be read as an amount, but dating nothing
     dates = [
-        replace(d, first=None, last=None, precision="none") if _dates_the_page(d, text, sentences) else d for d in dates
+        replace(d, first=None, last=None, precision="none") if _dates_the_page(d, dates, text, article.published) else d
+        for d in dates
     ]
     dates = tie_relative(article.text, dates, article.published)
     context = Context(article, sentences, names, dates, quotes=find_quotations(text))
@@ -145,19 +146,25 @@ def _of_affiliate(name: Name, names: list[Name], text: str) -> bool:
     return any(n.kind == "actor" and n.start == match.end() for n in names)
 
 
+_TELLS_WHEN = re.compile(
+    r"\b(?:on|around|about|since|by|of|in|until|from|before|after|between|and|to|the)\s+(?:\w+day,?\s+)?$", re.I
+)
 _PAGE_HEAD = 160  # characters in which a page prints its own date
 
 
-def _dates_the_page(mention: DateMention, text: str, sentences: list[Sentence]) -> bool:
-    """Tell whether a full date at the head of a page is that of the page: "7 July 2015 A bomber killed …"."""
-    if mention.kind not in ("dmy", "mdy", "iso", "slashed") or mention.start > _PAGE_HEAD or not re.search(
-        r"\d{4}", mention.text
-    ):
+def _dates_the_page(mention: DateMention, dates: list[DateMention], text: str, published: dt.date | None) -> bool:
+    """Tell whether a full date at the head of a page is that of the page: "7 July 2015 A bomber killed … on Monday".
+
+    One that differs from the day of publication dates the news where nothing else close by does.
+    """
+    if mention.kind not in ("dmy", "mdy", "iso", "slashed") or mention.start > _PAGE_HEAD:
         return False
-    before, after = text[max(0, mention.start - 24) : mention.start], text[mention.end : mention.end + 3]
-    told = re.search(r"\b(?:on|around|about|since|by|of|in|until|from|before|after|between|and|to|the)\s+(?:\w+day,?\s+)?$", before, re.I)
-    inside = next((s for s in sentences if s.char_start <= mention.start < s.char_end), None)
-    return told is None and inside is not None and bool(re.match(r"\s+[A-Z\"“]|\W*$|\n", after))
+    if not re.search(r"\d{4}", mention.text) or _TELLS_WHEN.search(text[max(0, mention.start - 24) : mention.start]):
+        return False
+    if not re.match(r"\s+[A-Z\"“]|\W*$|\n", text[mention.end : mention.end + 3]):
+        return False
+    others = (d for d in dates if d is not mention and d.first and mention.end < d.start < mention.end + 400)
+    return mention.first == published or any(others)
 
 
 def _countries(names: list[Name], text: str) -> Counter:

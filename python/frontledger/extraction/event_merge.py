@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from frontledger.claims import EventClaim, Mention
+from frontledger.extraction.actors import UNKNOWN_GROUP
 from frontledger.extraction.context import Context, sentence_span
 from frontledger.extraction.events import EventMention
 
@@ -23,6 +24,7 @@ _TWO_SIDED = frozenset(
 )
 
 
+_CLAIMED_LATER = frozenset("suicide_bombing bombing assassination abduction".split())
 _PRESENT_DAYS = 60  # what ended longer before publication is background
 _LONG = 60  # days that no single act lasts: "600 strikes since July" are not the one of Tuesday
 
@@ -68,7 +70,7 @@ def _resolved(mentions: list[EventMention]) -> list[EventMention]:
     for mention in sorted(mentions, key=lambda m: m.start):
         before = [m for m in kept if m.type in _ATTACKS and mention.start - m.start < 700]
         if mention.claimed:
-            open_ones = [m for m in before if m.actor1 in (None, "Unknown armed group")]
+            open_ones = [m for m in before if m.actor1 in (None, UNKNOWN_GROUP)]
             if open_ones:
                 open_ones[0].actor1 = mention.actor1
         elif not (mention.generic and before):
@@ -83,7 +85,11 @@ def _one_act(mentions: list[EventMention], context: Context) -> list[EventMentio
     """
     kept = list(mentions)
     for fight in mentions:
-        if fight.type != "armed_clash" or fight.actor2 not in (None, "Civilians") or not fight.rule_id.startswith("verb"):
+        if (
+            fight.type != "armed_clash"
+            or fight.actor2 not in (None, "Civilians")
+            or not fight.rule_id.startswith("verb")
+        ):
             continue
         start, end = sentence_span(context, fight.start)
         for attack in mentions:
@@ -130,10 +136,18 @@ def _name(mention: EventMention) -> str | None:
     return mention.place.name if mention.place else None
 
 
+def _known(actor: str | None) -> str | None:
+    """Return the party, None for gunmen nobody has named yet."""
+    return None if actor == UNKNOWN_GROUP else actor
+
+
 def _may_join(a: EventMention, b: EventMention) -> bool:
     if a.type != b.type:
         return False
-    if a.actor1 and b.actor1 and a.actor1 != b.actor1 and not (a.type == "armed_clash" and a.actor1 == b.actor2):
+    one, other = a.actor1, b.actor1
+    if a.type in _CLAIMED_LATER:
+        one, other = _known(one), _known(other)  # "a suicide bomber …", later claimed by a group
+    if one and other and one != other and not (a.type == "armed_clash" and a.actor1 == b.actor2):
         return False
     if a.actor2 and b.actor2 and a.actor2 != b.actor2 and not (a.type == "armed_clash" and a.actor2 == b.actor1):
         return False
@@ -200,7 +214,8 @@ def _event(
     first = group[0]
     dated = next((m for m in group if m.own_date), first)
     placed = next((m for m in group if m.own_place), first)
-    actor1 = next((m.actor1 for m in group if m.actor1), None)
+    actor1 = next((m.actor1 for m in group if _known(m.actor1)), None)
+    actor1 = actor1 or next((m.actor1 for m in group if m.actor1), None)
     actor2 = next((m.actor2 for m in group if m.actor2 and m.actor2 != actor1), None)
     if first.type in ("armed_clash", "offensive_launched") and actor1 is None and actor2 is None and sides:
         # fighting with no side named is that of the two sides told nearest

@@ -108,7 +108,9 @@ def _take_perpetrators(built: list[tuple[Harm, CasualtyClaim]], result: ArticleC
         if claim.perpetrator or claim.measure not in ("killed", "wounded") or harm.parsed is None:
             continue
         sentence = range(harm.parsed.start, harm.parsed.end)
-        beside = [e for e in result.events if e.type in _BY_ONE_SIDE and any(m.char_start in sentence for m in e.mentions)]
+        beside = [
+            e for e in result.events if e.type in _BY_ONE_SIDE and any(m.char_start in sentence for m in e.mentions)
+        ]
         makers = {e.actor1 for e in beside}
         if len(makers) == 1 and (maker := makers.pop()) not in (None, UNKNOWN_GROUP, claim.victim_actor):
             claim.perpetrator = maker

@@ -96,7 +96,9 @@ _UNKNOWN_IN = re.compile(
     r"left|killed|killing|from|has|had|have|shortly|early|for|without|again|north|south|east|west|since|"
     r"residents|witnesses|villagers|officials|police|said|says)\b|\s*$)"
 )
-_HELD_BY = re.compile(r"(?:besieged|embattled|encircled)\s+|[\w’'-]+-(?:occupied|controlled|held|ruled|administered|run)\s+", re.I)
+_HELD_BY = re.compile(
+    r"(?:besieged|embattled|encircled)\s+|[\w’'-]+-(?:occupied|controlled|held|ruled|administered|run)\s+", re.I
+)
 _KIND_IN_NAME = re.compile(r"\s+(?:Village|Town|Township|Local Government(?: Area)?|LGA)$")
 # kinds that a place's name is not told without: "Siwa oasis", but "Arkye" for "Arkye village"
 _PART_OF_NAME = frozenset(
@@ -366,7 +368,9 @@ class PlaceFinder:
                 if pattern is _UNKNOWN_IN and (len(words) > 3 or words[-1] in _NOT_NAMES):
                     continue
                 kind = (match.groupdict().get("kind") or "village").lower()
-                if kind == "community" and not re.search(r"\b(?:in|at|near|of|attacked|around)\s+$", text[:start][-12:]):
+                if kind == "community" and not re.search(
+                    r"\b(?:in|at|near|of|attacked|around)\s+$", text[:start][-12:]
+                ):
                     continue  # "the Kreda community": people
                 label = name
                 if kind == "governorate":

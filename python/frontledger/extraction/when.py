@@ -47,7 +47,8 @@ _WAR_BEGAN = re.compile(
 )
 _WAR_NOUN = r"(?:war|conflict|uprising|revolt|crisis|insurgency|rebellion|revolution)"
 _WAR_OPENS = re.compile(
-    rf"\b{_WAR_NOUN}\b[^.;]{{0,60}}\b(?:began|begun|started|erupted|broke out)\b[^.;]{{0,70}}\b(?:in|on|since)?\s*$", re.I
+    rf"\b{_WAR_NOUN}\b[^.;]{{0,60}}\b(?:began|begun|started|erupted|broke out)\b[^.;]{{0,70}}\b(?:in|on|since)?\s*$",
+    re.I,
 )
 _SINCE_WAR = re.compile(
     rf"\bsince\b[^.;,]{{0,30}}\b{_WAR_NOUN}\b (?:first )?(?:began|started|erupted|broke out)|"

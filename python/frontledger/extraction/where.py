@@ -96,6 +96,9 @@ _AT = re.compile(
     re.I,
 )
 _PART_OF_TOWN = re.compile(r"\s+(?:quarter|neighbou?rhood|suburb)\b")
+_ITS_STRIKE = re.compile(
+    r"(?:['’]?s)?\s+(?:\w+\s+)?(?:(?:air ?)?strikes?|raids?|drones?|missiles?|jets|shelling|bombardment)\b", re.I
+)
 _ITS_OFFICE = re.compile(
     r"\s+(?:(?:state|provincial)\s+)?(?:government|governor|police|authorities|spokes\w+|council)\b", re.I
 )
@@ -254,11 +257,14 @@ class Scene:
         after = text[mention.end : mention.end + 40]
         before = text[max(0, mention.start - 30) : mention.start]
         if mention.kind == "country" and re.match(
-            r"(?:['’]s?)?\s+(?:\w+\s+)?(?:army|military|forces|troops|government|president|regime|air force|warplanes|"
-            r"state|defen[cs]e|foreign|interior|police|minister|ministry|leader|allies|ally)\b",
+            r"(?:['’]?s?)?\s+(?:\w+\s+)?(?:army|military|forces|troops|government|president|regime|air force|warplanes|"
+            r"state|defen[cs]e|foreign|interior|police|minister|ministry|leader|allies|ally|coalition|intervention|envoy|"
+            r"soldiers|officials?|embassy)\b",
             after,
         ):
             return None
+        if mention.kind == "country" and mention.country != self.context.country and _ITS_STRIKE.match(after):
+            return None  # "a US air strike"
         # most names stand behind none of the words below: a look at the last one spares their expressions
         lead = _lead(before)
         if lead.endswith(("-", "in")) and re.search(r"\b(?:pro|anti)-$|\bbased in (?:the )?$", before, re.I):

@@ -160,7 +160,9 @@ def words_of(
 
 
 # "Turkish-led", "rebel-held": the tagger often takes them for verbs, and reads the sentence around them
-_SIDED = re.compile(r"[\w.'’]+-(?:led|backed|held|controlled|allied|affiliated|linked|dominated|supported|based|occupied)")
+_SIDED = re.compile(
+    r"[\w.'’]+-(?:led|backed|held|controlled|allied|affiliated|linked|dominated|supported|based|occupied)"
+)
 
 
 def _is_shouting(text: str) -> bool:

@@ -202,13 +202,17 @@ class Parts(Amounts):
         if verb.lower_ not in ("was", "were", "is", "are") or among.nbor(1).lower_ in ("the", "those", "them", "these"):
             return False
         whole = next((h for h in self.harms if among.i < self._amount_index(h) <= among.i + 8), None)
-        measure = next((_OF_THE_DEAD[t.lower_] for t in self.doc[among.i + 1 : among.i + 5] if t.lower_ in _OF_THE_DEAD), None)
+        measure = next(
+            (_OF_THE_DEAD[t.lower_] for t in self.doc[among.i + 1 : among.i + 5] if t.lower_ in _OF_THE_DEAD), None
+        )
         if whole is None and measure is None:
             return False
         for subject in children(verb, "nsubj"):
             for head, counted in self.groups(subject):
                 if person_noun(head.text) and (counted or self.singular_of(head)):
-                    self._part(head, counted, among, whole, whole.measure if whole else measure or "killed", "among_a_number")
+                    self._part(
+                        head, counted, among, whole, whole.measure if whole else measure or "killed", "among_a_number"
+                    )
         return True
 
     def _measure_near(self, i: int) -> str | None:

@@ -55,6 +55,9 @@ _DEAL = re.compile(
 )
 
 
+_REFUGEES = re.compile(r"\b(?:refugees?|displaced|civilians|families|residents|villagers)\b", re.I)
+
+
 class CivilFrames(Clause):
     """What was agreed, sent, brought, cleared, fled or demonstrated."""
 
@@ -214,7 +217,12 @@ class CivilFrames(Clause):
         return "looting", None if actor1 == CIVILIANS else actor1, self.actor_of(target), self.place_in(target)
 
     def verb_civilians_flee(self, verb, last, trigger, objects, subject, passive, target):
-        victim = subject if trigger.term == "flee" else target
+        victim = subject if trigger.term in ("flee", "cross") else target
+        if trigger.term == "cross" and not (
+            _REFUGEES.search(self.phrase(victim) if victim is not None else "")
+            and re.search(r"\b(?:borders?|into|over to)\b", self.subtree_text(verb))
+        ):
+            return None
         if victim is None:
             return None
         shares = [g for p in children(victim, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
@@ -225,7 +233,7 @@ class CivilFrames(Clause):
             return None
         if not (known or self._counted(victim) or victim.lower_ in ("thousands", "hundreds", "many")):
             return None
-        if trigger.term == "flee":
+        if trigger.term in ("flee", "cross"):
             return "displacement", None, CIVILIANS, None
         return (
             "displacement",

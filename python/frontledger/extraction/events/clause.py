@@ -60,6 +60,12 @@ _COMMUNITIES = re.compile(
 )
 
 
+WHOLES = frozenset(
+    "all most half whole part parts rest entirety third quarter east west north south centre center heart bulk outskirts "
+    "suburbs edge swathes stretches".split()
+)
+
+
 class Clause:
     """A parsed sentence with what the article knows around it."""
 
@@ -209,6 +215,15 @@ class Clause:
         return token.tag_ in ("NNP", "NNPS") and any(
             m.start <= self.parsed.starts[token.i] < m.end for m in self.places.mentions
         )
+
+    def whole_of(self, part: Token) -> Token | None:
+        """Return the place of "all of Buthidaung", "most of the eastern part of the city", or None."""
+        for _ in range(3):
+            of = [g for p in children(part, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+            if (place := next((g for g in of if self.is_place_object(g)), None)) is not None:
+                return place
+            part = next((g for g in of if g.lower_ in WHOLES), part)
+        return None
 
     def _agent(self, verb: Token) -> str | None:
         for by in (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")):

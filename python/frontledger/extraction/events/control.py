@@ -8,7 +8,7 @@ from frontledger.extraction.actors import (
     CIVILIANS,
     phrase_bounds,
 )
-from frontledger.extraction.events.clause import Clause
+from frontledger.extraction.events.clause import WHOLES, Clause
 from frontledger.extraction.events.words import (
     FORCES,
     REINFORCEMENT,
@@ -54,7 +54,7 @@ class ControlFrames(Clause):
             )
             if place_token is None:
                 return None
-            target = place_token
+            target = (self.whole_of(place_token) or place_token) if place_token.lower_ in WHOLES else place_token
         elif target is not None and target.lower_ == "control":
             inner = next(
                 (

@@ -39,7 +39,7 @@ _TALKS_REAL = re.compile(
 )
 _NOUN_UNREAL = re.compile(
     r"\b(?:possible|potential|planned|feared|future|expected|imminent|upcoming|threat(?:s|ened)? of|threaten\w*|"
-    r"fears? of|risk of|prevent|avoid|avert|deter|call(?:s|ed|ing)? for|urg\w+|demand\w*|propos\w+|plan(?:s|ned|"
+    r"fears? of|risk of|prevent(?:ed|s|ing)?|avoid|avert|deter|call(?:s|ed|ing)? for|urg\w+|demand\w*|propos\w+|plan(?:s|ned|"
     r"ning)? (?:for|to|an?)|"
     r"prepar\w+ (?:for|to)|looming|any|no|without|against any|would-be|alleged plans?|hope(?:s|d)? (?:for|of)|"
     r"warn(?:s|ed|ing)? (?:of|against|about)|ready for|possibility of|rul(?:e|ed|ing) out|"
@@ -66,6 +66,7 @@ _UNEXPLODED = frozenset(
     "removed removing destroyed destroying defused defusing dismantled dismantling found finding discovered seized "
     "intercepted foiled thwarted cleared clearing neutralised neutralized recovered uncovered confiscated".split()
 )
+_MADE = frozenset("agreed reached struck brokered signed negotiated mediated concluded sealed".split())
 _LYING_ABOUT = frozenset("landmine landmines mine mines trap traps device devices ied ieds".split())
 _THROWING = frozenset(
     "threw throw thrown throwing hurled hurling lobbed tossed detonated detonating set exploded dropped launched "
@@ -242,7 +243,8 @@ class NounFrames(Clause):
                 return None
             return self.make(first, head, event_type, trigger, self._owner(head), None)
         elif frame == "deal_noun":
-            weak = True
+            made = any(c.lower_ in _MADE for c in children(head, "acl", "relcl"))
+            weak = not (made or self._between_parties(head))  # "a deal agreed between Russia and Turkey" was made
         elif frame == "crowd":
             weak = head.dep_ != "nsubj" or head.head.lower_ not in _CROWD_ACTS  # "the protesters hope": who they are
         if event_type == "talks":

@@ -13,6 +13,7 @@ from frontledger.extraction.actors import (
 from frontledger.extraction.attribution import Attribution
 from frontledger.extraction.context import Context
 from frontledger.extraction.events.civil import CivilFrames
+from frontledger.extraction.events.clause import WHOLES
 from frontledger.extraction.events.control import ControlFrames
 from frontledger.extraction.events.mention import EventMention, Trigger, event_triggers, event_words
 from frontledger.extraction.events.nouns import NounFrames
@@ -34,10 +35,6 @@ _AT_EACH = frozenset(("territory_captured", "air_strike", "shelling", "siege_imp
 _AND = re.compile(
     r"(?:\s+(?:areas?|districts?|villages?|towns?|neighbou?rhoods?))?(?:,|,? and|,? as well as)\s+(?:the\s+)?"
     r"(?:(?:[a-z]+\s+){0,2}(?:towns?|village|villages|city|vicinity|district) of\s+)?"
-)
-_WHOLES = frozenset(
-    "all most half whole part parts rest entirety third quarter east west north south centre center heart bulk outskirts "
-    "suburbs edge swathes stretches".split()
 )
 _EPITHET = frozenset(
     (
@@ -135,8 +132,8 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
         subject = next(iter(subjects(verb)), None)
         passive = is_passive(verb)
         target = subject if passive else (objects[0] if objects else None)
-        if target is not None and target.lower_ in _WHOLES:
-            target = self._whole_of(target) or target
+        if target is not None and target.lower_ in WHOLES:
+            target = self.whole_of(target) or target
         handler = getattr(self, f"verb_{frame}", None)
         if handler is not None:
             result = handler(verb, last, trigger, objects, subject, passive, target)
@@ -187,15 +184,6 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
         if event_type in _FROM_AFAR and actor2 is None:
             actor2 = self._victims_of(verb)
         return self.make(verb, last, event_type, trigger, actor1, actor2)
-
-    def _whole_of(self, part: Token) -> Token | None:
-        """Return the place of "all of Buthidaung", "most of the eastern part of the city", or None."""
-        for _ in range(3):
-            of = [g for p in children(part, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
-            if (place := next((g for g in of if self.is_place_object(g)), None)) is not None:
-                return place
-            part = next((g for g in of if g.lower_ in _WHOLES), part)
-        return None
 
     @staticmethod
     def _is_counted_toll(noun: Token) -> bool:

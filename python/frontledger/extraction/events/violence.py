@@ -58,7 +58,9 @@ _FIREARMS = re.compile(r"\b(?:gunfire|gunshots?|bullets?|snipers?|gunm[ae]n|shot
 _FROM_ABOVE = frozenset("air_strike shelling bombing suicide_bombing".split())
 _MINE = re.compile(r"\b(?:(?:land|roadside |anti-personnel )?mines?|ieds?|explosive devices?|booby[- ]traps?)$", re.I)
 _SAPPER = re.compile(r"\b(?:sappers?|de-?miners?|bomb disposal|engineers)\b", re.I)
-_ASSAULT = re.compile(r"\b(?:attacks?|assaults?|offensives?|advances?|raids?|onslaught|incursions?)$", re.I)
+_ASSAULT = re.compile(
+    r"\b(?:attacks?|assaults?|offensives?|advances?|raids?|onslaught|incursions?|infiltrations?)$", re.I
+)
 _STRUCK = frozenset("deal deals accord agreement bargain pact truce compromise balance note tone chord pose".split())
 _HOMES = (
     r"\b(?:at|on|into|in|hit|struck) (?:[\w'’-]+ ){0,3}"
@@ -104,6 +106,8 @@ class ViolenceFrames(Clause):
             if self.actor_of(subject) is None and not passive:
                 return None
             if passive and trigger.term != "target" and not self._agent_text(verb).strip():
+                if self._specific_violence_near(verb, whole=True):
+                    return None  # "were hit in army air strikes": the noun tells it
                 if re.search(_BUILT, self.phrase(target), re.I) and not self._specific_violence_near(verb, whole=True):
                     # "a residential building was hit": from afar, whatever hit it
                     kind = "air_strike" if self.context.tells_of_aircraft else "shelling"
@@ -157,12 +161,18 @@ class ViolenceFrames(Clause):
     def verb_aircraft(self, verb, last, trigger, objects, subject, passive, target):
         around = " ".join(self.phrase(t) for t in (subject, *objects) if t is not None) + " " + self._agent_text(verb)
         if trigger.term in ("carry out", "drop") and not re.search(
-            r"\b(?:air ?strikes?|air raids?|barrel bombs?|bombs?|strikes|raids)\b", around, re.I
+            r"\b(?:air ?strikes?|air raids?|barrel bombs?|bombs?|barrels?|gas|munitions|explosives|strikes|raids)\b",
+            around,
+            re.I,
         ):
             return None
         if trigger.term == "carry out":
             return None  # the noun tells it
-        if trigger.term == "drop" and not re.search(r"\bbombs?\b", around, re.I):
+        if trigger.term == "drop" and re.search(
+            r"\b(?:gas|chlorine|sarin|chemicals?)\b", self.subtree_text(verb)[:160], re.I
+        ):
+            return ("chemical_attack", *self._attack_parties(verb, subject, None, passive), None)
+        if trigger.term == "drop" and not re.search(r"\b(?:bombs?|barrels?|explosives|munitions)\b", around, re.I):
             return None
         if not AIR.search(around):
             if trigger.term in ("bomb",):
@@ -422,7 +432,10 @@ class ViolenceFrames(Clause):
             return "assassination", actor1, self._person_name(victim), None
         if passive and agent is None:
             self.lone_toll = True
-        one = any(c.lower_ in ("a", "an") for c in children(victim, "det"))
+        one = any(c.lower_ in ("a", "an") for c in children(victim, "det")) or bool(
+            victim.lower_ in ("leader", "head", "chief", "chairman", "president", "director")
+            and any(p.lower_ == "of" for p in children(victim, "prep"))
+        )  # "shot dead the leader of an opposition party"
         if one and victim.tag_ == "NN" and _NOTABLE.search(self.phrase(victim)) and not children(victim, "conj"):
             return "assassination", actor1, self.actor_of(victim), None  # "shot dead a provincial intelligence chief"
         known = person_noun(victim.text)
@@ -567,8 +580,9 @@ class ViolenceFrames(Clause):
 
     def verb_repelled(self, verb, last, trigger, objects, subject, passive, target):
         """Read "pushed back the assault", "foiled an attack by rebels": a fight that the attacker lost."""
-        if target is None or not _ASSAULT.search(self.phrase(target)):
-            return None
+        tried = target is not None and target.lower_ in ("attempt", "attempts", "bid") and self._owner(target)
+        if target is None or not (tried or _ASSAULT.search(self.phrase(target))):
+            return None  # "thwarted an attempt by rebels to enter the base"
         if re.search(
             r"\b(?:plots?|plans?|suicide|car bomb|terror|terrorist|drone|rocket|missile)\b", self.phrase(target), re.I
         ):
