@@ -50,12 +50,20 @@ _REPORT_DATELINE = re.compile(
     rf"^(?:\([A-Z][\w .'’/-]{{2,30}}(?:,\s*{_DATE})?\)|[A-Z][\w'’/-]+(?: [A-Z][\w'’/-]+){{0,2}},\s*{_DATE}|{_DATE})"
     r"(?:\s*\([A-Z][\w .]{2,30}\))?\s*[–—-]{1,2}\s+(?=\S)"
 )
+# As scraped pages open: "Air raid kills 21 AFP Thursday 24 Apr 2014 An air strike …", "Published July 27 2016 A bomb …"
+_PAGE_HEAD = 260  # characters in which a page prints its title and its date
+_PAGE_DATE = re.compile(
+    rf"(?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?\b(?:\d{{1,2}}\s+{_MONTH}\s+\d{{4}}|"
+    rf"{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}-\d{{1,2}}-\d{{4}})\s+(?=[A-Z\"“])"
+)
+_TOLD_WHEN = re.compile(r"\b(?:on|in|of|since|by|until|from|before|after|and|to|around|the|between)\s+$", re.I)
 _HEADING = re.compile(r"^\s*[–—-]\s+\S.{0,90}\S\s+[–—-]\s*$")
 _CREDIT = re.compile(
     r"^(?:(?:[A-Z][\w.’'-]+ ){1,6}reported from|(?:additional )?(?:reporting|writing|editing) by|"
     r".{0,160}contributed to this (?:report|story|article))",
     re.I,
 )
+_DATE_WORDS = 6  # "Date of publication 25 August 2016": no title before it
 MAX_SENTENCE = 1500  # characters; longer ones are cut at a clause so that work per sentence stays bounded
 
 
@@ -98,9 +106,24 @@ def split_sentences(body: str) -> list[Sentence]:
                 Sentence(len(found), start, cut - len(dateline) + len(dateline.rstrip()), "dateline", paragraph)
             )
             start = cut
+        if paragraph == 1 and (cut := _end_of_head(body, start, end)):
+            head = body[start:cut].rstrip()
+            kind = "heading" if len(head.split()) > _DATE_WORDS else "dateline"
+            found.append(Sentence(len(found), start, start + len(head), kind, paragraph))
+            start = cut
         for s, e in _spans(body, start, end):
             found.append(Sentence(len(found), s, e, "body", paragraph))
     return found
+
+
+def _end_of_head(body: str, start: int, end: int) -> int | None:
+    """Return where the text proper begins behind a title and a date that were glued to it in scraping, or None."""
+    match = _PAGE_DATE.search(body, start, min(end, start + _PAGE_HEAD))
+    if match is None or _TOLD_WHEN.search(body, start, match.start()) or match.end() >= end:
+        return None
+    if any(_is_break(body, start, stop) for stop in _END.finditer(body, start, match.start())):
+        return None  # a date in running text
+    return match.end()
 
 
 def dateline_of(paragraph: str) -> str | None:
