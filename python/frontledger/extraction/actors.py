@@ -515,6 +515,8 @@ class ActorResolver:
                 behind = self.context.names_in(right, right + 60)
                 loyal_to = next((n for n in behind if n.kind == "actor" and n.start - right <= 2), None)
                 found = (loyal_to.entries[0].name, loyal_to.text) if loyal_to is not None else None
+            if found is None and victim_class == "combatant" and (party := self.by_modifier(noun)):
+                found = party, noun.text  # "129 regime loyalists"
             if found is None and victim_class == "combatant" and (group := self._so_called(noun, left)):
                 found = group, noun.text
             if found and found[0] not in (CIVILIANS, UNKNOWN_GROUP):

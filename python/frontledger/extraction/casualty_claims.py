@@ -42,6 +42,11 @@ _ATTACK_BY = re.compile(
     r"(?:the |suspected )?$",
     re.I,
 )
+_GROUP_OF = re.compile(
+    r"\s+(?:\w+\s+)?(?:rebels?|militants?|insurgents?|separatists?|fighters?|gunm[ae]n|herders?|herdsmen|tribesmen|"
+    r"youths?|bandits?|nationals?|men|militia(?:men|s)?)\b",
+    re.I,
+)
 _CAUSES = frozenset(
     "left leaving leaves leave caused causing claimed claiming took taking inflicted inflicting resulted resulting "
     "made making rendered rendering shot shooting beat beaten".split()
@@ -417,6 +422,8 @@ def _owner_nearby(context: Context, parsed: Parsed, trigger: Token) -> str | Non
         match = _OWNED_ATTACK.match(context.text, name.end, min(parsed.end, name.end + 50))
         if match:
             return name.entries[0].name if name.kind == "actor" else state_actor(name.entries[0])
+        if name.kind == "demonym" and _GROUP_OF.match(context.text, name.end):
+            continue  # "an attack by Ugandan rebels": not their state
         if _ATTACK_BY.search(context.text, max(parsed.start, name.start - 40), name.start):
             return name.entries[0].name if name.kind == "actor" else state_actor(name.entries[0])
     return None

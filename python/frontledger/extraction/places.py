@@ -88,7 +88,7 @@ _UNKNOWN_IN = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|around|entered|recaptured|retook|shelled|bombed|bombarded|overran|besieged|"
     r"encircled|pounded|(?:outskirts|farms|countryside|vicinity|fall|siege|battle|edge|capture) (?:of|for)|"
     r"(?:attacks?|strikes?|raids?|shelling|bombardment|assault|air ?strikes?|bombing|siege|advance|push) "
-    r"(?:on|of|towards?)|[Tt]owards?|targeted|stormed|attacked|(?:close|next|fled|returned|back|walked|moved) to)"
+    r"(?:on|of|towards?)|[Tt]owards?|targeted|stormed|attacked|raided|invaded|razed|torched|ransacked|looted|(?:close|next|fled|returned|back|walked|moved) to)"
     r"\s+(?P<name>(?:(?:al|el|ad|an|as|ash)-)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|"
     r"la)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2})"
     r"(?=[,.;:(\[]|\s+[(\[]|\s+(?:on|in|after|when|where|late|early|yesterday|overnight|and|during|as|by|near|this|last|"
@@ -97,7 +97,7 @@ _UNKNOWN_IN = re.compile(
     r"residents|witnesses|villagers|officials|police|said|says)\b|\s*$)"
 )
 _HELD_BY = re.compile(
-    r"(?:besieged|embattled|encircled)\s+|[\w’'-]+-(?:occupied|controlled|held|ruled|administered|run)\s+", re.I
+    r"(?:besieged|embattled|encircled)\s+|[\w’'-]+-(?:occupied|controlled|held|ruled|administered|run|dominated|populated|majority)\s+", re.I
 )
 _KIND_IN_NAME = re.compile(r"\s+(?:Village|Town|Township|Local Government(?: Area)?|LGA)$")
 # kinds that a place's name is not told without: "Siwa oasis", but "Arkye" for "Arkye village"
@@ -356,7 +356,9 @@ class PlaceFinder:
             for match in pattern.finditer(text):
                 start, end = match.start("name"), match.end("name")
                 if held := _HELD_BY.match(text, start):
-                    start = min(held.end(), end - 1)  # "in Israeli-occupied Golan Heights"
+                    if held.end() >= end:
+                        continue
+                    start = held.end()  # "in Israeli-occupied Golan Heights"
                 name = _KIND_IN_NAME.sub("", re.sub(r"['’]s$", "", text[start:end]))
                 words = name.lower().split()
                 if (

@@ -47,7 +47,7 @@ _WAR_BEGAN = re.compile(
 )
 _WAR_NOUN = r"(?:war|conflict|uprising|revolt|crisis|insurgency|rebellion|revolution)"
 _WAR_OPENS = re.compile(
-    rf"\b{_WAR_NOUN}\b[^.;]{{0,60}}\b(?:began|begun|started|erupted|broke out)\b[^.;]{{0,70}}\b(?:in|on|since)?\s*$",
+    rf"\b{_WAR_NOUN}\b[^.;]{{0,60}}\b(?:began|begun|started|erupted|broke out)\b[^.;]{{0,220}}\b(?:in|on|since)?\s*$",
     re.I,
 )
 _SINCE_WAR = re.compile(
@@ -56,6 +56,7 @@ _SINCE_WAR = re.compile(
     re.I,
 )
 _YEARS_OF_WAR = re.compile(rf"\b(?P<n>[a-z]+)[- ]years?(?:-old|-long)? (?:civil )?{_WAR_NOUN}\b", re.I)
+_OPENED = re.compile(r"\b(?:began|begun|started|erupted|broke out)\s+(?:[\w-]+\s+){0,3}$", re.I)
 _LONG_AGO = 150  # days: a war that began later is the news itself
 # "a campaign that began on 15 December. … It has killed hundreds": goes on since
 _CAMPAIGN_OPENS = re.compile(
@@ -139,7 +140,7 @@ class Calendar:
             for mention in self.context.dates_in(sentence.char_start, sentence.char_end):
                 before = self.context.text[sentence.char_start : mention.start]
                 long_ago = mention.first and published and (published - mention.first).days > _LONG_AGO
-                if long_ago and mention.precision in ("day", "month", "year", "season") and _WAR_OPENS.search(before):
+                if long_ago and mention.lead != "since" and mention.precision in ("day", "month", "year", "season") and _WAR_OPENS.search(before):
                     return index, mention
         return None
 
@@ -296,6 +297,15 @@ class Calendar:
             d.end < mention.start for d in self.context.dates_in(sentence_start + since.start(), mention.start)
         ):
             since = None  # it opens with a date of its own: "since last year, killed three on Sunday"
+        if (
+            precision != "open"
+            and first is not None
+            and at > mention.end
+            and _OPENED.search(before)
+            and any(c.lower_ in ("has", "have") for c in clause_verb(token).children)
+        ):
+            # "since the revolt began in March 2011 and nine million have fled"
+            return When(first, self.context.published, "open", f"since {mention.text}")
         if since and mention.lead != "since" and self._in_clause(parsed, token, sentence_start + since.start()):
             # "since it launched its offensive in June": June dates the launch, not all that followed
             return When(first, last, None if first is None and last is None else precision, mention.text)

@@ -40,11 +40,12 @@ _JOINED = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+")
 # what stands between a place and what it lies in: "Jassem in the southern province of Daraa", "Sadr City, a poor suburb of
 # Baghdad", "Sanban, a region in Dhamar province 113 km (70 miles) southeast of the capital"
 _LIES_IN = re.compile(
-    r"(?:\s+(?:local government area|district|area|village|town|region|subdivision|commune|neighbou?rhood|quarter|camp))?"
+    r"(?:\s+(?i:local government area|district|area|village|town|region|subdivision|commune|neighbou?rhood|quarter|camp))?"
     r"(?:,?\s+(?:in|of|near|outside|within)|\s*[,(]|,?\s+(?:(?:about|some|around|just|roughly)\s+)*"
     r"(?:\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+)?(?:\([^()]{0,24}\)\s+)?(?:to the\s+)?(?:north|south|east|west)[\w-]* of|"
     r",?\s+(?:(?:just|only|about|some)\s+)?(?:an?|the|one of the)\s+(?:[\w’'-]+\s+){1,7}?(?:of|in|near|outside|from|for|(?:north|south|east|west)[\w-]* of))"
     r"\s*(?:the\s+)?(?:(?!and\b)[a-zà-ÿ’'-]+,?\s+){0,4}"
+    r"(?:(?:[A-ZÀ-Þ][\w’'-]+\s+){1,3}(?i:local government area|lga|district|county)\s+(?:of|in)\s+)?"
 )
 _AFAR = re.compile(
     r"\b\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+(?:\([^()]{0,24}\)\s+)?(?:(?:to the\s+)?(?:north|south|east|west)[\w-]*\s+"

@@ -172,8 +172,8 @@ class Parts(Amounts):
             "displaced",
         }:
             return None
-        for k in range(i + 2, min(len(doc), i + 8)):
-            if doc[k].lower_ in ("were", "are", "was", "is", ","):
+        for k in range(i + 2, min(len(doc), i + 24)):
+            if doc[k].lower_ in ("were", "are", "was", "is") or doc[k].text == "," and k < i + 8:
                 return k + 1
         # "… were among the dead": the parts stand before
         verb = doc[i].head
@@ -294,6 +294,8 @@ class Parts(Amounts):
     def _hang_on(self, amount: Token, whole: Harm | None) -> None:
         """Make a harm that its verb told already a part: "18 people, among them six women, were shot"."""
         told = next(h for h in self.harms if h.quantity is self.quantity_at(amount))
+        if whole is not None and told.measure == "displaced" and told.trigger.dep_ in ("acl", "amod"):
+            told.measure = whole.measure  # "killed 14 people including three children fleeing across the river"
         if whole is not None and told is not whole and told.whole is None and told.measure == whole.measure:
             told.whole = whole
 
@@ -435,6 +437,9 @@ class Parts(Amounts):
             words = (doc[k].lower_, doc[k + 1].lower_)
             if words in (("along", "with"), ("together", "with")):
                 return doc[k + 2] if self.quantity_at(doc[k + 2]) else None
+        for k in range(start + 1, min(len(doc) - 4, start + 6)):
+            if [t.lower_ for t in doc[k : k + 3]] == ["as", "well", "as"]:
+                return doc[k + 3] if self.quantity_at(doc[k + 3]) else None
         return None
 
     def _joined_before(self, index: int) -> Token | None:

@@ -19,6 +19,9 @@ from frontledger.text.parse import Parsed
 from frontledger.text.words import Token
 
 
+_OF_A_BODY = frozenset("gunshot bullet stab shrapnel knife machete burn head chest multiple".split())
+
+
 class HarmReader(VerbFrames, NounFrames, Parts):
     """Reads the harms of one sentence."""
 
@@ -30,6 +33,8 @@ class HarmReader(VerbFrames, NounFrames, Parts):
         )
         if of_the and entry.pos in ("verb", "adjective"):
             return  # "three of the wounded died": the wounded were told before
+        if trigger.lower_ in ("wounds", "injuries") and any(c.lower_ in _OF_A_BODY for c in trigger.children):
+            return  # "multiple gunshot wounds": of one body
         if entry.frame == "to_death":
             window = [t.lower_ for t in self.doc[last.i + 1 : last.i + 14]]
             if not any(a == "to" and b == "death" for a, b in itertools.pairwise(window)):
@@ -62,9 +67,23 @@ def find_casualties(parsed: Parsed) -> list[Harm]:
     finder.read_parts()
     finder.complete_lists()
     finder.tie_late_deaths()
-    harms = _of_either(_once(finder.harms))
+    harms = _of_either(_once(_not_their_flight(finder.harms)))
     harms.sort(key=lambda h: (h.start, h.measure))
     return harms
+
+
+def _not_their_flight(harms: list[Harm]) -> list[Harm]:
+    """Return the harms without the flight of those told to have been killed: "eight displaced Syrians were killed"."""
+    kept = []
+    for harm in harms:
+        epithet = harm.measure == "displaced" and harm.trigger.dep_ == "amod"
+        twin = next((h for h in harms if epithet and h is not harm and h.quantity is harm.quantity), None)
+        if twin is None or harm.quantity is None:
+            kept.append(harm)
+            continue
+        for part in (h for h in harms if h.whole is harm):
+            part.whole, part.measure = twin, twin.measure
+    return kept
 
 
 def _of_either(harms: list[Harm]) -> list[Harm]:
