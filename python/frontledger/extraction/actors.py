@@ -125,6 +125,12 @@ def _actor_sides() -> dict[str, str]:
     return {row["name"]: row["side"] for row in read_table("actors")}
 
 
+@cache
+def _helpers() -> frozenset[str]:
+    """Return the parties that neither fight nor rule: bodies of the United Nations, aid agencies."""
+    return frozenset(row["name"] for row in read_table("actors") if row["kind"] in ("international_organisation", "humanitarian"))
+
+
 def is_armed_group(actor: str | None) -> bool:
     """Tell whether the actor is a party of actors.csv that is no state and no international body."""
     side = _actor_sides().get(actor or "")
@@ -174,7 +180,7 @@ class ActorResolver:
                     armies[actor] += 1
         return armies
 
-    def home_state(self, position: int) -> str | None:
+    def home_state(self, position: int, governs: bool = False) -> str | None:
         """Return whose "the army", "soldiers" with no name are: of the side the sentence names, else of the story.
 
         The state that acts in the story comes before the country it is set in: in a report of Israeli strikes on
@@ -200,7 +206,7 @@ class ActorResolver:
             if state and name.entries[0].kind == "country":
                 return state_actor(name.entries[0].country)
         home = state_actor(self.context.country)
-        if self.armies:
+        if self.armies and not governs:  # the state whose army acts in the story need not govern where it is set
             state, n = self.armies.most_common(1)[0]
             if n >= 2 and n > self.armies.get(home or "", 0):
                 return state
@@ -353,7 +359,14 @@ class ActorResolver:
                 "government",
             ) and (found := self.by_generic(word)):
                 return found
+            if word in ("rebel", "insurgent", "militant", "separatist", "jihadist") and (group := self._main_group()):
+                return group  # "rebel spokesman Willy Balagizi": of the group the article is about
         return None
+
+    def _main_group(self) -> str | None:
+        """Return the armed group that the article names most often, if it names any by its name."""
+        groups = Counter(actor for _, actor in self.recent if actor in self.named and is_armed_group(actor))
+        return groups.most_common(1)[0][0] if groups else None
 
     # -- from the parse ------------------------------------------------------------------------------------------
 
@@ -417,7 +430,7 @@ class ActorResolver:
         ):
             return group, self.context.text[left:right]
         if low in _STATE_FORCES and not any(n.kind in ("place", "demonym") for n in self.context.names_in(left, right)):
-            if state := self.home_state(left):
+            if state := self.home_state(left, low in ("government", "authorities", "police")):
                 return state, self.context.text[left:right]
         if low in ("terrorists", "terrorist") or _UNKNOWN_ARMED.search(text):
             return self._so_called(head, left) or UNKNOWN_GROUP, self.context.text[left:right]
@@ -471,6 +484,8 @@ class ActorResolver:
         if best:
             return best, text
         earlier = [(start, actor) for start, actor in self.recent if start < position]
+        if head.lower_ in ("they", "them", "their"):
+            earlier = [(start, actor) for start, actor in earlier if actor not in _helpers()] or earlier
         if not earlier:
             return None
         start, _ = sentence_span(self.context, position)

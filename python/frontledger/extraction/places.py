@@ -7,7 +7,7 @@ a locative word before it. A name with a kind of its own ("X province", "X air b
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from frontledger.extraction.context import Context
@@ -430,7 +430,7 @@ class PlaceFinder:
                 "village": ("village", "town"),
                 "province": ("province", "region"),
                 "region": ("region", "province"),
-                "state": ("state",),
+                "state": ("state", "province", "region"),
                 "valley": ("valley", "region"),
                 "camp": ("camp",),
                 "district": ("district",),
@@ -443,13 +443,23 @@ class PlaceFinder:
             }.get(noun)
             if noun == "capital":
                 continue  # of a country: `_capital_mentions`; of a province: not known
-            if m := self._most_salient(match.start(), kinds or ()):
+            m = self._most_salient(match.start(), kinds or ())
+            if m is None and noun == "province" and (town := self._most_salient(match.start(), ("city", "town"))):
+                m = self._province_of(town)
+            if m is not None:
                 found.append(
                     PlaceMention(
                         match.start(), match.end(), match.group(), m.name, m.place_id, m.kind, m.country, m.parents
                     )
                 )
         return found
+
+    def _province_of(self, town: PlaceMention) -> PlaceMention | None:
+        """Return the province that has its name from the town: "the province", in a story of Ghazni."""
+        known = next((e for k, e in gazetteer().get(fold(f"{town.name} province"), []) if k == "place"), None)
+        if known is None:
+            return None
+        return replace(town, name=known.name, place_id=known.place_id, kind=known.kind, parents=parents_of(known.place_id, known.country))
 
     def _capital_mentions(self) -> list[PlaceMention]:
         """Resolve "the capital", "Libya's capital" to the capital of the country named before it or of the article."""

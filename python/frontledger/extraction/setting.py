@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from frontledger.extraction.context import Context, sentence_span
-from frontledger.extraction.places import PlaceFinder
+from frontledger.extraction.places import PlaceFinder, PlaceMention
 from frontledger.extraction.syntax import clause_verb
 from frontledger.extraction.when import Calendar, When
 from frontledger.extraction.where import Scene
@@ -58,6 +58,7 @@ class Setting:
         self.when = self.calendar.when
         self.where = self.scene.where
         self.place_before = self.scene.place_before
+        self.share_place: tuple[int, PlaceMention] | None = None  # of what the last share was, and where it was told
 
     def scope(self, parsed: Parsed, token: Token, when: When, value: float | None) -> str:
         """Return incident, campaign or conflict, from the words of the sentence and the length of its dates."""

@@ -176,6 +176,7 @@ _DOWN_TO = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+)?down to\s+(?:just\s+|
 # a share beside one told before: "85% of that region and a fifth of Ukraine", "at 68 percent, against 29 percent"
 _AND_ALSO = re.compile(r"[^.;:]{0,70}?\band\s+$", re.I)
 _AGAINST = re.compile(r"[^.;:]{0,12}?,?\s*(?:against|(?:up |down )?from|compared (?:with|to))\s+$", re.I)
+_SHARE_REACH = 350  # characters behind a share in which another with no place of its own is of the same
 _UNKNOWN_LAND = re.compile(
     r"\s+of\s+(?:the\s+)?(?P<name>[A-ZÀ-Þ][\w’'-]{2,}(?:[ -][A-ZÀ-Þ][\w’'-]+){0,2})(?=[,.;]|\s+[a-z]|\s*$)"
 )
@@ -440,6 +441,8 @@ def _read(
     if actor is None:
         actor, actor_text = _actor_of_speaker(cue_token, speaker, attribution)
     place = _place(share, cue_token, parsed, places, setting, after)
+    if place is not None:
+        setting.share_place = (share.start, place)
     if actor is None and (place is None or cue_token.lower_ == "occupied"):
         return None
     base = _base(after)
@@ -840,6 +843,21 @@ def _place(
         after,
         re.I,
     )
+    people = re.match(r"\s*of\s+(?P<who>[A-Z]\w+)\s+(?:soil|territory|land)\b", after)
+    if people and any(
+        n.kind == "demonym" and n.entries[0] == setting.context.country
+        for n in setting.context.names_in(share.end, share.end + people.end())
+    ):
+        return setting.scene.country_place()  # "68 percent of Afghan soil"
+    told = setting.share_place
+    same = told is not None and told[0] >= parsed.start
+    if told is not None and not behind and (same or share.start - told[0] < _SHARE_REACH):
+        # "… no more than half of the country, and the group perhaps 40 percent"; "60 percent of it"
+        bare = not re.match(r"\s*(?:of|over|in)\b", after) and share.form in ("percent", "fraction")
+        named = any(m.kind != "country" for m in places.between(parsed.start, share.start))
+        pointing = what and what["w"].lower() in ("it", "its")
+        if pointing or bare and (same or not named):
+            return told[1]
     unknown = _UNKNOWN_LAND.match(after)
     if unknown and not any(m.start - share.end < unknown.end("name") for m in behind):
         # "80% of Rakhine": a name no gazetteer has, told to be land by its share
@@ -869,12 +887,6 @@ def _place(
         states = [m for m in places.mentions if m.end <= share.start and m.kind in kinds]
         if states:
             return states[-1]
-    people = re.match(r"\s*of\s+(?P<who>[A-Z]\w+)\s+(?:soil|territory|land)\b", after)
-    if people and any(
-        n.kind == "demonym" and n.entries[0] == setting.context.country
-        for n in setting.context.names_in(share.end, share.end + people.end())
-    ):
-        return setting.scene.country_place()  # "68 percent of Afghan soil"
     before = [
         m
         for m in places.between(parsed.start, share.start)

@@ -367,7 +367,8 @@ class Parts(Amounts):
                     (
                         t
                         for t in doc[other.i + 1 : other.i + 5]
-                        if t.tag_ in ("NNS", "NN", "NNPS", "NNP") or t.lower_ == "others"
+                        if (t.tag_ in ("NNS", "NN", "NNPS", "NNP") and t.dep_ not in ("compound", "nmod"))
+                        or t.lower_ == "others"
                     ),
                     None,
                 )
