@@ -373,7 +373,7 @@ class Attribution:
         text = self.context.text
         if low in _PRONOUNS:
             return self._pronoun_speaker(parsed, head)
-        if low in ("i", "we", "you", "who", "nobody", "no", "one", "our", "my", "your") or low in _NOT_SPEAKERS:
+        if low in ("i", "we", "you", "who", "whom", "whose", "nobody", "no", "one", "our", "my", "your") or low in _NOT_SPEAKERS:
             return None
         if low in _CHIEFS and (monitor := self._of_the_monitor(head)) is not None:
             return monitor

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, islice
@@ -54,6 +55,7 @@ _FIGHTS = frozenset("armed_clash offensive_launched territory_captured withdrawa
 _BY_ONE_SIDE = frozenset(
     "air_strike shelling suicide_bombing bombing chemical_attack attack_on_civilians execution".split()
 )
+_THE_ATTACK = re.compile(r"\b[Tt]he (?:attack|blast|explosion|bombing|strike|strikes|raid|raids|assault|ambush)\b")
 _TELLING = 10  # a figure this large is hardly told of two incidents in one article
 _SUM_OF = 8  # smaller totals are sums by chance
 _SUM_REACH = 2500  # characters behind a total in which its parts are told
@@ -108,11 +110,13 @@ def _take_perpetrators(built: list[tuple[Harm, CasualtyClaim]], result: ArticleC
         if claim.perpetrator or claim.measure not in ("killed", "wounded") or harm.parsed is None:
             continue
         sentence = range(harm.parsed.start, harm.parsed.end)
-        beside = [
-            e for e in result.events if e.type in _BY_ONE_SIDE and any(m.char_start in sentence for m in e.mentions)
-        ]
+        attacks = [e for e in result.events if e.type in _BY_ONE_SIDE]
+        beside = [e for e in attacks if any(m.char_start in sentence for m in e.mentions)]
+        if not beside and _THE_ATTACK.search(harm.parsed.doc.text):
+            before = [e for e in attacks if 0 <= harm.parsed.start - e.char_start < _TOLL_REACH]
+            beside = before[-1:]  # "The attack killed at least 14 people": the one told before
         makers = {e.actor1 for e in beside}
-        if len(makers) == 1 and (maker := makers.pop()) not in (None, UNKNOWN_GROUP, claim.victim_actor):
+        if len(makers) == 1 and (maker := makers.pop()) not in (None, UNKNOWN_GROUP, CIVILIANS, claim.victim_actor):
             claim.perpetrator = maker
 
 

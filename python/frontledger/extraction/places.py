@@ -81,7 +81,7 @@ _UNKNOWN_AFTER = re.compile(
     r"\b(?P<name>(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ "
     r"-])?[A-ZÀ-Þ][\w’'-]+){0,2})\s+(?P<kind>(?i:village|community|municipality|sub-?district|town|district|neighbou?rhood|"
     r"(?:refugee |displacement |IDP )?camp|air base|airbase|airport|province|governorate|county|LGA|local government area|township|"
-    r"sub-county|locality|suburb|area|quarter|oasis|river|desert|forest|junction|hills?|mountains?|valley|island|"
+    r"sub-county|(?:council )?ward|locality|suburb|area|quarter|oasis|river|desert|forest|junction|hills?|mountains?|valley|island|"
     r"peninsula|dam|checkpoint|(?:border )?crossing|barracks))\b"
 )
 _UNKNOWN_IN = re.compile(
@@ -115,7 +115,7 @@ _NOT_NAMES = frozenset(
     "bombing bombings explosion explosions ambush operation "
     # peoples and faiths: "a Shi'ite district", "the mostly-Kurdish town"
     "shi'ite shi’ite shiite shia kurdish arab druze alawite yazidi turkmen tuareg jewish hindu buddhist catholic "
-    "orthodox sikh berber bedouin tribal".split()
+    "orthodox sikh berber bedouin tribal in at near on of from".split()
 )
 _BEFORE_A_NAME = frozenset(
     "greater old new rural upper lower northern southern eastern western central north south east west city town "

@@ -41,12 +41,13 @@ _JOINED = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+")
 # Baghdad", "Sanban, a region in Dhamar province 113 km (70 miles) southeast of the capital"
 _LIES_IN = re.compile(
     r"(?:\s+(?i:local government area|district|area|village|town|region|subdivision|commune|neighbou?rhood|quarter|camp))?"
-    r"(?:,?\s+(?:in|of|near|outside|within)|\s*[,(]|,?\s+(?:(?:about|some|around|just|roughly)\s+)*"
+    r"(?:,?\s+(?:in|of|near|outside|within)|,?\s+(?:which is\s+)?(?:located|situated)\s+(?:in|near|between|within|about|some)|\s*[,(]|,?\s+(?:(?:about|some|around|just|roughly)\s+)*"
     r"(?:\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+)?(?:\([^()]{0,24}\)\s+)?(?:to the\s+)?(?:north|south|east|west)[\w-]* of|"
     r",?\s+(?:(?:just|only|about|some)\s+)?(?:an?|the|one of the)\s+(?:[\w’'-]+\s+){1,7}?(?:of|in|near|outside|from|for|(?:north|south|east|west)[\w-]* of))"
     r"\s*(?:the\s+)?(?:(?!and\b)[a-zà-ÿ’'-]+,?\s+){0,4}"
     r"(?:(?:[A-ZÀ-Þ][\w’'-]+\s+){1,3}(?i:local government area|lga|district|county)\s+(?:of|in)\s+)?"
 )
+_OWNS = re.compile(r"['’]?s\s+(?:[a-z-]+\s+){0,3}")
 _AFAR = re.compile(
     r"\b\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+(?:\([^()]{0,24}\)\s+)?(?:(?:to the\s+)?(?:north|south|east|west)[\w-]*\s+"
     r"(?:of|from)|away from|from|outside)\s+(?:the\s+)?(?:[a-z]+,?\s+){0,3}$",
@@ -215,15 +216,22 @@ class Scene:
         """Keep of places that lie in each other ("Jassem in the province of Daraa") the first, with the lower cost."""
         text = self.context.text
         kept: list[tuple[float, PlaceMention]] = []
-        end = -1
+        end, held = -1, False
         for cost, mention in found:  # in reading order
-            if kept and _LIES_IN.fullmatch(text[end : mention.start]) and _within(kept[-1][1], mention):
+            gap = text[end : mention.start]
+            if kept and _OWNS.fullmatch(gap) and _within(mention, kept[-1][1]):
+                kept[-1] = (min(kept[-1][0], cost), mention)  # "central China's Henan Province"
+            elif kept and held and _JOINED.fullmatch(gap):
+                pass  # "a village between Chibok and Damboa"
+            elif kept and _LIES_IN.fullmatch(gap) and _within(kept[-1][1], mention):
                 inner = kept[-1][1]
                 if inner.place_id is None:
                     inner = replace(inner, parents=mention.parents | inner.parents)  # "the Shahba quarter of Aleppo"
                 kept[-1] = (min(kept[-1][0], cost), inner)
+                held = True
             else:
                 kept.append((cost, mention))
+                held = False
             end = mention.end
         return kept
 

@@ -51,12 +51,16 @@ _BUILT = (
 )
 _NOTABLE = re.compile(
     r"\b(?:chiefs?|mayor|governor|minister|commander|leader|judge|prosecutor|lawmaker|senator|deputy|ambassador|general|"
-    r"colonel|cleric|chairman|president|politician|director|candidate)$",
+    r"colonel|cleric|chairman|president|politician|director|candidate|journalist|reporter|editor|publisher|blogger|"
+    r"activist|attorney|lawyer|(?<!police )(?<!security )official|elder|imam|priest|bishop|pastor|councill?or|diplomat|"
+    r"magistrate|chieftain)$",
     re.I,
 )
 _FIREARMS = re.compile(r"\b(?:gunfire|gunshots?|bullets?|snipers?|gunm[ae]n|shots|small arms)\b", re.I)
 _FROM_ABOVE = frozenset("air_strike shelling bombing suicide_bombing".split())
 _MINE = re.compile(r"\b(?:(?:land|roadside |anti-personnel )?mines?|ieds?|explosive devices?|booby[- ]traps?)$", re.I)
+_BOMBER = re.compile(r"\b(?:suicide )?bombers?$", re.I)
+_BOMB_BY = re.compile(r"\b(?:bombs?|ieds?|explosive device|landmine|mine|car bomb|suicide bomber)\b", re.I)
 _SAPPER = re.compile(r"\b(?:sappers?|de-?miners?|bomb disposal|engineers)\b", re.I)
 _ASSAULT = re.compile(
     r"\b(?:attacks?|assaults?|offensives?|advances?|raids?|onslaught|incursions?|infiltrations?)$", re.I
@@ -82,6 +86,10 @@ class ViolenceFrames(Clause):
             return None  # "two sisters, hit by splinters": who they are
         if passive and not self._agent(verb) and self._told_by_when(verb):
             return None  # "was attacked when a car bomb went off": the bomb is the attack
+        if not passive and subject is not None and _BOMBER.search(self.phrase(subject)):
+            return None  # "a suicide bomber attacked a mosque": the noun tells it
+        if passive and _BOMB_BY.search(self._agent_text(verb)):
+            return None  # "was struck by a remote-controlled bomb"
         if trigger.term == "strike" and target.lower_ in _STRUCK:
             return None  # "a deal struck in Sochi", "struck a note"
         if trigger.term in ("hit", "strike") and not passive and _MINE.search(self.phrase(target)):
@@ -480,6 +488,15 @@ class ViolenceFrames(Clause):
         known = person_noun(target.text)
         if known and known[0] == "combatant":
             return "armed_clash", actor1, self.actor_of(target), None
+        return "attack_on_civilians", actor1, CIVILIANS, None
+
+    def verb_crackdown(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "cracked down on a demonstration": force against people who protest."""
+        on = (p for p in (*children(verb, "prep"), *children(last, "prep")) if p.lower_ == "on")
+        on_whom = " ".join(self.phrase(g) for p in on for g in children(p, "pobj"))
+        if not re.search(r"\b(?:protest|demonstrat|dissent|rall|unrest|uprising|crowd|opposition)", on_whom, re.I):
+            return None
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
         return "attack_on_civilians", actor1, CIVILIANS, None
 
     def verb_abduct(self, verb, last, trigger, objects, subject, passive, target):
