@@ -24,6 +24,11 @@ _TWO_SIDED = frozenset(
 )
 
 
+# Words that name an attack loosely, and the kinds it can turn out to have been
+_LOOSE_WORDS = (
+    (frozenset("blast blasts explosion explosions bomb bombing bombings".split()), frozenset(("suicide_bombing",))),
+    (frozenset("bombardment bombardments".split()), frozenset(("air_strike", "shelling"))),
+)
 _CLAIMED_LATER = frozenset("suicide_bombing bombing assassination abduction".split())
 _PRESENT_DAYS = 60  # what ended longer before publication is background
 _LONG = 60  # days that no single act lasts: "600 strikes since July" are not the one of Tuesday
@@ -69,6 +74,7 @@ def _resolved(mentions: list[EventMention]) -> list[EventMention]:
     kept: list[EventMention] = []
     for mention in sorted(mentions, key=lambda m: m.start):
         before = [m for m in kept if m.type in _ATTACKS and mention.start - m.start < 700]
+        _take_kind(mention, before)
         if mention.claimed:
             open_ones = [m for m in before if m.actor1 in (None, UNKNOWN_GROUP)]
             if open_ones:
@@ -101,6 +107,17 @@ def _one_act(mentions: list[EventMention], context: Context) -> list[EventMentio
                 kept.remove(fight)
                 break
     return kept
+
+
+def _take_kind(mention: EventMention, before: list[EventMention]) -> None:
+    """Let "the blast", "the bombardment" be of the kind of the attack told before it that it can be."""
+    kinds = next((kinds for words, kinds in _LOOSE_WORDS if set(mention.cues) & words), frozenset())
+    for earlier in reversed(before):
+        if earlier.type in kinds and earlier.type != mention.type:
+            apart = mention.own_place and earlier.own_place and _name(mention) != _name(earlier)
+            if (not apart or _inside(mention, earlier)) and _days_meet(mention, earlier):
+                mention.type = earlier.type
+                return
 
 
 def _opponents(mentions: list[EventMention], context: Context) -> dict[str, str]:
