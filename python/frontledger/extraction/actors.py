@@ -50,7 +50,7 @@ _SPEAKS = re.compile(
 )
 _LED_ACT = re.compile(
     r"[\s-]?led\s+(?:\w+\s+){0,2}(?:attacks?|assaults?|offensives?|raids?|operations?|invasion|air ?strikes?|strikes?|"
-    r"bombing|campaign|siege|blockade|intervention|incursion)\b",
+    r"bombing|campaign|siege|blockade|intervention|incursion|gunm[ae]n|militants|fighters|forces|troops)\b",
     re.I,
 )
 _SIDE = re.compile(r"\s+(?:side|lines?|territory|soil)\b", re.I)

@@ -345,7 +345,7 @@ def _generic_combatants(context: Context, actors: ActorResolver, parsed: Parsed,
             "conscripts",
             "recruits",
         ):
-            return actors.home_state(left)
+            return actors.home_state(left, governs=low.startswith("police"))
     return None
 
 

@@ -84,6 +84,10 @@ _PATTERNS: list[tuple[str, str]] = [
     ("slashed", r"(?P<a>[0-3]?\d)[-/.](?P<b>[0-3]?\d)[-/.](?P<y>(?:19|20)\d\d)"),
     # parts of months and years
     ("part_month", rf"(?P<part>{_PART})[\s-]+(?P<m>{_MONTH})(?:\s+(?:of\s+)?(?P<y>{_YEAR}|(?:last|this)\s+year))?"),
+    (
+        "half_year",
+        rf"(?:the\s+)?(?P<half>first|second)\s+half\s+of\s+(?P<y>{_YEAR}|(?:this|last|the)\s+year)",
+    ),
     ("part_year", rf"(?P<part>{_PART})[\s-]+(?:the\s+)?(?P<y>{_YEAR}|(?:this|last|the)\s+(?:year|month)|year)"),
     (
         "month_span",
@@ -135,6 +139,7 @@ _PATTERNS: list[tuple[str, str]] = [
         rf"(?:between|from)\s+(?P<w1>{_WEEKDAY})\s+(?:and|to|until)\s+(?P<w2>{_WEEKDAY})|(?:overnight|"
         rf"the night of)\s+(?P<w3>{_WEEKDAY})(?:-|–|\s+to\s+)(?P<w4>{_WEEKDAY})",
     ),
+    ("weekday_pair", rf"(?P<w1>{_WEEKDAY})\s+and\s+(?:on\s+)?(?P<w2>{_WEEKDAY})"),
     ("weekday", rf"(?P<w>{_WEEKDAY})"),
     ("day_before", r"the day before yesterday"),
     ("day", r"yesterday|today|tonight|now"),
@@ -160,14 +165,14 @@ def _with_own_groups(name: str, pattern: str) -> str:
 
 # What an expression can open with, tried before the patterns themselves: they are many, and most words open none.
 _OPENING = (
-    rf"\d|the(?:se)?\s*(?:\d|past|last|previous|same|next|following|day|night|middle|beginning|start|end|spring|summer|"
+    rf"\d|the(?:se)?\s*(?:\d|past|last|previous|same|next|following|first|second|day|night|middle|beginning|start|end|spring|summer|"
     rf"autumn|fall|winter|weekend)|"
     rf"(?:in|over|during|for|within|throughout|at)\s*(?:the(?:se)?\s*)?(?:past|last|previous|recent|weekend)|"
     rf"(?:(?:some|about|around|nearly|almost|more than|over|just|only|for)\s+)?{_COUNT}\s+{_UNIT}|"
     rf"for\s+(?:more|over|nearly|almost|about|at least|around|some|several|many)|of\s+this|"
     r"that\s+(?:same|day|night|evening)|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|next|last|past|previous|this|same|"
-    r"following|early|earlier|mid|middle|late|beginning|start|end|spring|summer|autumn|fall|winter|day|night|weekend|"
+    r"following|first|second|early|earlier|mid|middle|late|beginning|start|end|spring|summer|autumn|fall|winter|day|night|weekend|"
     r"overnight|yesterday|today|tonight|now|(?:between|from)\s+(?:\d|[jfmasondtw])"
 )
 # Every expression opens at a word; the look-behind keeps it from opening within one.
@@ -186,7 +191,7 @@ _WORD = re.compile(r"[^\W_]+")
 _FIRST_WORDS = (
     frozenset(
         "some about around nearly almost more just only of that at next this same following early earlier mid middle "
-        "late later beginning start end spring summer autumn fall winter day night weekend overnight yesterday today "
+        "late later first second beginning start end spring summer autumn fall winter day night weekend overnight yesterday today "
         "tonight now between from".split()
     )
     | frozenset(_MONTHS)
@@ -501,6 +506,8 @@ def _resolve(
         return dt.date(year, month, 1), _month_end(year, month), "month"
     if kind == "part_year" and g["y"].isdigit():
         return *_part_of_year(g["part"].lower(), int(g["y"])), "season"
+    if kind == "half_year" and g["y"].isdigit():
+        return *_half_of_year(g["half"], int(g["y"])), "range"
     if kind in ("next", "later_this", *RELATIVE_KINDS):
         return None, None, "none"
     if published is None:
@@ -524,6 +531,8 @@ def _resolve_relative(
         if "start" in g["part"].lower() or "begin" in g["part"].lower():
             return first, first, "day"
         return first, last, "season"
+    if kind == "half_year":
+        return *_half_of_year(g["half"], published.year - g["y"].lower().startswith("last")), "range"
     if kind == "month_span":
         m1, m2 = _month_number(g["m1"]), _month_number(g["m2"])
         y2 = int(g["y2"]) if "y2" in g else _latest_month(m2, published)
@@ -605,7 +614,7 @@ def _resolve_relative(
     if kind == "weekday":
         day = _weekday_before(published, g["w"])
         return day, day, "day"
-    if kind == "weekday_span":
+    if kind in ("weekday_span", "weekday_pair"):
         last = _weekday_before(published, g.get("w2") or g["w4"])
         first = _weekday_before(last, g.get("w1") or g["w3"])
         return first, last, "range"
@@ -617,6 +626,11 @@ def _resolve_relative(
     if kind in ("for_n", "recent"):
         return None, published, "open"
     return None, None, "none"
+
+
+def _half_of_year(half: str, year: int) -> tuple[dt.date, dt.date]:
+    first = half.lower() == "first"
+    return (dt.date(year, 1, 1), dt.date(year, 6, 30)) if first else (dt.date(year, 7, 1), dt.date(year, 12, 31))
 
 
 def _weekend(published: dt.date) -> tuple[dt.date, dt.date, str]:

@@ -213,9 +213,22 @@ class PlaceFinder:
         self._repeat_unknown()
         self.mentions.sort(key=lambda m: (m.start, -m.end))
         self.mentions = _without_overlaps(self.mentions)
+        self._name_alike()
         capitals = self._capital_mentions()
         self.mentions = [m for m in self.mentions if not any(c.start <= m.start < c.end for c in capitals)]
         self._generic = capitals + self._generic_mentions()
+
+    def _name_alike(self) -> None:
+        """Give a place the one name the article first gives it in full: "Eastern Ghouta", later "the Ghouta"."""
+        named: dict[tuple[str, str], str] = {}
+        for m in self.mentions:
+            known = named.get((m.place_id or "", m.kind))
+            if m.place_id and (known is None or (len(m.name) > len(known) and m.name.endswith(known))):
+                named[m.place_id, m.kind] = m.name
+        for i, m in enumerate(self.mentions):
+            full = named.get((m.place_id or "", m.kind))
+            if full and full.endswith(m.name):
+                self.mentions[i] = replace(m, name=full)
 
     def _resolve(self, name: Name) -> PlaceMention | None:
         text, start, end = self.context.text, name.start, name.end

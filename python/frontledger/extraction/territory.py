@@ -168,7 +168,7 @@ _UNDER = re.compile(
 
 # "two thirds of it is now with the rebels", "half of the city is still ours"
 _WITH = re.compile(
-    r"\s+(?:of\s+)?[^.;:]{2,50}?\s(?:is|are|was|were|remains?|remained)\s+(?:now\s+|still\s+|already\s+)?"
+    r"(?:\s+(?:of\s+)?[^.;:]{2,50}?)?\s(?:is|are|was|were|remains?|remained)\s+(?:now\s+|still\s+|already\s+)?"
     r"(?:(?P<ours>ours)\b|with\s+(?:the\s+)?(?P<who>[\w’'-]+))",
     re.I,
 )
@@ -898,8 +898,9 @@ def _place(
         or before
     ):
         near = list(places.between(share.end, parsed.end))
-        if share.form in ("fully", "full_control") and near and near[0].start - share.end < 120:
-            return near[0]
+        stated = before and re.search(r"\b(?:is|are|was|were|been|remains?)\s+(?:now\s+)?$", text[parsed.start : share.start])
+        if share.form in ("fully", "full_control") and near and near[0].start - share.end < 120 and not stated:
+            return near[0]  # "Zlitan is entirely under our control, he said in Tripoli": the one before
         if before:
             return before[-1]
     return setting.place_before(parsed.start)

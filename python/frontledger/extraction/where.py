@@ -98,6 +98,9 @@ _AT = re.compile(
     re.I,
 )
 _PART_OF_TOWN = re.compile(r"\s+(?:quarter|neighbou?rhood|suburb)\b")
+_ITS_CAMPAIGN = re.compile(
+    r"['’]s\s+(?:[\w-]+\s+)?(?:campaign|offensive|operation|war on|assault|invasion|siege|blockade|bombardment|intervention)\b"
+)
 _ITS_STRIKE = re.compile(
     r"(?:['’]?s)?\s+(?:\w+\s+)?(?:(?:air ?)?strikes?|raids?|drones?|missiles?|jets|shelling|bombardment)\b", re.I
 )
@@ -272,6 +275,8 @@ class Scene:
             after,
         ):
             return None
+        if mention.kind == "country" and _ITS_CAMPAIGN.match(after):
+            return None  # "Israel's campaign has killed 54,000"
         if mention.kind == "country" and mention.country != self.context.country and _ITS_STRIKE.match(after):
             return None  # "a US air strike"
         # most names stand behind none of the words below: a look at the last one spares their expressions
@@ -394,5 +399,14 @@ class Scene:
         named = next((m for m in self.places.mentions if m.kind == "country" and m.country == country), None)
         if named is not None:
             return named
+        own = country_name(country) or country
+        regions = [
+            m
+            for m in self.places.mentions
+            if m.kind == "region" and m.country == country and m.place_id and own not in m.name
+        ]
+        if regions:  # a story of the Gaza Strip that names no state
+            names = [m.name for m in regions]
+            return max(regions, key=lambda m: (names.count(m.name), -m.start))
         name = country_name(country)
         return PlaceMention(0, 0, "the country", name, f"country:{country}", "country", country) if name else None
