@@ -512,7 +512,7 @@ class ActorResolver:
             if found is None:
                 for prep in children(noun, "prep"):
                     if prep.lower_ in ("of", "from"):
-                        for inner in children(prep, "pobj"):
+                        for inner in (g for g in children(prep, "pobj") if g.lower_ not in ("them", "whom", "those")):
                             found = found or self.of_phrase(parsed, inner, metonyms=False)
             if found is None and any(c.dep_ in ("amod", "acl", "relcl") for c in noun.children):
                 loyal = next(
