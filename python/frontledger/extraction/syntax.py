@@ -33,7 +33,7 @@ _ACTUAL_VERBS = frozenset(
     "understood appear appears appeared seem seems seemed manage manages managed continue continues continued begin "
     "began begins begun "
     "start started starts happen happened force forced forces forcing cause caused causing lead led go went going "
-    "live lived return "
+    "live lived return prompt prompts prompted prompting "
     "use used using uses estimate estimated think thought presume presumed confirm confirmed allowed "
     "allowing enabled enabling helped helping".split()
 )

@@ -30,7 +30,7 @@ _PLACE_NOUNS = frozenset(
     "control quarter quarters complex facility plant refinery dam field fields palace compound region land station "
     "island settlement settlements post posts swathes parts swaths chunks citadel half border villages building "
     "buildings front bank outskirts edge gates entrance crossroads ridge ridges heights pass junction "
-    "oilfield oilfields site sites perimeter hospital university port ports harbour harbor "
+    "oilfield oilfields site sites perimeter countryside roads hospital university port ports harbour harbor "
     "airstrip airports compounds prison stadium square market hamlet hamlets valley plain "
     "capitals peninsula county governorate canton zone corridor streets roundabout intersection factory "
     "factories farms silos tower warehouse warehouses depot depots".split()

@@ -12,6 +12,7 @@ from frontledger.extraction.events.clause import WHOLES, Clause
 from frontledger.extraction.events.words import (
     FORCES,
     REINFORCEMENT,
+    SOFT_TARGETS,
 )
 from frontledger.extraction.lexicon import person_noun
 from frontledger.extraction.syntax import children
@@ -330,6 +331,8 @@ class ControlFrames(Clause):
             for g in [*children(p, "pobj"), *(h for q in children(p, "prep") for h in children(q, "pobj"))]
         ]
         place = next((m for m in (self.place_in(g) for g in to) if m), None)
+        if trigger.term == "storm into" and any(re.search(SOFT_TARGETS, self.phrase(g), re.I) for g in to):
+            return "attack_on_civilians", actor1, CIVILIANS, place  # "stormed into a school"
         if place is None:
             return None
         return "advance", actor1, None, place

@@ -61,6 +61,7 @@ _FROM_ABOVE = frozenset("air_strike shelling bombing suicide_bombing".split())
 _MINE = re.compile(r"\b(?:(?:land|roadside |anti-personnel )?mines?|ieds?|explosive devices?|booby[- ]traps?)$", re.I)
 _BOMBER = re.compile(r"\b(?:suicide )?bombers?$", re.I)
 _BOMB_BY = re.compile(r"\b(?:bombs?|ieds?|explosive device|landmine|mine|car bomb|suicide bomber)\b", re.I)
+_VIOLENTLY = frozenset("violently brutally bloodily ruthlessly forcibly savagely".split())
 _SAPPER = re.compile(r"\b(?:sappers?|de-?miners?|bomb disposal|engineers)\b", re.I)
 _ASSAULT = re.compile(
     r"\b(?:attacks?|assaults?|offensives?|advances?|raids?|onslaught|incursions?|infiltrations?)$", re.I
@@ -495,6 +496,18 @@ class ViolenceFrames(Clause):
         on = (p for p in (*children(verb, "prep"), *children(last, "prep")) if p.lower_ == "on")
         on_whom = " ".join(self.phrase(g) for p in on for g in children(p, "pobj"))
         if not re.search(r"\b(?:protest|demonstrat|dissent|rall|unrest|uprising|crowd|opposition)", on_whom, re.I):
+            return None
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        return "attack_on_civilians", actor1, CIVILIANS, None
+
+    def verb_suppressed(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "violently suppressed the protests"."""
+        violent = any(c.lower_ in _VIOLENTLY for c in verb.children) or re.search(
+            r"\b(?:with|by) (?:\w+ )?(?:force|violence|gunfire|live fire)\b", self.subtree_text(verb)
+        )
+        if target is not None and target.lower_ in ("which", "that") and target.head.dep_ == "relcl":
+            target = target.head.head
+        if not violent or target is None or not re.search(r"\b(?:protest|demonstrat|rall|uprising|dissent)", self.phrase(target)):
             return None
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
         return "attack_on_civilians", actor1, CIVILIANS, None
