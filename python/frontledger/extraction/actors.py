@@ -128,7 +128,9 @@ def _actor_sides() -> dict[str, str]:
 @cache
 def _helpers() -> frozenset[str]:
     """Return the parties that neither fight nor rule: bodies of the United Nations, aid agencies."""
-    return frozenset(row["name"] for row in read_table("actors") if row["kind"] in ("international_organisation", "humanitarian"))
+    return frozenset(
+        row["name"] for row in read_table("actors") if row["kind"] in ("international_organisation", "humanitarian")
+    )
 
 
 def is_armed_group(actor: str | None) -> bool:

@@ -373,7 +373,10 @@ class Attribution:
         text = self.context.text
         if low in _PRONOUNS:
             return self._pronoun_speaker(parsed, head)
-        if low in ("i", "we", "you", "who", "whom", "whose", "nobody", "no", "one", "our", "my", "your") or low in _NOT_SPEAKERS:
+        if (
+            low in ("i", "we", "you", "who", "whom", "whose", "nobody", "no", "one", "our", "my", "your")
+            or low in _NOT_SPEAKERS
+        ):
             return None
         if low in _CHIEFS and (monitor := self._of_the_monitor(head)) is not None:
             return monitor
@@ -609,7 +612,8 @@ class Attribution:
                 last += 1
         if first == last:
             return None
-        return " ".join(self.context.text[parsed.starts[first] : parsed.ends[last]].split())
+        name = " ".join(self.context.text[parsed.starts[first] : parsed.ends[last]].split())
+        return re.sub(r"^[Tt]he\s+", "", name)
 
     def _is_person_name(self, parsed: Parsed, head: Token) -> bool:
         mark = parsed.marks[head.i]

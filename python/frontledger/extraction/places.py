@@ -97,7 +97,8 @@ _UNKNOWN_IN = re.compile(
     r"residents|witnesses|villagers|officials|police|said|says)\b|\s*$)"
 )
 _HELD_BY = re.compile(
-    r"(?:besieged|embattled|encircled)\s+|[\w’'-]+-(?:occupied|controlled|held|ruled|administered|run|dominated|populated|majority)\s+", re.I
+    r"(?:besieged|embattled|encircled)\s+|[\w’'-]+-(?:occupied|controlled|held|ruled|administered|run|dominated|populated|majority)\s+",
+    re.I,
 )
 _KIND_IN_NAME = re.compile(r"\s+(?:Village|Town|Township|Local Government(?: Area)?|LGA)$")
 # kinds that a place's name is not told without: "Siwa oasis", but "Arkye" for "Arkye village"
@@ -472,7 +473,13 @@ class PlaceFinder:
         known = next((e for k, e in gazetteer().get(fold(f"{town.name} province"), []) if k == "place"), None)
         if known is None:
             return None
-        return replace(town, name=known.name, place_id=known.place_id, kind=known.kind, parents=parents_of(known.place_id, known.country))
+        return replace(
+            town,
+            name=known.name,
+            place_id=known.place_id,
+            kind=known.kind,
+            parents=parents_of(known.place_id, known.country),
+        )
 
     def _capital_mentions(self) -> list[PlaceMention]:
         """Resolve "the capital", "Libya's capital" to the capital of the country named before it or of the article."""

@@ -898,7 +898,9 @@ def _place(
         or before
     ):
         near = list(places.between(share.end, parsed.end))
-        stated = before and re.search(r"\b(?:is|are|was|were|been|remains?)\s+(?:now\s+)?$", text[parsed.start : share.start])
+        stated = before and re.search(
+            r"\b(?:is|are|was|were|been|remains?)\s+(?:now\s+)?$", text[parsed.start : share.start]
+        )
         if share.form in ("fully", "full_control") and near and near[0].start - share.end < 120 and not stated:
             return near[0]  # "Zlitan is entirely under our control, he said in Tripoli": the one before
         if before:

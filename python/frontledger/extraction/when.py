@@ -140,7 +140,12 @@ class Calendar:
             for mention in self.context.dates_in(sentence.char_start, sentence.char_end):
                 before = self.context.text[sentence.char_start : mention.start]
                 long_ago = mention.first and published and (published - mention.first).days > _LONG_AGO
-                if long_ago and mention.lead != "since" and mention.precision in ("day", "month", "year", "season") and _WAR_OPENS.search(before):
+                if (
+                    long_ago
+                    and mention.lead != "since"
+                    and mention.precision in ("day", "month", "year", "season")
+                    and _WAR_OPENS.search(before)
+                ):
                     return index, mention
         return None
 
@@ -171,6 +176,10 @@ class Calendar:
             ]
             if since:
                 return When(since[0].first, published, "range", f"since {since[0].text}")
+        for mention in self.context.dates_in(0, self.body[0].char_start if self.body else 0):
+            recent = mention.first and published and 0 < (published - mention.first).days <= 10
+            if recent and mention.first == mention.last:
+                return When(mention.first, mention.last, "day", mention.text)  # printed above the text
         return When(published, published, "day" if published else None, None)
 
     def when(self, parsed: Parsed, token: Token, inherit: bool = True, reach: int = 8) -> When:

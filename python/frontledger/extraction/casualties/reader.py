@@ -34,7 +34,11 @@ class HarmReader(VerbFrames, NounFrames, Parts):
         if of_the and entry.pos in ("verb", "adjective"):
             return  # "three of the wounded died": the wounded were told before
         counted = any(c.dep_ in ("nummod", "amod") and self.quantity_at(c) for c in trigger.children)
-        if counted and trigger.lower_ in ("wounds", "injuries") and any(c.lower_ in _OF_A_BODY for c in trigger.children):
+        if (
+            counted
+            and trigger.lower_ in ("wounds", "injuries")
+            and any(c.lower_ in _OF_A_BODY for c in trigger.children)
+        ):
             return  # "multiple gunshot wounds": of one body
         if entry.frame == "to_death":
             window = [t.lower_ for t in self.doc[last.i + 1 : last.i + 14]]

@@ -507,7 +507,11 @@ class ViolenceFrames(Clause):
         )
         if target is not None and target.lower_ in ("which", "that") and target.head.dep_ == "relcl":
             target = target.head.head
-        if not violent or target is None or not re.search(r"\b(?:protest|demonstrat|rall|uprising|dissent)", self.phrase(target)):
+        if (
+            not violent
+            or target is None
+            or not re.search(r"\b(?:protest|demonstrat|rall|uprising|dissent)", self.phrase(target))
+        ):
             return None
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
         return "attack_on_civilians", actor1, CIVILIANS, None
