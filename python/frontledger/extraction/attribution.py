@@ -528,8 +528,8 @@ class Attribution:
             return last
         if re.match(r"(?:the|this|that)\b", written.lower()) and (earlier := self._earlier_with(low)):
             return earlier
-        if written.lower() in _THE_BODY and (named := self._body_named_last(parsed.starts[head.i])):
-            return named
+        if written.lower() in _THE_BODY and (known := self._body_named_last(parsed.starts[head.i])):
+            return known
         if not re.match(r"(?:the|this|that)\b", written.lower()) and (monitor := self._monitor(low)):
             return monitor
         if (joint := self._first_of_two(parsed, head)) is not None:
@@ -753,7 +753,7 @@ class Attribution:
     def _watcher(self, parsed: Parsed, head: Token, written: str) -> Speaker | None:
         """Return the body that "a monitoring group", "the rights group" is: the one such body that the article names.
 
-        A group that monitors may be named further down, as wires do ("a monitoring group said. … the Observatory said");
+        A group that monitors may be named further down, as wires do ("a monitor said. … the Observatory said");
         any other one is the body named last before, where it stands with "the".
         """
         kinds = dict.fromkeys(c.lower_ for c in children(head, "compound", "amod", "nmod", "nsubj"))

@@ -127,7 +127,8 @@ def build_context(article: ArticleText) -> Context:
 
 # "two Italian tourists": seldom killed at home
 _FOREIGNERS = re.compile(
-    r"\s+(?:tourists?|nationals?|expatriates?|hostages?|journalists?|reporters?|engineers?|aid workers?|migrant workers?|"
+    r"\s+(?:tourists?|nationals?|expatriates?|hostages?|journalists?|reporters?|engineers?|aid workers?|migrant "
+    r"workers?|"
     r"workers?|labou?rers?|pilgrims?|missionar\w+|sailors?|seamen|passport|peacekeepers?)\b",
     re.I,
 )
@@ -135,7 +136,8 @@ _FOREIGNERS = re.compile(
 
 # "al-Qaeda's Syrian affiliate the Nusra Front": the parent does nothing here
 _AFFILIATE = re.compile(
-    r"(?:['’]?s)?(?:\s+[A-Z]?\w+)?\s+(?:affiliate|offshoot|branch|franchise|arm|wing|splinter group|ally)s?,?\s+(?:the\s+)?"
+    r"(?:['’]?s)?(?:\s+[A-Z]?\w+)?\s+(?:affiliate|offshoot|branch|franchise|arm|wing|splinter group|"
+    r"ally)s?,?\s+(?:the\s+)?"
 )
 
 

@@ -98,11 +98,13 @@ _PATTERNS: list[tuple[str, str]] = [
     ("that_day", r"(?:the\s+)?same\s+(?:day|morning|afternoon|evening|night)|that\s+(?:same\s+)?(?:day|night|evening)"),
     (
         "later_day",
-        rf"(?:the\s+)?(?:next|following)\s+(?:day|morning)|(?P<n>{_COUNT})\s+(?P<u>days?|weeks?|months?)\s+(?:later|afterwards)",
+        rf"(?:the\s+)?(?:next|following)\s+(?:day|morning)|(?P<n>{_COUNT})\s+(?P<u>days?|weeks?|months?)\s+(?:later|"
+        rf"afterwards)",
     ),
     (
         "earlier_day",
-        rf"(?:the\s+)?previous\s+(?:day|night)\b|(?:the\s+)?(?:day\s+before(?!\s+yesterday)|night\s+before)(?=[,.;:)]|\s+(?:and|in|at|on|that|by|when)\b|\s*$)|"
+        rf"(?:the\s+)?previous\s+(?:day|night)\b|(?:the\s+)?(?:day\s+before(?!\s+yesterday)|night\s+before)(?=[,.;:)]|"
+        rf"\s+(?:and|in|at|on|that|by|when)\b|\s*$)|"
         rf"(?P<n>{_COUNT})\s+(?P<u>days?|weeks?|months?|years?)\s+(?:earlier|previously|before(?=[,.;:)]|\s*$))",
     ),
     ("month_year", rf"(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR}|last\s+year|this\s+year)"),
@@ -165,14 +167,16 @@ def _with_own_groups(name: str, pattern: str) -> str:
 
 # What an expression can open with, tried before the patterns themselves: they are many, and most words open none.
 _OPENING = (
-    rf"\d|the(?:se)?\s*(?:\d|past|last|previous|same|next|following|first|second|day|night|middle|beginning|start|end|spring|summer|"
+    rf"\d|the(?:se)?\s*(?:\d|past|last|previous|same|next|following|first|second|day|night|middle|beginning|start|end|"
+    rf"spring|summer|"
     rf"autumn|fall|winter|weekend)|"
     rf"(?:in|over|during|for|within|throughout|at)\s*(?:the(?:se)?\s*)?(?:past|last|previous|recent|weekend)|"
     rf"(?:(?:some|about|around|nearly|almost|more than|over|just|only|for)\s+)?{_COUNT}\s+{_UNIT}|"
     rf"for\s+(?:more|over|nearly|almost|about|at least|around|some|several|many)|of\s+this|"
     r"that\s+(?:same|day|night|evening)|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|next|last|past|previous|this|same|"
-    r"following|first|second|early|earlier|mid|middle|late|beginning|start|end|spring|summer|autumn|fall|winter|day|night|weekend|"
+    r"following|first|second|early|earlier|mid|middle|late|beginning|start|end|spring|summer|autumn|fall|winter|day|"
+    r"night|weekend|"
     r"overnight|yesterday|today|tonight|now|(?:between|from)\s+(?:\d|[jfmasondtw])"
 )
 # Every expression opens at a word; the look-behind keeps it from opening within one.
@@ -191,7 +195,8 @@ _WORD = re.compile(r"[^\W_]+")
 _FIRST_WORDS = (
     frozenset(
         "some about around nearly almost more just only of that at next this same following early earlier mid middle "
-        "late later first second beginning start end spring summer autumn fall winter day night weekend overnight yesterday today "
+        "late later first second beginning start end spring summer autumn fall winter day night weekend overnight "
+        "yesterday today "
         "tonight now between from".split()
     )
     | frozenset(_MONTHS)

@@ -66,7 +66,7 @@ def _mend_passives(parsed: Parsed) -> None:
 
 
 def _mend_outcomes(parsed: Parsed) -> None:
-    """Tie what a campaign did to the campaign, not to its aim: "waged an assault to retake the town, killing hundreds"."""
+    """Tie what a campaign did to the campaign, not to its aim: "an assault to retake the town, killing hundreds"."""
     for word in parsed.doc:
         aim = word.head
         if word.lower_ not in OUTCOMES or word.dep_ not in ("xcomp", "advcl") or aim.dep_ != "advcl":
@@ -85,7 +85,7 @@ def _mend_amounts(parsed: Parsed) -> None:
 
 
 def _mend_acts(parsed: Parsed) -> None:
-    """Read "shelling" behind a preposition and one word, the party's or a weapon's, as a noun with that word before it."""
+    """Read "shelling" behind a preposition and one word, a party's or weapon's, as a noun with that word before it."""
     doc = parsed.doc
     for i in range(2, len(doc)):
         act, party, before = doc[i], doc[i - 1], doc[i - 2]
@@ -132,7 +132,7 @@ def _before(verb: Token) -> Token | None:
 
 
 def _role_before(parsed: Parsed, verb: Token) -> Token | None:
-    """Return the role right before a closing "said" where no comma parts it: "… killed 80 in Hama rights groups said."."""
+    """Return the role right before a closing "said" where no comma parts it: "killed 80 in Hama rights groups said"."""
     doc, i = verb.doc, verb.i
     if i + 1 < len(doc) and not doc[i + 1].is_punct or not i:
         return None

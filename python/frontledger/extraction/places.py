@@ -19,7 +19,8 @@ _LOCATIVE = re.compile(
     r"or|entering|through|leaving|"
     r"north|south|east|west|northern|southern|eastern|western|central|northeast|northwest|southeast|southwest|"
     r"besieged|captured|retake|"
-    r"retook|recaptured|seized|liberated|bombed|bombarded|pounded|overran|encircled|shelled|city|town|village|province|district|neighbou?rhood|"
+    r"retook|recaptured|seized|liberated|bombed|bombarded|pounded|overran|encircled|shelled|city|town|village|"
+    r"province|district|neighbou?rhood|"
     r"neighbou?ring|nearby|historic|"
     r"ancient|contested|downtown|greater|rural|reach|reached|enter|entered|left|surrounding|within|under|leave|"
     r"ancient|controls?|control|holds?)\b[\s,]*"
@@ -64,7 +65,8 @@ _GENERIC = re.compile(
 )
 # "the capital", "Libya's capital", "the Libyan capital"; "the provincial capital" is another one
 _CAPITAL = re.compile(
-    r"(?:\b(?:the|their|its)\s+(?:(?P<adjective>[A-ZÀ-Þ][\w’'-]+)\s+|national\s+)?|\b(?P<owner>[A-ZÀ-Þ][\w’'-]*?(?:['’]?s))\s+)"
+    r"(?:\b(?:the|their|its)\s+(?:(?P<adjective>[A-ZÀ-Þ][\w’'-]+)\s+|national\s+)?|"
+    r"\b(?P<owner>[A-ZÀ-Þ][\w’'-]*?(?:['’]?s))\s+)"
     r"capital\b(?!\s+(?:of|city of|punishment|flows?|murder)\b)(?:\s+city\b)?"
 )
 _UNKNOWN_NAME = re.compile(
@@ -79,25 +81,31 @@ _UNKNOWN_NAME = re.compile(
 )
 _UNKNOWN_AFTER = re.compile(
     r"\b(?P<name>(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ "
-    r"-])?[A-ZÀ-Þ][\w’'-]+){0,2})\s+(?P<kind>(?i:village|community|municipality|sub-?district|town|district|neighbou?rhood|"
-    r"(?:refugee |displacement |IDP )?camp|air base|airbase|airport|province|governorate|county|LGA|local government area|township|"
-    r"sub-county|(?:council )?ward|locality|suburb|area|quarter|oasis|river|desert|forest|junction|hills?|mountains?|valley|island|"
+    r"-])?[A-ZÀ-Þ][\w’'-]+){0,2})\s+(?P<kind>(?i:village|community|municipality|sub-?district|town|district|"
+    r"neighbou?rhood|"
+    r"(?:refugee |displacement |IDP )?camp|air base|airbase|airport|province|governorate|county|LGA|local government "
+    r"area|township|"
+    r"sub-county|(?:council )?ward|locality|suburb|area|quarter|oasis|river|desert|forest|junction|hills?|mountains?|"
+    r"valley|island|"
     r"peninsula|dam|checkpoint|(?:border )?crossing|barracks))\b"
 )
 _UNKNOWN_IN = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|around|entered|recaptured|retook|shelled|bombed|bombarded|overran|besieged|"
     r"encircled|pounded|(?:outskirts|farms|countryside|vicinity|fall|siege|battle|edge|capture) (?:of|for)|"
     r"(?:attacks?|strikes?|raids?|shelling|bombardment|assault|air ?strikes?|bombing|siege|advance|push) "
-    r"(?:on|of|towards?)|[Tt]owards?|targeted|stormed|attacked|raided|invaded|razed|torched|ransacked|looted|(?:close|next|fled|returned|back|walked|moved) to)"
+    r"(?:on|of|towards?)|[Tt]owards?|targeted|stormed|attacked|raided|invaded|razed|torched|ransacked|looted|(?:close|"
+    r"next|fled|returned|back|walked|moved) to)"
     r"\s+(?P<name>(?:(?:al|el|ad|an|as|ash)-)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|"
     r"la)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2})"
-    r"(?=[,.;:(\[]|\s+[(\[]|\s+(?:on|in|after|when|where|late|early|yesterday|overnight|and|during|as|by|near|this|last|"
+    r"(?=[,.;:(\[]|\s+[(\[]|\s+(?:on|in|after|when|where|late|early|yesterday|overnight|and|during|as|by|near|this|"
+    r"last|"
     r"was|were|with|to|at|is|are|who|which|that|before|following|amid|but|while|until|towards?|into|"
     r"left|killed|killing|from|has|had|have|shortly|early|for|without|again|north|south|east|west|since|"
     r"residents|witnesses|villagers|officials|police|said|says)\b|\s*$)"
 )
 _HELD_BY = re.compile(
-    r"(?:besieged|embattled|encircled)\s+|[\w’'-]+-(?:occupied|controlled|held|ruled|administered|run|dominated|populated|majority)\s+",
+    r"(?:besieged|embattled|encircled)\s+|[\w’'-]+-(?:occupied|controlled|held|ruled|administered|run|dominated|"
+    r"populated|majority)\s+",
     re.I,
 )
 _KIND_IN_NAME = re.compile(r"\s+(?:Village|Town|Township|Local Government(?: Area)?|LGA)$")

@@ -37,27 +37,34 @@ _REFUGE = re.compile(
     r"(?:(?:city|town|village|province|capital|state)\s+of\s+)?$"
 )
 _JOINED = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+")
-# what stands between a place and what it lies in: "Jassem in the southern province of Daraa", "Sadr City, a poor suburb of
-# Baghdad", "Sanban, a region in Dhamar province 113 km (70 miles) southeast of the capital"
+# what stands between a place and what it lies in: "Jassem in the southern province of Daraa", "Sadr City, a poor suburb
+# of Baghdad", "Sanban, a region in Dhamar province 113 km (70 miles) southeast of the capital"
 _LIES_IN = re.compile(
-    r"(?:\s+(?i:local government area|district|area|village|town|region|subdivision|commune|neighbou?rhood|quarter|camp))?"
-    r"(?:,?\s+(?:in|of|near|outside|within)|,?\s+(?:which is\s+)?(?:located|situated)\s+(?:in|near|between|within|about|some)|\s*[,(]|,?\s+(?:(?:about|some|around|just|roughly)\s+)*"
-    r"(?:\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+)?(?:\([^()]{0,24}\)\s+)?(?:to the\s+)?(?:north|south|east|west)[\w-]* of|"
-    r",?\s+(?:(?:just|only|about|some)\s+)?(?:an?|the|one of the)\s+(?:[\w’'-]+\s+){1,7}?(?:of|in|near|outside|from|for|(?:north|south|east|west)[\w-]* of))"
+    r"(?:\s+(?i:local government area|district|area|village|town|region|subdivision|commune|neighbou?rhood|quarter|"
+    r"camp))?"
+    r"(?:,?\s+(?:in|of|near|outside|within)|,?\s+(?:which is\s+)?(?:located|situated)\s+(?:in|near|between|within|"
+    r"about|some)|\s*[,(]|,?\s+(?:(?:about|some|around|just|roughly)\s+)*"
+    r"(?:\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+)?(?:\([^()]{0,24}\)\s+)?(?:to the\s+)?(?:north|south|east|"
+    r"west)[\w-]* of|"
+    r",?\s+(?:(?:just|only|about|some)\s+)?(?:an?|the|one of the)\s+(?:[\w’'-]+\s+){1,7}?(?:of|in|near|outside|from|"
+    r"for|(?:north|south|east|west)[\w-]* of))"
     r"\s*(?:the\s+)?(?:(?!and\b)[a-zà-ÿ’'-]+,?\s+){0,4}"
     r"(?:(?:[A-ZÀ-Þ][\w’'-]+\s+){1,3}(?i:local government area|lga|district|county)\s+(?:of|in)\s+)?"
 )
 _OWNS = re.compile(r"['’]?s\s+(?:[a-z-]+\s+){0,3}")
 _AFAR = re.compile(
-    r"\b\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+(?:\([^()]{0,24}\)\s+)?(?:(?:to the\s+)?(?:north|south|east|west)[\w-]*\s+"
+    r"\b\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+(?:\([^()]{0,24}\)\s+)?(?:(?:to the\s+)?(?:north|south|east|"
+    r"west)[\w-]*\s+"
     r"(?:of|from)|away from|from|outside)\s+(?:the\s+)?(?:[a-z]+,?\s+){0,3}$",
     re.I,
 )
 # "The explosion took place in Buhriz": the place of what the sentence before told
 _TOOK_PLACE = re.compile(
-    r"\b(?:the|this)\s+(?:\w+\s+)?(?:incident|attack|explosion|blast|bombing|shooting|ambush|raid|clash|clashes|killings?|"
+    r"\b(?:the|this)\s+(?:\w+\s+)?(?:incident|attack|explosion|blast|bombing|shooting|ambush|raid|clash|clashes|"
+    r"killings?|"
     r"strike|massacre|assault|fighting|crash|shelling|violence|abduction|bomb)s?\s+"
-    r"(?:(?:which|that)\s+)?(?:(?:was|were|is)\s+)?(?:(?:occurred|happened|took place|came|carried out|staged|reported|struck|hit|"
+    r"(?:(?:which|that)\s+)?(?:(?:was|were|is)\s+)?(?:(?:occurred|happened|took place|came|carried out|staged|"
+    r"reported|struck|hit|"
     r"targeted)\s+)?(?:(?:on|late|early|at|about|around)\s+[\w.:]+\s+){0,2}(?:in|near|at|outside)\s+(?:the\s+)?"
     r"(?:[a-z’'-]+\s+){0,4}$",
     re.I,
@@ -69,7 +76,8 @@ _FRONTIER = re.compile(
 )
 # "the truce agreed in Washington": where it was made, not where what it covers happens
 _MADE_IN = re.compile(
-    r"\b(?:agreed|brokered|signed|struck|reached|negotiated|mediated|concluded|held)\s+(?:last \w+ |this \w+ )?(?:in|at)\s+"
+    r"\b(?:agreed|brokered|signed|struck|reached|negotiated|mediated|concluded|held)\s+(?:last \w+ |this \w+ )?(?:in|"
+    r"at)\s+"
     r"(?:the\s+)?(?:[\w-]+\s+){0,2}$",
     re.I,
 )
@@ -99,7 +107,8 @@ _AT = re.compile(
 )
 _PART_OF_TOWN = re.compile(r"\s+(?:quarter|neighbou?rhood|suburb)\b")
 _ITS_CAMPAIGN = re.compile(
-    r"['’]s\s+(?:[\w-]+\s+)?(?:campaign|offensive|operation|war on|assault|invasion|siege|blockade|bombardment|intervention)\b"
+    r"['’]s\s+(?:[\w-]+\s+)?(?:campaign|offensive|operation|war on|assault|invasion|siege|blockade|bombardment|"
+    r"intervention)\b"
 )
 _ITS_STRIKE = re.compile(
     r"(?:['’]?s)?\s+(?:\w+\s+)?(?:(?:air ?)?strikes?|raids?|drones?|missiles?|jets|shelling|bombardment)\b", re.I
@@ -270,7 +279,8 @@ class Scene:
         before = text[max(0, mention.start - 30) : mention.start]
         if mention.kind == "country" and re.match(
             r"(?:['’]?s?)?\s+(?:\w+\s+)?(?:army|military|forces|troops|government|president|regime|air force|warplanes|"
-            r"state|defen[cs]e|foreign|interior|police|minister|ministry|leader|allies|ally|coalition|intervention|envoy|"
+            r"state|defen[cs]e|foreign|interior|police|minister|ministry|leader|allies|ally|coalition|intervention|"
+            r"envoy|"
             r"soldiers|officials?|embassy)\b",
             after,
         ):

@@ -106,11 +106,11 @@ def split_sentences(body: str) -> list[Sentence]:
                 Sentence(len(found), start, cut - len(dateline) + len(dateline.rstrip()), "dateline", paragraph)
             )
             start = cut
-        if paragraph == 1 and (cut := _end_of_head(body, start, end)):
-            head = body[start:cut].rstrip()
+        if paragraph == 1 and (behind := _end_of_head(body, start, end)):
+            head = body[start:behind].rstrip()
             kind = "heading" if len(head.split()) > _DATE_WORDS else "dateline"
             found.append(Sentence(len(found), start, start + len(head), kind, paragraph))
-            start = cut
+            start = behind
         for s, e in _spans(body, start, end):
             found.append(Sentence(len(found), s, e, "body", paragraph))
     return found

@@ -18,7 +18,6 @@ from frontledger.extraction.syntax import is_verb, subjects
 from frontledger.text.parse import Parsed
 from frontledger.text.words import Token
 
-
 _OF_A_BODY = frozenset("gunshot bullet stab shrapnel knife machete burn head chest multiple".split())
 
 

@@ -47,7 +47,8 @@ _HABITS = frozenset("regularly often routinely frequently usually sometimes repe
 
 _PEOPLE = r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?"
 _COMMUNAL = (
-    r"(?:(?:ethnic |armed |rival |youth )*(?:tribes?|tribes(?:men|people)|clans?|sub-?clans?|communit(?:y|ies)|groups?|herders?|herds(?:men|people)|"
+    r"(?:(?:ethnic |armed |rival |youth )*(?:tribes?|tribes(?:men|people)|clans?|sub-?clans?|communit(?:y|ies)|"
+    r"groups?|herders?|herds(?:men|people)|"
     r"farmers?|pastoralists?|militias?|militiamen|villagers?|confraternit(?:y|ies)|gangs?|sects?|factions?|peoples?|"
     r"youths?|fighters|ethnic group|cult|cultists))"
 )
@@ -61,7 +62,8 @@ _COMMUNITIES = re.compile(
 
 
 WHOLES = frozenset(
-    "all most half whole part parts rest entirety third quarter east west north south centre center heart bulk outskirts "
+    "all most half whole part parts rest entirety third quarter east west north south centre center heart bulk "
+    "outskirts "
     "suburbs edge swathes stretches".split()
 )
 

@@ -39,7 +39,8 @@ _TALKS_REAL = re.compile(
 )
 _NOUN_UNREAL = re.compile(
     r"\b(?:possible|potential|planned|feared|future|expected|imminent|upcoming|threat(?:s|ened)? of|threaten\w*|"
-    r"fears? of|risk of|prevent(?:ed|s|ing)?|avoid|avert|deter|call(?:s|ed|ing)? for|urg\w+|demand\w*|propos\w+|plan(?:s|ned|"
+    r"fears? of|risk of|prevent(?:ed|s|ing)?|avoid|avert|deter|call(?:s|ed|ing)? for|urg\w+|demand\w*|propos\w+|"
+    r"plan(?:s|ned|"
     r"ning)? (?:for|to|an?)|"
     r"prepar\w+ (?:for|to)|looming|any|no|without|against any|would-be|alleged plans?|hope(?:s|d)? (?:for|of)|"
     r"warn(?:s|ed|ing)? (?:of|against|about)|ready for|possibility of|rul(?:e|ed|ing) out|"
