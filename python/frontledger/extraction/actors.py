@@ -419,6 +419,9 @@ class ActorResolver:
         for child in children(head, "appos", "acl"):
             if child.dep_ == "appos" and (found := self.of_phrase(parsed, child, depth + 1, metonyms=False)):
                 return found
+        if depth <= 1 and (whose := _described(head)) is not None:
+            if found := self.of_phrase(parsed, whose, depth + 1, metonyms):
+                return found  # "the RSF, one of two forces that …", "the ADF, a group that …"
         text = self.context.text[left:right].lower()
         if low == "force" and text.endswith("air force") and (state := self.home_state(left)):
             return state, self.context.text[left:right]
@@ -539,6 +542,13 @@ class ActorResolver:
             if found and found[0] not in (CIVILIANS, UNKNOWN_GROUP):
                 return found[0] if victim_class in ("combatant", "mixed", "unknown") else None
         return None
+
+
+def _described(head: Token) -> Token | None:
+    """Return the noun that a noun beside it describes: the RSF of "the RSF, a militia that …", "one of the forces"."""
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ == "one":
+        head = head.head.head
+    return head.head if head.dep_ == "appos" else None
 
 
 def phrase_bounds(parsed: Parsed, head: Token) -> tuple[int, int]:

@@ -18,6 +18,7 @@ _ATTACKS = frozenset(
     "armed_clash "
     "other_violence".split()
 )
+_BARGAINS = frozenset(("talks", "agreement", "ceasefire"))
 _TWO_SIDED = frozenset(
     "armed_clash offensive_launched territory_captured advance withdrawal siege_imposed siege_broken shelling "
     "air_strike execution deployment".split()
@@ -237,13 +238,14 @@ def _event(
     if first.type in ("armed_clash", "offensive_launched") and actor1 is None and actor2 is None and sides:
         # fighting with no side named is that of the two sides told nearest
         _, actor1, actor2 = min(sides, key=lambda side: abs(side[0] - first.start))
-    if (
-        actor1
-        and actor2 is None
-        and not _long_past(dated, context)
-        and first.type in _TWO_SIDED - {"execution", "deployment"}
-    ):
-        actor2 = opponents.get(actor1)
+    if not _long_past(dated, context) and first.type in _TWO_SIDED - {"execution", "deployment"}:
+        if actor1 and actor2 is None:
+            actor2 = opponents.get(actor1)
+        elif actor1 is None and actor2:
+            actor1 = opponents.get(actor2)
+    if first.type in _BARGAINS and actor1 is None and actor2 is None and sides and not _long_past(dated, context):
+        # "negotiations have stalled": between those who fight
+        (actor1, actor2), _ = Counter((one, other) for _, one, other in sides).most_common(1)[0]
     speakers = [m.speaker for m in group]
     speaker = speakers[0]
     when = dated.when

@@ -99,6 +99,9 @@ def is_passive(verb: Token) -> bool:
     return verb.lower_ in _OF_TWO_OBJECTS or not children(verb, "dobj")
 
 
+BLAMING = frozenset("blamed blames blaming accused accuses accusing".split())
+
+
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Return the subject heads of a verb: its own, a relative's antecedent, or those of the verb it is joined to."""
     own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
@@ -136,6 +139,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         if is_verb(head):
             return subjects(head, depth + 1)
         if head.dep_ == "prep" and is_verb(head.head):
+            if head.head.lower_ in BLAMING and (blamed := children(head.head, "dobj")):
+                return blamed  # "accused the militia of looting relief"
             return subjects(head.head, depth + 1)
     return []
 

@@ -177,7 +177,7 @@ class CivilFrames(Clause):
                 owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
                 return (
                     "aid_delivery",
-                    owner[0] if owner else None,
+                    owner[0] if owner else self._sender(subject),
                     None,
                     self.place_in(target) if self.is_place_object(target) else None,
                 )
@@ -198,6 +198,21 @@ class CivilFrames(Clause):
             None,
             None,
         )
+
+    def _sender(self, convoy: Token) -> str | None:
+        """Return who sent "a convoy of the World Food Programme", "a ship from Turkey": by name where unknown."""
+        for prep in (p for p in children(convoy, "prep") if p.lower_ in ("of", "from", "by")):
+            for inner in children(prep, "pobj"):
+                left, right = phrase_bounds(self.parsed, inner)
+                if named := self.actors.in_span(left, right):
+                    return named[0] or None
+                if prep.lower_ == "of" and (body := next(iter(self._bodies(left, right)), None)):
+                    return body
+        return None
+
+    def _bodies(self, start: int, end: int) -> list[str]:
+        """Return the bodies whose voices are known that the span names ("the Syrian Arab Red Crescent")."""
+        return [n.entries[0].name for n in self.context.names_in(start, end) if n.kind == "source"]
 
     def verb_aid_work(self, verb, last, trigger, objects, subject, passive, target):
         """Read "the WFP has suspended its operations", "halted its flights": help that stops."""

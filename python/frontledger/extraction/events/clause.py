@@ -18,7 +18,7 @@ from frontledger.extraction.events.mention import EventMention, Trigger, event_t
 from frontledger.extraction.lexicon import person_noun
 from frontledger.extraction.places import PlaceFinder, PlaceMention
 from frontledger.extraction.setting import YEARS_OF_WAR, Setting
-from frontledger.extraction.syntax import asked, children, is_passive, is_verb, subjects, unreal_reason
+from frontledger.extraction.syntax import BLAMING, asked, children, is_passive, is_verb, subjects, unreal_reason
 from frontledger.text.parse import Parsed
 from frontledger.text.words import Token
 
@@ -37,11 +37,16 @@ _PLACE_NOUNS = frozenset(
 )
 _PERSON = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|abu)){1,3}\b")
 _STATE_POST = re.compile(r"\b(?:air ?bases?|army|military|police|barracks|garrisons?|naval)\b", re.I)
-_BLAME = frozenset("blamed blames blaming accused accuses accusing".split())
 _HARMING = frozenset(
     "killed kill killing wounded wounding injured injuring kidnapped kidnapping abducted abducting seized "
     "captured arrested arresting detained detaining".split()
 )
+_RUNS = frozenset("nights days weeks months series wave waves spate string hours".split())
+_WEAPONS = frozenset(
+    "troops forces artillery planes jets aircraft warplanes helicopters strikes airstrikes raids shelling bombardment "
+    "fire ships warships drones tanks missiles rockets".split()
+)
+_LED = re.compile(r"[A-Z][\w’' ]+[-–](?:led|backed)")
 _HABITS = frozenset("regularly often routinely frequently usually sometimes repeatedly typically commonly".split())
 
 
@@ -444,9 +449,10 @@ class Clause:
                 elif child.dep_ == "acl":
                     if found is None and (party := self._agent(child)):
                         found = (party, child.text)
-        joined = head.dep_ == "conj" and not is_verb(head.head) and not any(c.dep_ == "det" for c in head.children)
-        if found is None and joined and (party := self.actors.by_modifier(head.head)):
-            found = (party, head.text)  # "regime shelling and air strikes"
+        if found is None and (party := self._led_by(head)):
+            found = (party, head.text)
+        if found is None and (party := self._joint_owner(head)):
+            found = (party, head.text)
         if found is None and head.dep_ in ("nsubj", "nsubjpass") and (party := self._agent(head.head)):
             found = (party, head.head.text)  # "barrel bombs dropped by government helicopters"
         if found is None and head.dep_ == "dobj" and is_verb(head.head):
@@ -459,16 +465,53 @@ class Clause:
             ):
                 actor = self.actor_of(subject)
                 return actor if actor != CIVILIANS else None
-        if found is None and head.dep_ == "pcomp" and head.head.head.lower_ in _BLAME:
+        if found is None and head.dep_ == "pcomp" and head.head.head.lower_ in BLAMING:
             return next((a for a in (self.actor_of(o) for o in children(head.head.head, "dobj")) if a), None)
-        if found is None and head.dep_ == "pobj" and head.head.dep_ == "prep" and is_verb(head.head.head):
-            verb, word = head.head.head, head.head.lower_
-            if verb.lower_ in _BLAME and word in ("for", "of", "over"):
+        if found is None and head.tag_ == "VBG" and head.head.lower_ in ("after", "before") and is_verb(head.head.head):
+            actor = self.actor_of(next(iter(subjects(head.head.head)), None))
+            return actor if actor != CIVILIANS else None  # "captured the town after shelling it"
+        whole = head
+        if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in _RUNS:
+            whole = head.head.head  # "three nights of raids"
+        if found is None and whole.dep_ == "pobj" and whole.head.dep_ == "prep" and is_verb(whole.head.head):
+            verb, word = whole.head.head, whole.head.lower_
+            if verb.lower_ in BLAMING and word in ("for", "of", "over"):
                 return next((a for a in (self.actor_of(o) for o in children(verb, "dobj")) if a), None)
             if word in ("in", "during") and verb.lower_ in _HARMING and not is_passive(verb):
                 actor = self.actor_of(next(iter(subjects(verb)), None))
                 return actor if actor != CIVILIANS else None  # "killed three fishermen in a raid on the village"
         return (found[0] or None) if found else None
+
+    def _led_by(self, head: Token) -> str | None:
+        """Return whose "the Hamas-led assault", "Russia-backed airstrikes" are."""
+        for child in children(head, "amod", "compound", "nmod"):
+            start, end = self.parsed.starts[child.left_edge.i], self.parsed.ends[child.i]
+            if _LED.fullmatch(self.context.text, start, end):
+                named = self.actors.in_span(start, end, metonyms=True)
+                return named[0] or None if named else None
+        return None
+
+    def _joint_owner(self, head: Token) -> str | None:
+        """Return whose the further one of several joined is: "regime shelling and air strikes", "raids and fire by …"."""
+        first = head
+        while first.dep_ == "conj" and not is_verb(first.head):
+            first = first.head
+        if first.i != head.i and not any(c.dep_ == "det" for c in head.children):
+            if party := self.actors.by_modifier(first):
+                return party
+            if first.lower_ in _WEAPONS and (named := self.actors.in_span(*phrase_bounds(self.parsed, first))):
+                return named[0] or None  # "with Turkish ground troops, artillery and air strikes"
+        for noun in (first, *children(first, "conj"), *children(head, "conj")):
+            if noun.i == head.i or is_verb(noun):
+                continue
+            for child in (c for c in noun.children if c.i > head.i):
+                if child.dep_ in ("prep", "agent") and child.lower_ == "by":
+                    for inner in children(child, "pobj"):
+                        if named := self.actors.of_phrase(self.parsed, inner):
+                            return named[0] or None
+                elif child.dep_ == "acl" and (party := self._agent(child)):
+                    return party  # "abductions and executions carried out by …"
+        return None
 
     def _against(self, head: Token) -> str | None:
         for child in head.children:

@@ -69,6 +69,7 @@ _UNEXPLODED = frozenset(
 )
 _MADE = frozenset("agreed reached struck brokered signed negotiated mediated concluded sealed".split())
 _LYING_ABOUT = frozenset("landmine landmines mine mines trap traps device devices ied ieds".split())
+_HELD = frozenset("held hold holding had resumed resume resuming began opened started concluded continued".split())
 _THROWING = frozenset(
     "threw throw thrown throwing hurled hurling lobbed tossed detonated detonating set exploded dropped launched "
     "planted".split()
@@ -256,7 +257,7 @@ class NounFrames(Clause):
                 and not self._between_parties(head)
             ):
                 return None
-            parties = self._between_parties(head) or (self._owner(head), None)
+            parties = self._between_parties(head) or self._at_table(head) or (self._owner(head), None)
             actor1, actor2 = (None if p == CIVILIANS else p for p in parties)
             if actor1 is None and actor2 is not None:
                 verb = clause_verb(head)
@@ -363,6 +364,18 @@ class NounFrames(Clause):
         mention.weak = mention.weak or weak
         mention.generic = self._is_generic(head)
         return mention
+
+    def _at_table(self, head: Token) -> tuple[str, str] | None:
+        """Return the two states or parties of "Russian and Turkish officials held a second day of talks"."""
+        verb = clause_verb(head)
+        subject = next(iter(subjects(verb)), None) if is_verb(verb) and verb.lower_ in _HELD else None
+        if subject is None:
+            return None
+        start, end = self.parsed.starts[subject.left_edge.i], self.parsed.starts[verb.i]
+        named = [n for n in self.context.names_in(start, end) if n.kind in ("actor", "demonym")]
+        parties = [n.entries[0].name if n.kind == "actor" else state_actor(n.entries[0]) for n in named]
+        told = list(dict.fromkeys(p for p in parties if p and p != CIVILIANS))
+        return (told[0], told[1]) if len(told) > 1 else None
 
     def _launch(self, first: Token, head: Token, trigger: Trigger) -> EventMention | None:
         """Read "the launch of the assault on the city", "the start of the offensive"."""

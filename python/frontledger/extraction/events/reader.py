@@ -32,9 +32,12 @@ from frontledger.text.words import Token
 
 _FROM_AFAR = frozenset(("air_strike", "shelling", "bombing", "suicide_bombing"))
 _AT_EACH = frozenset(("territory_captured", "air_strike", "shelling", "siege_imposed"))
+# between two places that both were meant: "and the nearby village of", but not ", the biggest city of"
 _AND = re.compile(
-    r"(?:\s+(?:areas?|districts?|villages?|towns?|neighbou?rhoods?))?(?:,|,? and|,? as well as)\s+(?:the\s+)?"
-    r"(?:(?:[a-z]+\s+){0,2}(?:towns?|village|villages|city|vicinity|district) of\s+)?"
+    r"(?:\s+(?:areas?|districts?|villages?|towns?|neighbou?rhoods?))?"
+    r"(?:,\s+(?:the\s+(?:towns?|villages?|city|district) of\s+)?|"
+    r"(?:,? and|,? as well as)\s+(?:the\s+)?"
+    r"(?:(?:[a-z]+\s+){0,2}(?:towns?|villages?|city|vicinity|district) of\s+)?)"
 )
 _EPITHET = frozenset(
     (

@@ -15,6 +15,8 @@ from frontledger.extraction.captives import taken_by_force, tells_captivity
 from frontledger.extraction.events.clause import Clause
 from frontledger.extraction.events.words import (
     AIR,
+    OFFENSIVE_NOUNS,
+    POINTING,
     PROJECTILE,
     PROPERTY,
     SOFT_TARGETS,
@@ -521,8 +523,14 @@ class ViolenceFrames(Clause):
             return None
         if trigger.term in ("seize", "take away") and not (person_noun(target.text) or self._counted(target)):
             return None
-        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        actor1 = (self._agent(verb) or self._attacker_within(verb)) if passive else self.actor_of(subject)
         return "abduction", actor1, self.actor_of(target), None
+
+    def _attacker_within(self, verb: Token) -> str | None:
+        """Return whose attack it is that people were taken in: "253 taken hostage in the Hamas-led assault"."""
+        under = (p for t in (verb, *children(verb, "dobj")) for p in children(t, "prep"))
+        acts = (g for p in under if p.lower_ in ("in", "during") for g in children(p, "pobj"))
+        return next((a for a in (self._owner(g) for g in acts if g.lower_ in POINTING | OFFENSIVE_NOUNS) if a), None)
 
     def verb_hold_people(self, verb, last, trigger, objects, subject, passive, target):
         """Read "the militia held some 700 men in a warehouse": an arrest by a state, else an abduction."""
