@@ -50,9 +50,11 @@ _SPEAKS = re.compile(
 )
 _LED_ACT = re.compile(
     r"[\s-]?led\s+(?:\w+\s+){0,2}(?:attacks?|assaults?|offensives?|raids?|operations?|invasion|air ?strikes?|strikes?|"
-    r"bombing|campaign|siege|blockade|intervention|incursion|gunm[ae]n|militants|fighters|forces|troops)\b",
+    r"bombing|campaign|siege|blockade|intervention|incursion|gunm[ae]n|militants|fighters|forces|troops)\b|"
+    r"[\s-]?backed\s+(?:\w+\s+){0,1}(?:air ?strikes?|air raids?|bombing)\b",  # they fly them
     re.I,
 )
+_AND = re.compile(r"\s+and\s+")
 _SIDE = re.compile(r"\s+(?:side|lines?|territory|soil)\b", re.I)
 _ACTS_AS_STATE = re.compile(
     r"\s+(?:has|have|had|says?|said|struck|hit|fired|shelled|bombed|launched|carried|named|denied|targeted|vowed|"
@@ -126,7 +128,13 @@ def _actor_sides() -> dict[str, str]:
 
 
 @cache
-def _helpers() -> frozenset[str]:
+def _states() -> frozenset[str]:
+    """Return the parties that govern, those of a region too ("Peshmerga")."""
+    return frozenset(row["name"] for row in read_table("actors") if row["kind"] == "state")
+
+
+@cache
+def helpers() -> frozenset[str]:
     """Return the parties that neither fight nor rule: bodies of the United Nations, aid agencies."""
     return frozenset(
         row["name"] for row in read_table("actors") if row["kind"] in ("international_organisation", "humanitarian")
@@ -136,7 +144,7 @@ def _helpers() -> frozenset[str]:
 def is_armed_group(actor: str | None) -> bool:
     """Tell whether the actor is a party of actors.csv that is no state and no international body."""
     side = _actor_sides().get(actor or "")
-    return side is not None and side not in ("foreign_state", "civilians", "government")
+    return side is not None and side not in ("foreign_state", "civilians", "government") and actor not in _states()
 
 
 # "the military wing", "a military court": no army
@@ -180,7 +188,17 @@ class ActorResolver:
                     actor := state_actor(name.entries[0].country)
                 ):
                     armies[actor] += 1
+            elif name.kind == "context" and (actor := self._home_forces(name)):
+                armies[actor] += 1
         return armies
+
+    def _home_forces(self, name: Name) -> str | None:
+        """Return the state of "regime forces", "government troops" in a story set there; a bare "the army" is open."""
+        if len(name.text.split()) < 2 or name.text.lower().startswith("the "):
+            return None
+        own = {phrase.actor for phrase in name.entries if phrase.country == self.context.country}
+        home = state_actor(self.context.country)
+        return home if home in own else None
 
     def home_state(self, position: int, governs: bool = False) -> str | None:
         """Return whose "the army", "soldiers" with no name are: of the side the sentence names, else of the story.
@@ -220,6 +238,12 @@ class ActorResolver:
         tail = self.context.text[name.end : name.end + 48]
         if "." in name.text:
             tail = tail.removeprefix(".")  # "U.S. missile strike"
+        if joined := _AND.match(self.context.text, name.end):
+            # "French and Malian soldiers": both, and the first named stands for them
+            others = self.context.names_in(joined.end(), joined.end() + 40)
+            other = others[0] if others and others[0].start == joined.end() else None
+            if other is not None and other.kind == "demonym" and self._demonym_actor(other):
+                return state_actor(name.entries[0])
         words = re.findall(r"[\w-]+|[.,;:]", tail)[:4]
         for word in words:
             if word in ".,;:" or word.lower() in ("and", "of", "in", "the"):
@@ -238,12 +262,12 @@ class ActorResolver:
         ]
         for name in names:
             if name.kind == "actor":
-                return name.entries[0].name, name.text
+                return self._first_of_joint(name) or name.entries[0].name, name.text
         for name in names:
             if name.kind == "demonym":
                 actor = self._demonym_actor(name)
                 if actor:
-                    return actor, self.context.text[name.start : end].strip()
+                    return self._first_of_joint(name) or actor, self.context.text[name.start : end].strip()
         for name in names:
             if name.kind == "source" and name.entries[0].actor:
                 return name.entries[0].actor, name.text
@@ -253,6 +277,7 @@ class ActorResolver:
                 following = self.context.text[name.end : name.end + 30].lower()
                 if place.kind == "country" and (
                     metonyms
+                    or _LED_ACT.match(text, name.end)
                     or re.match(
                         r"(?:['’]s?)?\s+(?:\w+\s+){0,1}(?:army|military|forces|troops|government|warplanes|air force|"
                         r"soldiers|police|regime|president)",
@@ -266,6 +291,16 @@ class ActorResolver:
             if name.kind == "context" and not _OF_ANOTHER.match(text, name.end) and (actor := self._by_context(name)):
                 return actor, name.text
         return None
+
+    def _first_of_joint(self, name: Name) -> str | None:
+        """Return the state named before in "French and Malian soldiers", of which the phrase holds the second word."""
+        words = name.text.split()
+        forces = name.kind == "demonym" or len(words) > 1 and words[-1].lower() in _FORCE_WORDS
+        if not forces or self.context.text[name.start - 5 : name.start] != " and ":
+            return None
+        before = self.context.names_in(max(0, name.start - 40), name.start - 5)
+        joint = bool(before) and before[-1].kind == "demonym" and before[-1].end == name.start - 5
+        return state_actor(before[-1].entries[0]) if joint else None
 
     def _by_context(self, name: Name) -> str | None:
         by_country = {phrase.country: phrase.actor for phrase in name.entries}
@@ -490,7 +525,7 @@ class ActorResolver:
             return best, text
         earlier = [(start, actor) for start, actor in self.recent if start < position]
         if head.lower_ in ("they", "them", "their"):
-            earlier = [(start, actor) for start, actor in earlier if actor not in _helpers()] or earlier
+            earlier = [(start, actor) for start, actor in earlier if actor not in helpers()] or earlier
         if not earlier:
             return None
         start, _ = sentence_span(self.context, position)

@@ -119,6 +119,10 @@ _TOLD = re.compile(
 )
 
 
+# what introduces a person behind the name: ", who heads the Al-Hamza rebel group", ", a rebel commander"
+_INTRODUCED = re.compile(r",\s+(?:who (?:heads|leads|commands)|an?|the|head of|leader of|commander of)\b[^,.;“”\"]*")
+
+
 def _whose(source: Token) -> Token:
     """Return who stands behind "figures released by the UN mission", "data from the ministry"; else the source."""
     if source.lower_ not in COUNTS and source.lower_ not in (
@@ -277,7 +281,8 @@ class Attribution:
         name = " ".join(words)
         known = self.people.get(words[-1].lower(), name)
         self._remember(name, known)
-        about = self.context.text[max(start, match.start() - 60) : match.end()]
+        behind = _INTRODUCED.match(self.context.text, match.end(), min(end, match.end() + 100))
+        about = self.context.text[max(start, match.start() - 60) : behind.end() if behind else match.end()]
         if party := self.actors.actor_in_words(about):
             self.parties.setdefault(known, party)
         speaker = Speaker(known, name, words[-1].lower(), True)
@@ -631,7 +636,7 @@ class Attribution:
         while (
             first > 0
             and doc[first - 1].text[:1].isupper()
-            and doc[first - 1].lower_ not in _TITLES
+            and (doc[first - 1].lower_ not in _TITLES or self._inside_a_name(parsed, first - 1))
             and (doc[first - 1].tag_ in ("NNP", "NNPS") or doc[first - 1].head.i == head.i)
             and parsed.kind_at(first - 1) in (None, "place", "person")
         ):
@@ -654,6 +659,18 @@ class Attribution:
         self._remember(name, name)
         self._note_party(parsed, head, left, name)
         return Speaker(name, written, head.lower_, True)
+
+    @staticmethod
+    def _inside_a_name(parsed: Parsed, index: int) -> bool:
+        """Tell whether a word that can be a title is a given name here: "Jihan Sheikh Ahmed"."""
+        before = parsed.doc[index - 1] if index else None
+        return (
+            parsed.doc[index].lower_ in ("sheikh", "haji", "mullah", "khan", "shah")
+            and before is not None
+            and before.tag_ == "NNP"
+            and before.lower_ not in _TITLES
+            and parsed.kind_at(index - 1) in (None, "person")
+        )
 
     def _full_name(self, surname: str, before: int) -> str | None:
         """Return the name as first written in full, wherever it stands before ("Jihan Sheikh Ahmed … said Ahmed")."""

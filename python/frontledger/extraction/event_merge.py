@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from frontledger.claims import EventClaim, Mention
-from frontledger.extraction.actors import UNKNOWN_GROUP
+from frontledger.extraction.actors import UNKNOWN_GROUP, helpers
 from frontledger.extraction.context import Context, sentence_span
 from frontledger.extraction.events import EventMention
 
@@ -57,7 +57,7 @@ def merge_events(
     if not groups and asserted:
         groups = [[m] for m in asserted[:1]]  # told in passing, but the only thing that happened
     opponents = _opponents(asserted, context)
-    sides = _sides(asserted, opponents)
+    sides = _sides([m for m in asserted if not _long_past(m, context)], opponents) or _sides(asserted, opponents)
     events = [_event(sorted(g, key=lambda m: m.start), context, opponents, sides) for g in groups]
     events.sort(key=lambda e: e.char_start)
     aside = []
@@ -124,14 +124,15 @@ def _take_kind(mention: EventMention, before: list[EventMention]) -> None:
 def _opponents(mentions: list[EventMention], context: Context) -> dict[str, str]:
     """Return for each party whom the article sets against it: told so most often, else the other side named most."""
     pairs: Counter = Counter()
+    apart = helpers() | {"Civilians"}  # who is shot at without being a side
     for m in mentions:
-        if m.actor1 and m.actor2 and m.type in _TWO_SIDED and "Civilians" not in (m.actor1, m.actor2):
+        if m.actor1 and m.actor2 and m.type in _TWO_SIDED and not apart & {m.actor1, m.actor2}:
             pairs[(m.actor1, m.actor2)] += 1
             pairs[(m.actor2, m.actor1)] += 1
     named: Counter = Counter()
     sides: dict[str, str] = {}
     for name in context.names:
-        if name.kind == "actor":
+        if name.kind == "actor" and name.entries[0].name not in helpers():
             named[name.entries[0].name] += 1
             sides[name.entries[0].name] = name.entries[0].side
     best: dict[str, str] = {}
@@ -160,7 +161,7 @@ def _known(actor: str | None) -> str | None:
 
 
 def _may_join(a: EventMention, b: EventMention) -> bool:
-    if a.type != b.type:
+    if a.type != b.type or max(a, b, key=lambda m: m.start).another:
         return False
     one, other = a.actor1, b.actor1
     if a.type in _CLAIMED_LATER:
@@ -193,8 +194,13 @@ def _inside(a: EventMention, b: EventMention) -> bool:
 
 
 def _days_meet(a: EventMention, b: EventMention) -> bool:
-    if not (a.own_date and b.own_date) or a.when is None or b.when is None:
+    if a.when is None or b.when is None:
         return True
+    if not (a.own_date and b.own_date):
+        # today's news is not what a date of its own puts long before it
+        own, other = (a, b) if a.own_date else (b, a)
+        ended, begun = own.when.last if own.own_date and own.when else None, other.when.first if other.when else None
+        return not (ended and begun and (begun - ended).days > _PRESENT_DAYS)
     if a.when.first and b.when.last and a.when.first > b.when.last:
         return False
     return not (b.when.first and a.when.last and b.when.first > a.when.last)
@@ -244,8 +250,8 @@ def _event(
         elif actor1 is None and actor2:
             actor1 = opponents.get(actor2)
     if first.type in _BARGAINS and actor1 is None and actor2 is None and sides and not _long_past(dated, context):
-        # "negotiations have stalled": between those who fight
-        (actor1, actor2), _ = Counter((one, other) for _, one, other in sides).most_common(1)[0]
+        # "negotiations have stalled": between those who fight, as told nearest
+        _, actor1, actor2 = min(sides, key=lambda side: abs(side[0] - first.start))
     speakers = [m.speaker for m in group]
     speaker = speakers[0]
     when = dated.when

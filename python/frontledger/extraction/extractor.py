@@ -107,7 +107,9 @@ def _settle_attacks(built: list[tuple[Harm, CasualtyClaim]], mentions: list[Even
 def _take_perpetrators(built: list[tuple[Harm, CasualtyClaim]], result: ArticleClaims) -> None:
     """Give a toll beside an attack with no owner there ("the strikes killed 15") whoever made it, told elsewhere."""
     for harm, claim in built:
-        if claim.perpetrator or claim.measure not in ("killed", "wounded") or harm.parsed is None:
+        if claim.perpetrator or claim.scope == "conflict" or claim.measure not in ("killed", "wounded"):
+            continue  # a whole war has more than one maker
+        if harm.parsed is None:
             continue
         sentence = range(harm.parsed.start, harm.parsed.end)
         attacks = [e for e in result.events if e.type in _BY_ONE_SIDE]

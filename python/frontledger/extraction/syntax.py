@@ -138,6 +138,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return objects
         if is_verb(head):
             return subjects(head, depth + 1)
+        if head.dep_ == "prep" and head.lower_ == "of" and (whose := children(head.head, "poss")):
+            return whose  # "with its favourite tactic of sending bombers"
         if head.dep_ == "prep" and is_verb(head.head):
             if head.head.lower_ in BLAMING and (blamed := children(head.head, "dobj")):
                 return blamed  # "accused the militia of looting relief"

@@ -15,7 +15,7 @@ from dateutil.relativedelta import relativedelta
 from frontledger.extraction.attribution import report_verbs
 from frontledger.extraction.context import Context, body_sentences, sentence_span
 from frontledger.extraction.dates import DateMention, dates_a_saying
-from frontledger.extraction.syntax import ancestors, clause_verb, is_verb
+from frontledger.extraction.syntax import ancestors, children, clause_verb, is_verb
 from frontledger.text.parse import Parsed
 from frontledger.text.words import Token
 
@@ -87,7 +87,7 @@ _TOOK_PLACE = re.compile(
 )
 _POINTS_BACK = re.compile(r"\bthe (?:attack|blast|explosion|raid|strike|clashes|ambush|assault|bombing)\b", re.I)
 _DAYS_APART = re.compile(
-    r"\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<u>days?|weeks?) (?P<w>after|before) "
+    r"\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<u>days?|weeks?|months?|years?) (?P<w>after|before) "
     r"(?P<np>(?:(?:a|an|the|its|their|his)\s+)?(?:[\w’'-]+\s+){0,3})$",
     re.I,
 )
@@ -257,8 +257,11 @@ class Calendar:
         above = {a.i for a in ancestors(date_token)}
         if governor is not None and governor.i not in own and (token.i not in above or governor.dep_ == "relcl"):
             cost += 12
-            if governor.dep_ == "relcl" and token.i in above and not _happening(governor.head, token):
-                return 400.0  # "driven from the land it held a year ago"
+            followed = at > mention.end and self.context.text.startswith(" when ", mention.end)
+            if governor.dep_ == "relcl" and not followed and not _happening(governor.head, token):
+                return 400.0  # "driven from the land it held a year ago", "the junta, which took over in May, says …"
+        if governor is not None and governor.i not in own and _told_of_another(governor, token):
+            return 400.0
         between = self.context.text[min(at, mention.start) : max(at, mention.start)]
         cost += 10 * between.count(";") + 4 * len(re.findall(r",\s+(?:and|but|while|after|when|who|which)\b", between))
         return cost
@@ -267,7 +270,7 @@ class Calendar:
         """Return the days of what came before or after the dated act: "after weeks of fighting", "a day after …"."""
         text, at = self.context.text, parsed.starts[token.i]
         left = text[max(start, at - 110) : at]
-        if told.first and told.first == told.last:
+        if told.first and told.last and (told.last - told.first).days <= 31:
             clause = clause_verb(token)
             if clause.dep_ == "ccomp" and clause.head.lower_ in report_verbs():
                 clause = clause.head  # "a day after the army announced that it had retaken the town"
@@ -280,11 +283,7 @@ class Calendar:
             elif not is_verb(token):
                 gap = _DAYS_APART.search(left)  # "one week after the bombing of the market"
             if gap and (told.text is None or told.text not in text[behind : parsed.end]):
-                days = _COUNTS.get(gap["n"].lower()) or int(gap["n"])
-                weeks = gap["u"].startswith("week")
-                days *= 7 if weeks else 1
-                day = told.first + dt.timedelta(days=-days if gap["w"].lower() == "after" else days)
-                return When(day, day, "week" if weeks else "day", gap.group().strip())
+                return _apart(told, gap)
         if token.lower_ in _LENGTHY and told.last and (length := _LASTING.search(left)):
             n = _COUNTS.get((length["n"] or "").lower())
             first = told.last - relativedelta(**{length["u"].lower() + "s": n}) if n else None
@@ -450,6 +449,34 @@ def _some_time_ago(token: Token) -> bool:
     """Tell whether a clause says that it is over, but not when: "has already lost", "has recently brought in"."""
     words = {c.lower_ for c in clause_verb(token).children}
     return "recently" in words or bool(words & {"already", "previously"} and words & {"has", "have", "had"})
+
+
+def _apart(told: When, gap: re.Match[str]) -> When:
+    """Return the days that lie "two weeks after", "six months before" those told; of months and years the month."""
+    n = _COUNTS.get(gap["n"].lower()) or int(gap["n"])
+    unit = gap["u"].lower().rstrip("s")
+    step = relativedelta(**{unit + "s": -n if gap["w"].lower() == "after" else n})
+    assert told.first is not None and told.last is not None
+    first, last = told.first + step, told.last + step
+    if unit in ("month", "year"):
+        first = first.replace(day=1)
+        last = last + relativedelta(day=31)
+    return When(first, last, unit, gap.group().strip())
+
+
+def _told_of_another(dated: Token, token: Token) -> bool:
+    """Tell whether a joined clause with a subject of its own dates only itself.
+
+    "The state has flown in supplies, and the agency began its drops in April", but not "20 were killed and 30 were
+    wounded on Monday"; nor does "as was defined in 2016" date the rest.
+    """
+    if dated.dep_ == "advcl" and any(c.lower_ == "as" and c.i < dated.i for c in dated.children):
+        return any(c.dep_ == "auxpass" for c in dated.children)
+    if dated.lower_ in report_verbs():
+        return False
+    lasting = any(c.lower_ in ("has", "have") for c in children(dated.head, "aux"))
+    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in dated.children)
+    return dated.dep_ == "conj" and lasting and own and dated.tag_ == "VBD" and token.i < dated.left_edge.i
 
 
 def _happening(antecedent: Token, token: Token) -> bool:

@@ -321,6 +321,11 @@ class Scene:
             return None  # "the colonel, who commands in Niono, put the losses at sixty"
         if mention.kind == "country" and place_token.dep_ in ("nsubj", "nsubjpass", "dobj"):
             return None  # "prompted Turkey to send an envoy": a state that acts, no place
+        first = place_token
+        while first.dep_ == "conj" and not is_verb(first.head):
+            first = first.head
+        if mention.kind == "country" and first.dep_ == "pobj" and first.head.dep_ == "agent":
+            return None  # "a truce brokered by Russia"
         if fold(mention.text) in capitals() and _acts(place_token):
             return None  # "since Moscow and Ankara agreed": two states, no places
         if "to" in before and _TO.search(before) and clause_verb(place_token).i not in own and token.i != place_token.i:

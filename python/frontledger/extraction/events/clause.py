@@ -41,12 +41,20 @@ _HARMING = frozenset(
     "killed kill killing wounded wounding injured injuring kidnapped kidnapping abducted abducting seized "
     "captured arrested arresting detained detaining".split()
 )
+_OUSTING = frozenset(
+    "oust uproot expel dislodge evict drive push flush root crush defeat eliminate eradicate destroy fight "
+    "ousting uprooting expelling dislodging evicting driving crushing defeating".split()
+)
+_FLEEING = frozenset("fled flee fleeing withdrew withdraw retreated retreat retreating crumbled left".split())
+_SUPPORTING = frozenset(
+    "providing provided provides backing backed supporting supported helping helped assisting assisted aiding aided "
+    "intervened intervening responded responding retaliated retaliating replied joined joining pounded pounding".split()
+)
 _RUNS = frozenset("nights days weeks months series wave waves spate string hours".split())
 _WEAPONS = frozenset(
     "troops forces artillery planes jets aircraft warplanes helicopters strikes airstrikes raids shelling bombardment "
     "fire ships warships drones tanks missiles rockets".split()
 )
-_LED = re.compile(r"[A-Z][\w’' ]+[-–](?:led|backed)")
 _HABITS = frozenset("regularly often routinely frequently usually sometimes repeatedly typically commonly".split())
 
 
@@ -69,7 +77,7 @@ _COMMUNITIES = re.compile(
 WHOLES = frozenset(
     "all most half whole part parts rest entirety third quarter east west north south centre center heart bulk "
     "outskirts "
-    "suburbs edge swathes stretches".split()
+    "suburbs edge swathes stretches string series handful cluster".split()
 )
 
 
@@ -449,8 +457,6 @@ class Clause:
                 elif child.dep_ == "acl":
                     if found is None and (party := self._agent(child)):
                         found = (party, child.text)
-        if found is None and (party := self._led_by(head)):
-            found = (party, head.text)
         if found is None and (party := self._joint_owner(head)):
             found = (party, head.text)
         if found is None and head.dep_ in ("nsubj", "nsubjpass") and (party := self._agent(head.head)):
@@ -477,19 +483,13 @@ class Clause:
             verb, word = whole.head.head, whole.head.lower_
             if verb.lower_ in BLAMING and word in ("for", "of", "over"):
                 return next((a for a in (self.actor_of(o) for o in children(verb, "dobj")) if a), None)
+            if word == "with" and verb.lower_ in _SUPPORTING and not is_passive(verb):
+                actor = self.actor_of(next(iter(subjects(verb)), None))
+                return actor if actor != CIVILIANS else None  # "is backing the offensive with air strikes"
             if word in ("in", "during") and verb.lower_ in _HARMING and not is_passive(verb):
                 actor = self.actor_of(next(iter(subjects(verb)), None))
                 return actor if actor != CIVILIANS else None  # "killed three fishermen in a raid on the village"
         return (found[0] or None) if found else None
-
-    def _led_by(self, head: Token) -> str | None:
-        """Return whose "the Hamas-led assault", "Russia-backed airstrikes" are."""
-        for child in children(head, "amod", "compound", "nmod"):
-            start, end = self.parsed.starts[child.left_edge.i], self.parsed.ends[child.i]
-            if _LED.fullmatch(self.context.text, start, end):
-                named = self.actors.in_span(start, end, metonyms=True)
-                return named[0] or None if named else None
-        return None
 
     def _joint_owner(self, head: Token) -> str | None:
         """Return whose the further one of several joined is: "regime shelling and air strikes", "raids and fire by …"."""
@@ -528,7 +528,33 @@ class Clause:
                 for inner in children(child, "dobj"):
                     if actor := self.actor_of(inner):
                         return actor
+        return self._to_be_ousted(head) or self._driven_off(head)
+
+    def _to_be_ousted(self, head: Token) -> str | None:
+        """Return against whom "an offensive to uproot the rebels", "a campaign aimed at crushing them" is."""
+        above = (head.head,) if head.dep_ == "dobj" and is_verb(head.head) else ()
+        for aim in (g for t in (head, *above) for g in children(t, "acl", "relcl", "advcl", "xcomp")):
+            for verb in (aim, *(g for p in children(aim, "prep") for g in children(p, "pcomp"))):
+                if verb.lower_ in _OUSTING and verb.i > head.i:
+                    found = next((a for a in (self.actor_of(o) for o in children(verb, "dobj")) if a), None)
+                    if found and found != CIVILIANS:
+                        return found
         return None
+
+    def _driven_off(self, head: Token) -> str | None:
+        """Return who "fled in the face of artillery fire and air strikes"."""
+        first = head
+        while first.dep_ == "conj" and not is_verb(first.head):
+            first = first.head
+        if first.dep_ != "pobj" or first.head.lower_ not in ("of", "under", "from", "amid", "before"):
+            return None
+        above = first.head.head
+        if above.lower_ == "face" and above.dep_ == "pobj":
+            above = above.head.head
+        if not is_verb(above) or above.lower_ not in _FLEEING:
+            return None
+        actor = self.actor_of(next(iter(subjects(above)), None))
+        return actor if actor != CIVILIANS else None
 
     def _victims_of(self, head: Token) -> str | None:
         """Return the side of those killed or wounded by the noun: its verb's object, or the clause around it."""
@@ -605,6 +631,7 @@ class Clause:
         mention.speaker = self.attribution.of(self.parsed, anchor)
         if mention.speaker is not None and mention.speaker.denied and not self._presupposed(anchor):
             mention.unreal = "denied"
+        mention.another = is_verb(anchor) and any(c.lower_ == "also" for c in children(anchor, "advmod"))
         own = self.setting.when(self.parsed, anchor, inherit=False)
         mention.own_date = own.precision is not None
         mention.when = own if mention.own_date else self.setting.when(self.parsed, anchor)

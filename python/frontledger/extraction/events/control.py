@@ -159,6 +159,8 @@ class ControlFrames(Clause):
             return "territory_captured", None, None, self.place_in(subject)
         if any(t.lower_ in ("percent", "%", "points", "cents") for t in self.doc[verb.i : verb.i + 7]):
             return None  # "Brent fell more than one percent"
+        if any(p.lower_ in ("between", "within", "outside", "among", "inside") for p in children(verb, "prep")):
+            return None  # "the town falls between two cantons"
         to = next((p for p in children(verb, "prep") if p.lower_ in ("to", "into", "under")), None)
         if to is None and not self.place_in(subject):
             return None
@@ -213,20 +215,20 @@ class ControlFrames(Clause):
         }
         winner = self._agent(verb) if passive else self.actor_of(subject)
         if words & {"back"}:
-            return "withdrawal", loser, winner, None
+            held = [g for p in children(verb, "prep") if p.lower_ == "from" for g in children(p, "pobj")]
+            return "withdrawal", loser, winner, self.place_in(held[0]) if held else None
         if trigger.term in ("force", "push", "clear") and not words & {"out", "from", "of"}:
             return None
         if not words & {"out", "from", "of"} and trigger.term not in ("oust", "expel", "evict", "dislodge", "rout"):
             return None
-        place = next(
-            (
-                self.place_in(g)
-                for p in children(verb, "prep", "prt")
-                if p.lower_ in ("from", "of", "out")
-                for g in children(p, "pobj")
-            ),
-            None,
-        )
+        left = [
+            g for p in children(verb, "prep", "prt") if p.lower_ in ("from", "of", "out") for g in children(p, "pobj")
+        ]
+        place = self.place_in(left[0]) if left else None
+        if left and left[0].lower_ in ("border", "borders", "frontier") and place not in self.places.between(
+            self.parsed.start, self.parsed.end
+        ):
+            place = self.setting.scene.country_place()  # no place of its own, nor that of the town before
         return "territory_captured", winner, loser, place
 
     def verb_offensive(self, verb, last, trigger, objects, subject, passive, target):
@@ -266,7 +268,7 @@ class ControlFrames(Clause):
                 for inner in children(prep, "pobj"):
                     actor2 = actor2 or self.actor_of(inner)
         if actor2 is None:
-            actor2 = self._from_whom(verb)
+            actor2 = self._from_whom(verb) or self._to_be_ousted(target)
         if target.lower_ in ("attack", "attacks", "raid", "raids"):
             if re.search(r"\b(?:air|drone|rocket|missile|suicide|bomb|mortar)\b", phrase, re.I):
                 return None

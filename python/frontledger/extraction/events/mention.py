@@ -43,6 +43,7 @@ class EventMention:
     generic: bool = False  # "the attack": what was told before, if anything was
     claimed: bool = False  # no occurrence: a party that says the attack told before was its own
     lone: bool = False  # weak, but an event of its own where no other violence is told nearby
+    another: bool = False  # "had also reached a crossroads": none of what was told before
     cues: list[str] = field(default_factory=list)
 
 

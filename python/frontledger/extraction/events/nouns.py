@@ -322,6 +322,11 @@ class NounFrames(Clause):
             actor2 = self._victims_of(head)
         if event_type == "armed_clash" and trigger.term in ("resistance", "combat", "confrontation", "hostilities"):
             weak = True
+        if trigger.term == "resistance" and actor1 and actor2 is None:
+            # "moved south despite fierce jihadist resistance": who moved fought those who resist
+            mover = self.actor_of(next(iter(subjects(clause_verb(head))), None))
+            if mover and mover not in (actor1, CIVILIANS):
+                actor1, actor2 = mover, actor1
         if (
             event_type == "bombing"
             and trigger.term in ("bomb", "bombs", "explosive", "grenade", "grenades")

@@ -32,6 +32,12 @@ from frontledger.text.words import Token
 
 _FROM_AFAR = frozenset(("air_strike", "shelling", "bombing", "suicide_bombing"))
 _AT_EACH = frozenset(("territory_captured", "air_strike", "shelling", "siege_imposed"))
+_ONTO = frozenset("on at into against upon".split())
+_HOMES = re.compile(
+    r"\b(?:residential|homes?|houses?|neighbou?rhoods?|apartments?|hospitals?|schools?|markets?|bakery|bakeries|"
+    r"mosques?|church(?:es)?|(?:refugee|displacement) camps?)\b",
+    re.I,
+)
 # between two places that both were meant: "and the nearby village of", but not ", the biggest city of"
 _AND = re.compile(
     r"(?:\s+(?:areas?|districts?|villages?|towns?|neighbou?rhoods?))?"
@@ -120,7 +126,9 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
                 return None  # bodies after a fight
         if not is_verb(first):
             # "the WFP air-dropped sorghum", the verb taken for an adjective: who did it stands before it
-            owner = self.actors.in_span(self.parsed.start, self.parsed.starts[first.i])
+            at = self.parsed.starts[first.i]
+            beside = [n for n in self.context.names_in(max(self.parsed.start, at - 60), at) if n.end >= at - 1]
+            owner = self.actors.in_span(beside[0].start, at) if beside else None
             return self.make(first, last, trigger.event_type, trigger, owner[0] if owner else None, None)
         return self.make(first, last, trigger.event_type, trigger, *self.verb_parties(first))
 
@@ -144,7 +152,7 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
                 return None
             event_type, actor1, actor2, place = result
             if event_type in _FROM_AFAR and actor2 is None:
-                actor2 = self._victims_of(verb)
+                actor2 = self._victims_of(verb) or self._where_people_live(verb, target)
             mention = self.make(verb, last, event_type, trigger, actor1, actor2)
             if place is not None:
                 mention.place, mention.own_place = place, True
@@ -187,6 +195,13 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
         if event_type in _FROM_AFAR and actor2 is None:
             actor2 = self._victims_of(verb)
         return self.make(verb, last, event_type, trigger, actor1, actor2)
+
+    def _where_people_live(self, verb: Token, target: Token | None) -> str | None:
+        """Return Civilians for what is fired on homes: "rockets on the neighbourhoods it besieged"."""
+        hit = [target] if target is not None else []
+        for noun in (verb, *children(verb, "dobj")):
+            hit += [g for p in children(noun, "prep") if p.lower_ in _ONTO for g in children(p, "pobj")]
+        return CIVILIANS if any(_HOMES.search(self.phrase(t)) for t in hit) else None
 
     @staticmethod
     def _is_counted_toll(noun: Token) -> bool:

@@ -516,6 +516,8 @@ class ViolenceFrames(Clause):
         ):
             return None
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        if actor1 is None and passive and re.search(r"\banti-(?:government|regime)\b", self.phrase(target), re.I):
+            actor1 = state_actor(self.context.country)  # who else puts down a protest against the government
         return "attack_on_civilians", actor1, CIVILIANS, None
 
     def verb_abduct(self, verb, last, trigger, objects, subject, passive, target):
