@@ -454,8 +454,8 @@ class ActorResolver:
         for child in children(head, "appos", "acl"):
             if child.dep_ == "appos" and (found := self.of_phrase(parsed, child, depth + 1, metonyms=False)):
                 return found
-        if depth <= 1 and (whose := _described(head)) is not None:
-            if found := self.of_phrase(parsed, whose, depth + 1, metonyms):
+        if depth <= 1 and (described := _described(head)) is not None:
+            if found := self.of_phrase(parsed, described, depth + 1, metonyms):
                 return found  # "the RSF, one of two forces that …", "the ADF, a group that …"
         text = self.context.text[left:right].lower()
         if low == "force" and text.endswith("air force") and (state := self.home_state(left)):

@@ -87,7 +87,8 @@ _TOOK_PLACE = re.compile(
 )
 _POINTS_BACK = re.compile(r"\bthe (?:attack|blast|explosion|raid|strike|clashes|ambush|assault|bombing)\b", re.I)
 _DAYS_APART = re.compile(
-    r"\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<u>days?|weeks?|months?|years?) (?P<w>after|before) "
+    r"\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
+    r"(?P<u>days?|weeks?|months?|years?) (?P<w>after|before) "
     r"(?P<np>(?:(?:a|an|the|its|their|his)\s+)?(?:[\w’'-]+\s+){0,3})$",
     re.I,
 )

@@ -50,6 +50,12 @@ _SUPPORTING = frozenset(
     "providing provided provides backing backed supporting supported helping helped assisting assisted aiding aided "
     "intervened intervening responded responding retaliated retaliating replied joined joining pounded pounding".split()
 )
+_ONTO = frozenset("on at into against upon".split())
+_HOMES = re.compile(
+    r"\b(?:residential|homes?|houses?|neighbou?rhoods?|apartments?|hospitals?|schools?|markets?|bakery|bakeries|"
+    r"mosques?|church(?:es)?|(?:refugee|displacement) camps?)\b",
+    re.I,
+)
 _RUNS = frozenset("nights days weeks months series wave waves spate string hours".split())
 _WEAPONS = frozenset(
     "troops forces artillery planes jets aircraft warplanes helicopters strikes airstrikes raids shelling bombardment "
@@ -492,7 +498,7 @@ class Clause:
         return (found[0] or None) if found else None
 
     def _joint_owner(self, head: Token) -> str | None:
-        """Return whose the further one of several joined is: "regime shelling and air strikes", "raids and fire by …"."""
+        """Return whose one of several joined is: "regime shelling and air strikes", "raids and fire by the army"."""
         first = head
         while first.dep_ == "conj" and not is_verb(first.head):
             first = first.head
@@ -555,6 +561,16 @@ class Clause:
             return None
         actor = self.actor_of(next(iter(subjects(above)), None))
         return actor if actor != CIVILIANS else None
+
+    def _homes_hit(self, act: Token, target: Token | None = None) -> str | None:
+        """Return Civilians for what is fired on homes: "rockets on the neighbourhoods it besieged", or None."""
+        hit = [target] if target is not None else []
+        fired = children(act, "dobj")
+        parts = (p for t in (act, *fired) for p in children(t, "prep") if p.lower_ == "of")
+        fired += [g for p in parts for g in children(p, "pobj")]
+        for noun in (act, *fired):
+            hit += [g for p in children(noun, "prep") if p.lower_ in _ONTO for g in children(p, "pobj")]
+        return CIVILIANS if any(_HOMES.search(self.phrase(t)) for t in hit) else None
 
     def _victims_of(self, head: Token) -> str | None:
         """Return the side of those killed or wounded by the noun: its verb's object, or the clause around it."""

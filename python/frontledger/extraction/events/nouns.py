@@ -319,7 +319,7 @@ class NounFrames(Clause):
             in ("bombing", "suicide_bombing", "shelling", "air_strike", "attack_on_civilians", "chemical_attack")
             and actor2 is None
         ):
-            actor2 = self._victims_of(head)
+            actor2 = self._victims_of(head) or self._homes_hit(head)
         if event_type == "armed_clash" and trigger.term in ("resistance", "combat", "confrontation", "hostilities"):
             weak = True
         if trigger.term == "resistance" and actor1 and actor2 is None:

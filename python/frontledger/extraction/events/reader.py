@@ -32,12 +32,6 @@ from frontledger.text.words import Token
 
 _FROM_AFAR = frozenset(("air_strike", "shelling", "bombing", "suicide_bombing"))
 _AT_EACH = frozenset(("territory_captured", "air_strike", "shelling", "siege_imposed"))
-_ONTO = frozenset("on at into against upon".split())
-_HOMES = re.compile(
-    r"\b(?:residential|homes?|houses?|neighbou?rhoods?|apartments?|hospitals?|schools?|markets?|bakery|bakeries|"
-    r"mosques?|church(?:es)?|(?:refugee|displacement) camps?)\b",
-    re.I,
-)
 # between two places that both were meant: "and the nearby village of", but not ", the biggest city of"
 _AND = re.compile(
     r"(?:\s+(?:areas?|districts?|villages?|towns?|neighbou?rhoods?))?"
@@ -152,7 +146,7 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
                 return None
             event_type, actor1, actor2, place = result
             if event_type in _FROM_AFAR and actor2 is None:
-                actor2 = self._victims_of(verb) or self._where_people_live(verb, target)
+                actor2 = self._victims_of(verb) or self._homes_hit(verb, target)
             mention = self.make(verb, last, event_type, trigger, actor1, actor2)
             if place is not None:
                 mention.place, mention.own_place = place, True
@@ -195,13 +189,6 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
         if event_type in _FROM_AFAR and actor2 is None:
             actor2 = self._victims_of(verb)
         return self.make(verb, last, event_type, trigger, actor1, actor2)
-
-    def _where_people_live(self, verb: Token, target: Token | None) -> str | None:
-        """Return Civilians for what is fired on homes: "rockets on the neighbourhoods it besieged"."""
-        hit = [target] if target is not None else []
-        for noun in (verb, *children(verb, "dobj")):
-            hit += [g for p in children(noun, "prep") if p.lower_ in _ONTO for g in children(p, "pobj")]
-        return CIVILIANS if any(_HOMES.search(self.phrase(t)) for t in hit) else None
 
     @staticmethod
     def _is_counted_toll(noun: Token) -> bool:
