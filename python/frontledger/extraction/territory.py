@@ -177,6 +177,7 @@ _DOWN_TO = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+)?down to\s+(?:just\s+|
 _AND_ALSO = re.compile(r"[^.;:]{0,70}?\band\s+$", re.I)
 _AGAINST = re.compile(r"[^.;:]{0,12}?,?\s*(?:against|(?:up |down )?from|compared (?:with|to))\s+$", re.I)
 _SHARE_REACH = 350  # characters behind a share in which another with no place of its own is of the same
+_SAYS = re.compile(r"\s+(?:said|says|claim(?:s|ed|ing)|announced)\b")
 _UNKNOWN_LAND = re.compile(
     r"\s+of\s+(?:the\s+)?(?P<name>[A-ZÀ-Þ][\w’'-]{2,}(?:[ -][A-ZÀ-Þ][\w’'-]+){0,2})(?=[,.;]|\s+[a-z]|\s*$)"
 )
@@ -859,7 +860,8 @@ def _place(
         if pointing or bare and (same or not named):
             return told[1]
     unknown = _UNKNOWN_LAND.match(after)
-    if unknown and not any(m.start - share.end < unknown.end("name") for m in behind):
+    known = [n.kind for n in setting.context.names_in(share.end, share.end + unknown.end("name"))] if unknown else []
+    if unknown and "demonym" not in known and not any(m.start - share.end < unknown.end("name") for m in behind):
         # "80% of Rakhine": a name no gazetteer has, told to be land by its share
         at = share.end + unknown.start("name")
         name = unknown["name"]
@@ -890,7 +892,8 @@ def _place(
     before = [
         m
         for m in places.between(parsed.start, share.start)
-        if m.kind != "country" or share.form in ("percent", "fraction", "most", "all")
+        if (m.kind != "country" or share.form in ("percent", "fraction", "most", "all"))
+        and not _SAYS.match(text, m.end)  # "As Ankara said its allies had near complete control"
     ]
     if (
         share.form in ("fully", "full_control")
@@ -901,7 +904,8 @@ def _place(
         stated = before and re.search(
             r"\b(?:is|are|was|were|been|remains?)\s+(?:now\s+)?$", text[parsed.start : share.start]
         )
-        if share.form in ("fully", "full_control") and near and near[0].start - share.end < 120 and not stated:
+        beside = near and "," not in text[share.end : near[0].start]  # not "near complete control”, it said in Geneva"
+        if share.form in ("fully", "full_control") and beside and near[0].start - share.end < 120 and not stated:
             return near[0]  # "Zlitan is entirely under our control, he said in Tripoli": the one before
         if before:
             return before[-1]

@@ -83,7 +83,7 @@ _COMMUNITIES = re.compile(
 WHOLES = frozenset(
     "all most half whole part parts rest entirety third quarter east west north south centre center heart bulk "
     "outskirts "
-    "suburbs edge swathes stretches string series handful cluster".split()
+    "suburbs edge swathes stretches".split()
 )
 
 
