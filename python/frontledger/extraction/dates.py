@@ -88,6 +88,11 @@ _PATTERNS: list[tuple[str, str]] = [
         "half_year",
         rf"(?:the\s+)?(?P<half>first|second)\s+half\s+of\s+(?P<y>{_YEAR}|(?:this|last|the)\s+year)",
     ),
+    (
+        "week_of_month",
+        rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last|"
+        rf"final)\s+week\s+of\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?",
+    ),
     ("part_year", rf"(?P<part>{_PART})[\s-]+(?:the\s+)?(?P<y>{_YEAR}|(?:this|last|the)\s+(?:year|month)|year)"),
     (
         "month_span",
@@ -167,7 +172,8 @@ def _with_own_groups(name: str, pattern: str) -> str:
 
 # What an expression can open with, tried before the patterns themselves: they are many, and most words open none.
 _OPENING = (
-    rf"\d|the(?:se)?\s*(?:\d|past|last|previous|same|next|following|first|second|day|night|middle|beginning|start|end|"
+    rf"\d|the(?:se)?\s*(?:\d|past|last|previous|same|next|following|first|second|third|fourth|final|day|night|middle|"
+    rf"beginning|start|end|"
     rf"spring|summer|"
     rf"autumn|fall|winter|weekend)|"
     rf"(?:in|over|during|for|within|throughout|at)\s*(?:the(?:se)?\s*)?(?:past|last|previous|recent|weekend)|"
@@ -175,7 +181,8 @@ _OPENING = (
     rf"for\s+(?:more|over|nearly|almost|about|at least|around|some|several|many)|of\s+this|"
     r"that\s+(?:same|day|night|evening)|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|next|last|past|previous|this|same|"
-    r"following|first|second|early|earlier|mid|middle|late|beginning|start|end|spring|summer|autumn|fall|winter|day|"
+    r"following|first|second|third|fourth|final|early|earlier|mid|middle|late|beginning|start|end|spring|summer|"
+    r"autumn|fall|winter|day|"
     r"night|weekend|"
     r"overnight|yesterday|today|tonight|now|(?:between|from)\s+(?:\d|[jfmasondtw])"
 )
@@ -195,7 +202,8 @@ _WORD = re.compile(r"[^\W_]+")
 _FIRST_WORDS = (
     frozenset(
         "some about around nearly almost more just only of that at next this same following early earlier mid middle "
-        "late later first second beginning start end spring summer autumn fall winter day night weekend overnight "
+        "late later first second third fourth final beginning start end spring summer autumn fall winter day night "
+        "weekend overnight "
         "yesterday today "
         "tonight now between from".split()
     )
@@ -248,6 +256,15 @@ def _part_of_month(part: str, year: int, month: int) -> tuple[dt.date, dt.date]:
     if part.startswith(("mid", "the mid")):
         return dt.date(year, month, 11), dt.date(year, month, 20)
     return dt.date(year, month, 21), _month_end(year, month)
+
+
+def _week_of_month(nth: str, year: int, month: int) -> tuple[dt.date, dt.date]:
+    """Return days 1 to 7, 8 to 14 … of a month, or its last seven."""
+    end = _month_end(year, month)
+    if nth in ("last", "final"):
+        return end - dt.timedelta(days=6), end
+    first = dt.date(year, month, 1) + dt.timedelta(weeks=("first", "second", "third", "fourth").index(nth))
+    return first, first + dt.timedelta(days=6)
 
 
 def _part_of_year(part: str, year: int) -> tuple[dt.date, dt.date]:
@@ -357,7 +374,47 @@ def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | 
             found.append(DateMention(start, end, match.group(), kind, None, last, "open", word))
         else:
             found.append(DateMention(start, end, match.group(), kind, first, last, precision, word))
-    return found
+    return _spans(text, found, published)
+
+
+_SPANNED = frozenset(("dmy", "mdy", "iso", "slashed", "month", "month_year", "part_month", "season_year"))
+_TO_DATE = re.compile(r"\s+(?:to date|to the present|until now|up to now|onwards?)\b", re.I)
+
+
+def _spans(text: str, found: list[DateMention], published: dt.date | None) -> list[DateMention]:
+    """Return the mentions with two that open and close a period as one: "between 15 December and 12 January"."""
+    joined: list[DateMention] = []
+    for mention in found:
+        before = joined[-1] if joined else None
+        if before is not None and (span := _spanned(text, before, mention)) is not None:
+            joined[-1] = span
+        elif mention.lead == "from" and mention.first and (ends := _TO_DATE.match(text, mention.end)):
+            words = text[mention.start : ends.end()]
+            open_end = DateMention(
+                mention.start, ends.end(), words, mention.kind, mention.first, published, "open", "since"
+            )
+            joined.append(open_end)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _spanned(text: str, opens: DateMention, closes: DateMention) -> DateMention | None:
+    if not {opens.kind, closes.kind} <= _SPANNED or not opens.first or not closes.last:
+        return None
+    between = text[opens.end : closes.start].strip().lower()
+    both = opens.lead == "between" and between in ("and", "and the")
+    if not both and not (opens.lead == "from" and between in ("to", "until", "till", "through", "up to", "to the")):
+        return None
+    first = opens.first
+    if first > closes.last and not re.search(r"\d{4}", opens.text):
+        # "from 15 December to 12 January 2012": the year stands with the second
+        years = closes.last.year - first.year
+        first += relativedelta(years=years if first + relativedelta(years=years) <= closes.last else years - 1)
+    if first > closes.last:
+        return None
+    words = text[opens.start : closes.end]
+    return DateMention(opens.start, closes.end, words, closes.kind, first, closes.last, "range", opens.lead)
 
 
 _SAYING = r"(?:said|says|claimed|announced|told|reported|confirmed|warned|added|denied|accused|blamed|condemned)"
@@ -509,6 +566,8 @@ def _resolve(
         if kind == "part_month":
             return *_part_of_month(g["part"].lower(), year, month), "range"
         return dt.date(year, month, 1), _month_end(year, month), "month"
+    if kind == "week_of_month" and (year := _year_of(g.get("y"), published)):
+        return *_week_of_month(g["nth"].lower(), year, _month_number(g["m"])), "week"
     if kind == "part_year" and g["y"].isdigit():
         return *_part_of_year(g["part"].lower(), int(g["y"])), "season"
     if kind == "half_year" and g["y"].isdigit():
@@ -527,6 +586,9 @@ def _resolve_relative(
     if kind == "part_month":
         month = _month_number(g["m"])
         return *_part_of_month(g["part"].lower(), _latest_month(month, published), month), "range"
+    if kind == "week_of_month":
+        month = _month_number(g["m"])
+        return *_week_of_month(g["nth"].lower(), _latest_month(month, published), month), "week"
     if kind == "part_year":
         if "month" in g["y"].lower():
             base = published - relativedelta(months=1) if g["y"].lower().startswith("last") else published
