@@ -259,7 +259,8 @@ class Calendar:
         if governor is not None and governor.i not in own and (token.i not in above or governor.dep_ == "relcl"):
             cost += 12
             followed = at > mention.end and self.context.text.startswith(" when ", mention.end)
-            if governor.dep_ == "relcl" and not followed and not _happening(governor.head, token):
+            during = governor.tag_ == "VBG" and any(c.lower_ in ("was", "were") for c in governor.children)
+            if governor.dep_ == "relcl" and not followed and not during and not _happening(governor.head, token):
                 return 400.0  # "driven from the land it held a year ago", "the junta, which took over in May, says …"
         if governor is not None and governor.i not in own and _told_of_another(governor, token):
             return 400.0
@@ -368,6 +369,7 @@ class Calendar:
             return self.main_date
         if _BACKGROUND.search(text) or (_PLUPERFECT.search(text) and not _reported(text)):
             return When(None, None, None, None)
+        told = self.context.in_quotation(start)
         for back in (1, 2, 3):
             if index - back < 0:
                 break
@@ -382,6 +384,7 @@ class Calendar:
                 and (d.last - d.first).days <= 40
                 and d.precision != "none"
                 and not (_POINTS_BACK.search(text) and dates_a_saying(self.context.text, d))
+                and (told or not self.context.in_quotation(d.start))  # "we ran out of fuel yesterday" dates its own words
             ]
             if days and (sentence.paragraph == self.body[index].paragraph or back == 1):
                 d = days[-1]
