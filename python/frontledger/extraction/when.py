@@ -384,7 +384,9 @@ class Calendar:
                 and (d.last - d.first).days <= 40
                 and d.precision != "none"
                 and not (_POINTS_BACK.search(text) and dates_a_saying(self.context.text, d))
-                and (told or not self.context.in_quotation(d.start))  # "we ran out of fuel yesterday" dates its own words
+                and (
+                    told or not self.context.in_quotation(d.start)
+                )  # "we ran out of fuel yesterday" dates its own words
             ]
             if days and (sentence.paragraph == self.body[index].paragraph or back == 1):
                 d = days[-1]
