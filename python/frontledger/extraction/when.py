@@ -314,7 +314,7 @@ class Calendar:
             and _OPENED.search(before)
             and any(c.lower_ in ("has", "have") for c in clause_verb(token).children)
         ):
-            # "since the revolt began in March 2011 and nine million have fled"
+            # "since the war began in 2011 and nine million have fled"
             return When(first, self.context.published, "open", f"since {mention.text}")
         if since and mention.lead != "since" and self._in_clause(parsed, token, sentence_start + since.start()):
             # "since it launched its offensive in June": June dates the launch, not all that followed

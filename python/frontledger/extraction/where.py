@@ -38,7 +38,7 @@ _REFUGE = re.compile(
 )
 _JOINED = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+")
 # what stands between a place and what it lies in: "Jassem in the southern province of Daraa", "Sadr City, a poor suburb
-# of Baghdad", "Sanban, a region in Dhamar province 113 km (70 miles) southeast of the capital"
+# of Baghdad", "Ans, a region in Dhamar province 90 km south of the capital"
 _LIES_IN = re.compile(
     r"(?:\s+(?i:local government area|district|area|village|town|region|subdivision|commune|neighbou?rhood|quarter|"
     r"camp))?"

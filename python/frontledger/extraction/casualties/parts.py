@@ -197,7 +197,7 @@ class Parts(Amounts):
         return True
 
     def _among_a_number(self, among: Token) -> bool:
-        """Read "a child was also among at least eight people killed", "two nurses were among Friday's victims"."""
+        """Read "a boy was among at least six people killed", "two nurses were among Friday's victims"."""
         verb = among.head
         if verb.lower_ not in ("was", "were", "is", "are") or among.nbor(1).lower_ in ("the", "those", "them", "these"):
             return False
