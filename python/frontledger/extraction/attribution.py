@@ -530,6 +530,8 @@ class Attribution:
         if low == "police":
             whose = self._role(parsed, head) or low
             return Speaker(whose[:1].lower() + whose[1:], written, low, False)  # a role, whosever police it is
+        if low == "ministry" and not inside and any(c.lower_ == "health" for c in children(head, "compound", "amod")):
+            return Speaker("health ministry", written, low, False)  # "its health ministry": hardly the state named last
         if low in _BODIES and self._watches(head):
             if watcher := self._watcher(parsed, head, written):
                 return watcher
