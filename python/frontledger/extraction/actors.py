@@ -127,11 +127,6 @@ def _actor_sides() -> dict[str, str]:
     return {row["name"]: row["side"] for row in read_table("actors")}
 
 
-def side_of(actor: str) -> str | None:
-    """Return the side of a party as actors.csv has it, None for a party it has not."""
-    return _actor_sides().get(actor)
-
-
 @cache
 def _states() -> frozenset[str]:
     """Return the parties that govern, those of a region too ("Peshmerga")."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from frontledger.claims import EventClaim, Mention
-from frontledger.extraction.actors import UNKNOWN_GROUP, helpers, side_of
+from frontledger.extraction.actors import UNKNOWN_GROUP, helpers
 from frontledger.extraction.context import Context, sentence_span
 from frontledger.extraction.events import EventMention
 
@@ -248,11 +248,6 @@ def _event(
             actor2 = opponents.get(actor1)
         elif actor1 is None and actor2:
             actor1 = opponents.get(actor2)
-    if first.type == "talks" and actor1 is None and actor2 is None and not _long_past(dated, context):
-        # "negotiations have stalled": between those who fight, as told nearest, but nobody sits down with Islamic State
-        met = [side for side in sides if "islamic_state" not in (side_of(side[1]), side_of(side[2]))]
-        if met:
-            _, actor1, actor2 = min(met, key=lambda side: abs(side[0] - first.start))
     speakers = [m.speaker for m in group]
     speaker = speakers[0]
     when = dated.when

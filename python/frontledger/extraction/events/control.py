@@ -225,12 +225,6 @@ class ControlFrames(Clause):
             g for p in children(verb, "prep", "prt") if p.lower_ in ("from", "of", "out") for g in children(p, "pobj")
         ]
         place = self.place_in(left[0]) if left else None
-        if (
-            left
-            and left[0].lower_ in ("border", "borders", "frontier")
-            and place not in self.places.between(self.parsed.start, self.parsed.end)
-        ):
-            place = self.setting.scene.country_place()  # no place of its own, nor that of the town before
         return "territory_captured", winner, loser, place
 
     def verb_offensive(self, verb, last, trigger, objects, subject, passive, target):
