@@ -52,6 +52,7 @@ class Context:
     _name_starts: list[int] = field(default_factory=list)
     _date_starts: list[int] = field(default_factory=list)
     _air: bool | None = None
+    _likely: list[str] | None = None
 
     @property
     def text(self) -> str:
@@ -64,13 +65,15 @@ class Context:
     @property
     def country(self) -> str | None:
         """The country (ISO 3166 two letters) the article is mostly about, or None."""
-        return self.countries.most_common(1)[0][0] if self.countries else None
+        return next(iter(self.likely_countries), None)
 
     @property
     def likely_countries(self) -> list[str]:
         """The country the article is mostly about, and the second if it is about half as much so."""
-        ranked = self.countries.most_common(2)
-        return [country for country, weight in ranked if weight * 2 >= ranked[0][1]]
+        if self._likely is None:
+            ranked = self.countries.most_common(2)
+            self._likely = [country for country, weight in ranked if weight * 2 >= ranked[0][1]]
+        return self._likely
 
     @property
     def tells_of_aircraft(self) -> bool:

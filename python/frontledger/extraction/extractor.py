@@ -185,6 +185,7 @@ class Extractor:
         gazetteer()
         gc.collect()
         gc.freeze()  # they live as long as the process: the collector need not look through them again and again
+        gc.set_threshold(20_000, 20, 20)  # a chunk of parses makes many objects that all go at once
         return cls()
 
     def extract(self, article: ArticleText) -> ArticleClaims:
