@@ -89,6 +89,8 @@ _MODIFIERS = frozenset("rebel government regime army opposition insurgent milita
 _LOOSE = frozenset("extremist jihadist militant islamist insurgent terrorist radical".split())
 # how one side calls its enemy of whatever name
 _CALLED = frozenset("terrorist terrorists militant militants extremist extremists insurgent insurgents".split())
+# An outlet that says so means a side; "a terrorist attack" alone is but a kind of attack.
+_TERRORISTS = re.compile(r"\b(?:terrorists|terrorist (?:group|organi[sz]ation|militia|element|gang)s?)\b", re.I)
 _NOBODY_KNOWN = frozenset("unknown unidentified suspected unnamed other some masked".split())
 _NEAR = 450  # characters
 _GROUP_NOUNS = frozenset(
@@ -362,6 +364,8 @@ class ActorResolver:
                     found = state_actor(self.context.country)
                 if found:
                     return found
+            if child.lower_ in ("terrorist", "terrorists") and _TERRORISTS.search(self.context.text):
+                return UNKNOWN_GROUP  # as the article calls those who did it
         return None
 
     def actor_of_name(self, name: str) -> str | None:

@@ -128,7 +128,7 @@ def build_casualty(
         theirs = {n.lower_ for n in harm.nouns} & _STATE_MEN
         if is_armed_group(party) and theirs and claim.victim_actor != party:
             claim.perpetrator = party
-    if claim.perpetrator and claim.perpetrator == claim.victim_actor:
+    if claim.perpetrator in (CIVILIANS, claim.victim_actor):
         claim.perpetrator = None
     claim.claimed_by = speaker.name if speaker else None
     claim.claimed_by_text = speaker.text if speaker else None
@@ -379,9 +379,12 @@ def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: 
         chain.append(current)
     if not is_verb(trigger) and verb.lower_ not in _CAUSES:
         return _owner_nearby(context, parsed, trigger)  # "the UN stopped counting the death toll": no killer
+    first = harm.head
+    while first.dep_ == "conj" and not is_verb(first.head):
+        first = first.head  # "two soldiers and a marine died": who died first did not kill the second
     if not passive or verb.tag_ == "VBG":
         for subject in subjects(verb):
-            if subject.i in {n.i for n in harm.nouns} or subject.i == harm.head.i:
+            if subject.i in {n.i for n in harm.nouns} or subject.i in (harm.head.i, first.i):
                 continue
             if found := _owner(context, actors, parsed, subject):
                 return found
@@ -406,7 +409,7 @@ def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: 
                         if found := _owner(context, actors, parsed, subject):
                             return found
                 continue
-            if prep.lower_ in ("in", "during", "after", "following", "by", "from", "with", "under"):
+            if prep.lower_ in ("in", "during", "after", "following", "by", "from", "with", "under", "due"):
                 for inner in children(prep, "pobj", "pcomp", "dobj"):
                     if inner.lower_ in _ATTACK_NOUNS and (found := _owner(context, actors, parsed, inner)):
                         return found

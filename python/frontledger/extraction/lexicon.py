@@ -118,7 +118,15 @@ def person_noun(word: str) -> tuple[str, str] | None:
         or nouns.get(singular(low))
         or nouns.get(low.split("-")[-1])
         or nouns.get(singular(low.split("-")[-1]))
+        or (("unknown", "person") if low in _peoples() else None)
     )
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """Return what the people of a country are called: "gazans", "yemenis"."""
+    demonyms = (d for row in read_table("countries") for d in split_list(row["demonyms"]))
+    return frozenset(("gazans",)) | frozenset(f"{d.lower()}s" for d in demonyms if not d.lower().endswith(("s", "sh", "ese", "ch")))
 
 
 def may_be_person(word: str) -> bool:

@@ -20,6 +20,7 @@ _PARTY_WORDS = frozenset(
     "indiscriminate heavy intense enemy state".split()
 )
 _TAKEN_FOR_NOUNS = frozenset(("overrun",))  # a participle like its noun
+_HARMED = frozenset("killed dead slain injured wounded hurt missing kidnapped abducted captured arrested".split())
 _BE = frozenset("was were is are been being".split())
 _ROLES = frozenset(
     "official officials resident residents witness witnesses group groups source sources monitor monitors activist "
@@ -41,6 +42,44 @@ def mend(parsed: Parsed) -> None:
     _mend_outcomes(parsed)
     _mend_amounts(parsed)
     _mend_passives(parsed)
+    _mend_headlines(parsed)
+    _mend_behind_places(parsed)
+
+
+def _mend_behind_places(parsed: Parsed) -> None:
+    """Part "In Anbar two soldiers and a marine died" where the comma was lost: the amount counts no place before it."""
+    doc = parsed.doc
+    for i in range(2, len(doc) - 2):
+        amount, place = doc[i], doc[i - 1]
+        if parsed.kind_at(i) != "quantity" or parsed.kind_at(i - 1) != "place" or amount.head is not place:
+            continue
+        end = i + 1
+        while end < len(doc) and doc[end].tag_ in ("JJ", "NN", "NNP", "NNS", "NNPS"):
+            end += 1
+        noun = next((t for t in reversed(doc[i + 1 : end]) if t.tag_ in ("NN", "NNS", "NNPS")), None)
+        if noun is None:
+            continue
+        _hang(amount, noun, "nummod")
+        verb = next((t for t in doc[noun.i + 1 : noun.i + 12] if t.tag_ in ("VBD", "VBZ", "VBP", "VBN")), None)
+        if verb is None or verb.dep_ == "relcl" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+            continue
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        if noun.dep_ in ("conj", "appos", "pobj", "dep", "nmod"):
+            _hang(noun, verb, "nsubjpass" if passive else "nsubj")
+
+
+def _mend_headlines(parsed: Parsed) -> None:
+    """Read "Five killed four injured in attacks" as two passives: the second amount is no object of the first verb."""
+    doc = parsed.doc
+    for i in range(1, len(doc) - 2):
+        first, amount, second = doc[i], doc[i + 1], doc[i + 2]
+        if first.lower_ not in _HARMED or second.lower_ not in _HARMED or parsed.kind_at(amount.i) != "quantity":
+            continue
+        if not any(parsed.kind_at(t.i) == "quantity" for t in doc[max(0, i - 3) : i]):
+            continue  # "the blast killed four wounded men"
+        second.tag_ = "VBN"
+        _hang(second, first, "conj")
+        _hang(amount, second, "nsubjpass")
 
 
 def _mend_passives(parsed: Parsed) -> None:

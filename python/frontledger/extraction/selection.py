@@ -21,7 +21,7 @@ _EVERYDAY_FRAMES = frozenset(
     "place strike lost_place fall drive forces_to forces forces_flee forces_noun offensive projectile aid deal talks "
     "reinforcements people_out people_out_fly "
     "property road attack truce_object siege abduct aircraft mines explosive stones harm home border captive need "
-    "treated to_death "
+    "treated to_death lacking "
     "repelled buried hit_by emptied aid_work flag downed lost_men fight_for hold_people "
     "object_combatant object_person subject_person passive".split()
 )

@@ -127,7 +127,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [verb.head]
     if verb.dep_ == "conj" and is_verb(verb.head):
         return subjects(verb.head, depth + 1)
-    if verb.dep_ == "ccomp" and verb.tag_ in ("VBD", "VBZ", "VBP") and verb.head.dep_ == "relcl":
+    if verb.dep_ == "ccomp" and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and verb.head.dep_ == "relcl":
         return [verb.head.head]  # "an incident they said killed 70": the incident, not they
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "pcomp", "oprd", "prep"):
         head = governing(verb)

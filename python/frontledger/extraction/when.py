@@ -404,9 +404,8 @@ class Calendar:
         """Return the time since the war began, for "more than 290,000 have been killed since the conflict began"."""
         published = self.context.published
         if length := _YEARS_OF_WAR.search(text):
-            n = _COUNTS.get(length["n"].lower())
-            if n and published and self.war_began is None:
-                return When(published - relativedelta(years=n), published, "open", length.group())
+            if published and self.war_began is None:
+                return When(None, published, "open", length.group())  # a known end, and a start in no one year
         if self.war_began is None:
             return None
         told_at, mention = self.war_began

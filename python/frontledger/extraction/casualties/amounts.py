@@ -193,7 +193,8 @@ class Amounts:
         harm = self._make(head, counted, trigger, entry, rule)
         if harm is None:
             return None
-        unreal = None if entry.measure == "missing" and trigger.lower_ in ("seen", "heard") else unreal_reason(trigger)
+        negative = entry.measure == "missing" and trigger.lower_ in ("seen", "heard") or entry.frame == "lacking"
+        unreal = None if negative else unreal_reason(trigger)  # "have no water": what is told is a want
         harm.unreal = unreal or self._feared(trigger) or self._not_war(trigger) or asked(self.doc)
         self.harms.append(harm)
         self.taken[(head.i, entry.measure)] = harm

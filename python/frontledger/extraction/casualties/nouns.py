@@ -35,6 +35,15 @@ _COUNTED_STATES = (
     ("displaced", "displaced"),
 )
 _RAISING = frozenset("bringing brings brought taking takes took raising raises raised lifting pushing".split())
+_CAUSING = frozenset("cause causes caused causing inflict inflicts inflicted inflicting".split())
+_TAKING_LIVES = frozenset(
+    "claimed claiming claim claims cost costing costs took taking taken take lost losing lose".split()
+)
+_LEAVING = frozenset("left leaves leave leaving made makes making rendered rendering".split())
+_NECESSITIES = frozenset(
+    "water electricity power food shelter tents housing heating heat gas fuel medicine medicines care aid assistance help "
+    "sanitation schooling relief handouts support protection treatment rations".split()
+)
 _STILL_HELD = frozenset("remain remains remained held kept are were".split())
 _OTHER_WRONGS = frozenset(
     "rape violence abuse trafficking torture harassment discrimination crime fraud war famine theft robbery".split()
@@ -114,21 +123,11 @@ class NounFrames(Amounts):
         elif frame == "lives":
             verb = head.head
             counted = self.quantity_of(head)
-            if head.dep_ in ("dobj", "nsubjpass", "pobj") and verb.lower_ in (
-                "claimed",
-                "claiming",
-                "claim",
-                "claims",
-                "cost",
-                "costing",
-                "costs",
-                "took",
-                "taking",
-                "taken",
-                "take",
-                "lost",
-                "losing",
-                "lose",
+            before = self.doc[head.left_edge.i - 1] if head.left_edge.i else verb
+            if head.dep_ == "nsubj" and before.lower_ in _TAKING_LIVES:
+                verb = before  # "claimed the lives of three citizens injured two others": a comma was lost
+            if (head.dep_ in ("dobj", "nsubjpass", "pobj") or verb is before) and verb.lower_ in (
+                *_TAKING_LIVES,
                 "of",
             ):
                 if counted:
@@ -142,12 +141,20 @@ class NounFrames(Amounts):
                             self.add_groups(victim, trigger, entry, "lives_of")
         elif frame == "injury":
             counted = self.quantity_of(head)
+            caused = head.head if head.dep_ == "dobj" and head.head.lower_ in _CAUSING else None
             if counted and head.tag_ == "NNS":
                 self.add(head, counted, trigger, entry, "counted_noun")
+            elif caused is not None:
+                for prep in (c for c in (*head.children, *caused.children) if c.dep_ in ("prep", "dative")):
+                    if prep.lower_ in ("to", "on"):
+                        for victim in children(prep, "pobj"):
+                            self.add_groups(victim, trigger, entry, "caused_injuries")
             else:
                 governor: Token | None = head.head if head.dep_ in ("dobj", "pobj") else None
                 if governor is not None and governor.dep_ == "prep":
                     governor = governor.head
+                if governor is not None and governor.lower_ in ("degrees", "degree", "levels") and is_verb(governor.head):
+                    governor = governor.head  # "sustained varying degrees of injury"
                 if governor is not None and governor.lower_ in (
                     "suffered",
                     "sustained",
@@ -194,6 +201,23 @@ class NounFrames(Amounts):
                     "admitted",
                 ):
                     self.add(head, counted, trigger, entry, "refugees")
+
+    def read_lack(self, trigger: Token, entry: CasualtyTrigger) -> None:
+        """Read what people have not: "residents are without running water", "left 90,000 without food", "no power"."""
+        doc = self.doc
+        if not any(t.lower_ in _NECESSITIES for t in doc[trigger.i + 1 : trigger.i + 6]):
+            return
+        verb = trigger.head if trigger.lower_ != "no" else trigger.head.head
+        if not is_verb(verb):
+            if verb.dep_ != "pobj" and self.quantity_of(verb):
+                self.add_groups(verb, trigger, entry, "lacking")
+            return
+        have = {t.lower_ for t in (verb, *children(verb, "aux"))}
+        if trigger.lower_ == "no" and not have & {"have", "has", "had"}:
+            return
+        for victim in children(verb, "dobj") if verb.lower_ in _LEAVING else subjects(verb):
+            if person_noun(victim.text) or self.quantity_at(victim):
+                self.add_groups(victim, trigger, entry, "lacking")
 
     def of_amount(self, head: Token, trigger: Token, entry: CasualtyTrigger) -> None:
         for prep in (c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "to", "at")):
@@ -315,6 +339,11 @@ class NounFrames(Amounts):
                 self.add(trigger.head, counted, trigger, entry, "state_before_noun")
             return
         verb = trigger.head
+        if entry.lemma == "missing" and trigger.tag_ == "VBG" and children(trigger, "nsubj"):
+            verb = trigger  # "three people were still missing", read as a verb
+            for head in subjects(trigger):
+                if self.add_groups(head, trigger, entry, "state_of"):
+                    return
         if trigger.dep_ in ("oprd", "acomp", "xcomp", "ccomp", "advcl", "advmod", "prt", "attr", "dobj") and is_verb(
             verb
         ):

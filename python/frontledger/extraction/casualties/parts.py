@@ -62,6 +62,8 @@ class Parts(Amounts):
                 continue
             if low == "among" and opens is None and self._among_a_number(token):
                 continue
+            if low == "among" and self._named_before_among_them(token):
+                continue
             if opens is not None:
                 whole = self._whole_before(token)
                 measure = self._measure_near(i) if low in ("included", "include", "includes", "among") else None
@@ -98,9 +100,10 @@ class Parts(Amounts):
                 and doc[i + 1].lower_ == "of"
                 and doc[i + 2].lower_ == "the"
                 and doc[i + 3].lower_ in _OF_THE_DEAD
-                and doc[i + 4].lower_ in ("was", "were", "is", "are")
+                and (copula := self._copula_behind(i + 4)) is not None
             ):
-                named = next((t for t in doc[i + 5 : i + 10] if t.tag_ in ("NNS", "NN") and person_noun(t.text)), None)
+                behind = doc[copula + 1 : copula + 6]
+                named = next((t for t in behind if t.tag_ in ("NNS", "NN") and person_noun(t.text)), None)
                 if named is not None:
                     measure = _OF_THE_DEAD[doc[i + 3].lower_]
                     self._part(named, (quantity, token), token, None, measure, "of_the_dead")
@@ -113,6 +116,16 @@ class Parts(Amounts):
             ):
                 noun = next((t for t in doc[i + 1 : i + 5] if t.tag_ in ("NNS", "NN") and may_be_person(t.text)), token)
                 self._part(noun, (quantity, token), token, whole, whole.measure, "of_whom")
+
+    def _copula_behind(self, i: int) -> int | None:
+        """Return the "were" at the word, or behind a speaker set in between: "of the dead, a doctor said, were"."""
+        doc = self.doc
+        if doc[i].text == ",":
+            closing = next((t.i for t in doc[i + 1 : i + 9] if t.text == ","), None)
+            if closing is None or not any(t.lower_ in _SAYING for t in doc[i:closing]):
+                return None
+            i = closing + 1
+        return i if i < len(doc) and doc[i].lower_ in ("was", "were", "is", "are") else None
 
     def _and_more_were(self, named: Token, measure: str) -> None:
         """Read the second part of "five of the dead were civilians and three were fighters"."""
@@ -215,6 +228,33 @@ class Parts(Amounts):
                     )
         return True
 
+    def _named_before_among_them(self, among: Token) -> bool:
+        """Read "killed 19 people, five children among them": the parts stand before, set off by a comma."""
+        doc, i = self.doc, among.i
+        if i < 3 or doc[i + 1].lower_ not in ("them", "whom") or doc[i - 1].tag_ not in ("NN", "NNS"):
+            return False
+        if i + 2 < len(doc) and not doc[i + 2].is_punct:
+            return False  # "among them five children": they stand behind
+        first = i - 1
+        while first > 0 and doc[first - 1].text not in (",", "--", ";"):
+            first -= 1
+        whole = self._whole_before(doc[first])
+        if whole is None or i - first > 9:
+            return False
+        for word in doc[first:i]:
+            quantity = self.quantity_at(word)
+            if quantity is not None and quantity.unit_hint is None:
+                if self._has_harm(word):
+                    self._hang_on(word, whole)
+                    told = next(h for h in self.harms if h.quantity is quantity)
+                    told.bound = None
+                else:
+                    noun = next((t for t in doc[word.i + 1 : i] if t.tag_ in ("NN", "NNS") and person_noun(t.text)), word)
+                    self._part(noun, (quantity, word), among, whole, whole.measure, "among_them")
+            elif word.lower_ in SINGULAR_DETS and word.head.i < i and self.singular_of(word.head):
+                self._part(word.head, None, among, whole, whole.measure, "among_them")
+        return True
+
     def _measure_near(self, i: int) -> str | None:
         words = {t.lower_ for t in self.doc[max(0, i - 6) : i + 7]}
         if words & {"dead", "killed", "deaths", "slain", "fatalities", "victims"}:
@@ -243,6 +283,8 @@ class Parts(Amounts):
                 token.text == "," and i + 1 < len(doc) and self._clause_follows(i + 1)
             ):
                 break
+            if token.tag_ == "VBG" and doc[i - 1].lower_ == "and" and doc[i - 2].tag_ in ("NN", "NNS"):
+                break  # "including a child and causing injuries to a woman"
             if (
                 is_verb(token)
                 and token.tag_ in ("VBD", "VBZ", "VBP")

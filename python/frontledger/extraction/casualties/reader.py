@@ -53,6 +53,8 @@ class HarmReader(VerbFrames, NounFrames, Parts):
             self.read_noun(trigger, last, entry)
         elif entry.pos == "adjective":
             self.read_state(trigger, last, entry)
+        elif entry.frame == "lacking":
+            self.read_lack(trigger, entry)
         elif entry.pos == "preposition":
             for subject in subjects(trigger.head if is_verb(trigger.head) else trigger):
                 self.add_groups(subject, trigger, entry, "subject")
@@ -104,13 +106,22 @@ def _of_either(harms: list[Harm]) -> list[Harm]:
 
 
 def _once(harms: list[Harm]) -> list[Harm]:
-    """Return the harms without those told twice: of one amount read alone and as a part, the part stays."""
-    parts = {(id(h.quantity), h.measure) for h in harms if h.quantity is not None and h.whole is not None}
-    return [h for h in harms if h.whole is not None or (id(h.quantity), h.measure) not in parts]
+    """Return the harms without those told twice: of one amount or person read alone and as a part, the part stays."""
+    parts = [h for h in harms if h.whole is not None]
+    amounts = {(id(h.quantity), h.measure) for h in parts if h.quantity is not None}
+    persons = {(h.head.i, h.measure) for h in parts}
+    return [
+        h
+        for h in harms
+        if h.whole is not None
+        or (
+            (h.head.i, h.measure) not in persons if h.quantity is None else (id(h.quantity), h.measure) not in amounts
+        )
+    ]
 
 
 def _triggers(parsed: Parsed):
-    """Yield (first token, last token, trigger) for every word of harm; the longest phrase wins."""
+    """Yield (first token, last token, trigger) for every word of harm; of phrases (up to four words) the longest wins."""
     table, first_words = casualty_triggers(), trigger_words()
     doc, lowers = parsed.doc, parsed.lowers
     i = 0
@@ -118,7 +129,7 @@ def _triggers(parsed: Parsed):
         if lowers[i] not in first_words or parsed.marks[i] is not None:
             i += 1
             continue
-        for length in (3, 2, 1):
+        for length in (4, 3, 2, 1):
             words = tuple(lowers[i : i + length])
             if len(words) == length and words in table:
                 for entry in table[words]:

@@ -60,7 +60,7 @@ class VerbFrames(Amounts):
         elif frame == "home":
             if not any(
                 t.lower_ in ("home", "homes", "houses", "villages") for t in self.doc[last.i + 1 : last.i + 9]
-            ) and not self._leave_a_place(trigger, entry):
+            ) and not (self._leave_a_place(trigger, entry) or self._driven_from_a_place(trigger)):
                 return
             if not is_passive(trigger) and not children(trigger, "dobj") or entry.lemma in ("leave", "abandon"):
                 frame = "subject_person"
@@ -239,12 +239,24 @@ class VerbFrames(Amounts):
         """Tell whether many people are told to have left a named place ("488,000 people left Gezira")."""
         if entry.lemma != "leave" or is_passive(verb) or not children(verb, "nsubj"):
             return False
-        if not any(self.parsed.kind_at(o.i) == "place" or o.lower_ in _LANDS for o in children(verb, "dobj")):
+        ahead = (*children(verb, "dobj"), *(g for p in children(verb, "prep") if p.lower_ == "for" for g in p.children))
+        if not any(self.parsed.kind_at(o.i) == "place" or o.lower_ in _LANDS for o in ahead):
             return False
         for subject in subjects(verb):
             known, counted = person_noun(subject.text), self.quantity_of(subject)
             many = counted is not None and (counted[0].value is None or counted[0].value >= _A_FLIGHT)
             if many and (known is not None and known[0] != "combatant" or subject.lower_ == "people"):
+                return True
+        return False
+
+    def _driven_from_a_place(self, verb: Token) -> bool:
+        """Tell whether many who bear no arms are driven from a named place ("driven 85,000 people from Fallujah")."""
+        origins = [g for p in children(verb, "prep") if p.lower_ in ("from", "out") for g in children(p, "pobj")]
+        if not any(self.parsed.kind_at(o.i) == "place" or o.lower_ in _LANDS for o in origins):
+            return False
+        for driven in children(verb, "dobj", "nsubjpass"):
+            known, counted = person_noun(driven.text), self.quantity_of(driven)
+            if counted and known and known[0] != "combatant" and (counted[0].value or _A_FLIGHT) >= _A_FLIGHT:
                 return True
         return False
 
