@@ -40,7 +40,10 @@ _FORCE_WORDS = frozenset(
 # "US-backed forces" are not the United States
 _BACKED = re.compile(
     r"[\s-]?(?:backed|led|allied|supported|trained|funded|aligned|affiliated|linked|based|brokered|held|controlled|"
-    r"made|born|sponsored|mediated|occupied|besieged)\b(?! by\b)",  # "Afghan forces backed by" someone are Afghan
+    r"made|born|sponsored|mediated|occupied|besieged)\b(?! by\b)"  # "Afghan forces backed by" someone are Afghan
+    # "Russia held roughly a third": a verb, not "Russia held areas" that lost its hyphen
+    r"(?!\s+(?:an?|the|about|roughly|around|some|nearly|almost|more|less|over|up|at|just|only|most|half|all|full|"
+    r"\d[\d.]*)\b)",
     re.I,
 )
 _SPEAKS = re.compile(

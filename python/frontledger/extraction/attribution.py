@@ -14,7 +14,7 @@ from frontledger.extraction.actors import ActorResolver, phrase_bounds
 from frontledger.extraction.context import Context
 from frontledger.extraction.entities import Actor, Source
 from frontledger.extraction.lexicon import inflections, person_noun, shaped_like_person, singular
-from frontledger.extraction.syntax import children, governing, is_verb
+from frontledger.extraction.syntax import children, clause_verb, governing, is_verb, subjects
 from frontledger.reference import read_table
 from frontledger.text.parse import Parsed
 from frontledger.text.sentences import Sentence
@@ -58,7 +58,7 @@ _OFFICES = frozenset(
 # Heads of the names of bodies: "the Emergency Management Agency", "the Bureau for …"
 _NAMED_BODIES = frozenset(
     "agency bureau commission committee association organization organisation party council union federation league "
-    "institute foundation directorate authority".split()
+    "institute foundation directorate authority center centre network observatory headquarters".split()
 )
 _CHIEFS = frozenset("head chief director founder".split())
 _THE_BODY = frozenset(
@@ -88,7 +88,7 @@ _TITLES = frozenset(
     "commissioner superintendent inspector "
     "u.s. us u.n. un security national field marshal lord sir premier chancellor vice speaker lawmaker analyst "
     "reporter correspondent officer archbishop bishop archimandrite patriarch father pastor imam mullah ayatollah "
-    "cardinal rabbi reverend".split()
+    "cardinal rabbi reverend adviser advisor aide alhaji hajiya".split()
 )
 _WATCHING = frozenset(
     "rights aid monitoring advocacy campaign relief charity watchdog humanitarian lobby medical media help research "
@@ -120,7 +120,8 @@ _TOLD = re.compile(
 
 
 _SET_OFF = re.compile(
-    rf"(?: (?:of|from|in|for|at) [^,.;]{{1,40}})?, (?P<name>(?:U |Daw )?{_NAME_WORD}(?: {_NAME_WORD}){{1,3}})(?=[,.])"
+    rf"(?: (?:of|from|in|for|at|to) [^,.;]{{1,40}})?, (?:(?:Mr|Mrs|Ms|Dr|Alhaji|Hajiya|Sheikh|Mullah|Haji)\.? )?"
+    rf"(?P<name>(?:U |Daw )?{_NAME_WORD}(?: {_NAME_WORD}){{1,3}})(?=[,.])"
 )
 # what introduces a person behind the name: ", who heads the Al-Hamza rebel group", ", a rebel commander"
 _INTRODUCED = re.compile(r",\s+(?:who (?:heads|leads|commands)|an?|the|head of|leader of|commander of)\b[^,.;“”\"]*")
@@ -195,7 +196,7 @@ def can_speak(noun: Token) -> bool:
         noun.lower_ in _BODIES
         or noun.tag_ in ("NNP", "NNPS")
         or person_noun(noun.text) is not None
-        or shaped_like_person(noun.text)
+        or (noun.tag_.startswith("N") and shaped_like_person(noun.text))  # not "however"
         or noun.lower_.rstrip("s") in ("official", "source", "witness", "spokesman", "activist", "resident", "medic")
     )
 
@@ -374,6 +375,9 @@ class Attribution:
         for child in verb.children:
             told_of = child.dep_ == "nsubjpass" and verb.lower_ not in ("quoted", "cited")  # "were said to be killed"
             if child.dep_ in ("nsubj", "nsubjpass") and not told_of and child.lower_ not in ("which", "that", "what"):
+                beside = next((c for c in children(child, "appos") if c.lower_ in _OFFICERS), None)
+                if child.lower_ in _PLACE_WORDS and beside is not None:
+                    return beside  # "in Maiduguri, the state capital, the Commissioner of Police … has confirmed"
                 return _nearer_speaker(child, verb)
         before = verb.nbor(-1) if verb.i else verb
         if verb.tag_ == "VBG" and before.dep_ == "pobj" and before.head.lower_ == "with":
@@ -386,7 +390,7 @@ class Attribution:
 
     def _according(self, parsed: Parsed, token: Token) -> Token | None:
         for after in token.doc[token.i + 2 : token.i + 4]:
-            if parsed.kind_at(after.i) in ("source", "voice"):
+            if parsed.kind_at(after.i) in ("source", "voice", "actor"):
                 return after  # whatever the parse made of what follows where a comma was lost
         for prep in children(token, "prep", "pcomp", "prt"):
             if prep.lower_ == "to":
@@ -414,6 +418,17 @@ class Attribution:
         text = self.context.text
         if low in _PRONOUNS:
             return self._pronoun_speaker(parsed, head)
+        if low in ("who", "which") and head.head.dep_ == "relcl" and head.head.head.i < head.i:
+            antecedent = head.head.head  # "Basim al-Rawi, a lawmaker who spoke of 18 dead"
+            named = antecedent.dep_ == "appos" and antecedent.head.tag_ == "NNP"
+            return self.speaker_of(parsed, antecedent.head if named else antecedent)
+        if low in ("its", "their"):
+            found = self.actors.of_phrase(parsed, head)  # "by its own account the army holds …"
+            holder = next((s for s in subjects(clause_verb(head)) if s.i > head.i), None)
+            found = (holder is not None and self.actors.of_phrase(parsed, holder)) or found
+            return Speaker(found[0], found[1], low, False) if found else None
+        if head.tag_ in ("RB", "IN", "JJ", "VBN", "VBG", "MD", "CC") and parsed.marks[head.i] is None:
+            return None  # "however", as the parse hung it
         if (
             low in ("i", "we", "you", "who", "whom", "whose", "nobody", "no", "one", "our", "my", "your")
             or low in _NOT_SPEAKERS

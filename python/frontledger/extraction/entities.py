@@ -234,6 +234,8 @@ def find_names(text: str) -> list[Name]:
                 and not re.search(r"(?:\b[A-Z]\.)+", surface)
             ):
                 continue
+            if length == 1 and _of_a_longer_name(text, start):
+                entries = [(kind, entry) for kind, entry in entries if kind != "source"]
             kept = _plausible(surface, tokens[i][0], entries, text, start)
             if kept:
                 found += [
@@ -243,6 +245,11 @@ def find_names(text: str) -> list[Name]:
                 after = i + length
                 break
     return found
+
+
+def _of_a_longer_name(text: str, start: int) -> bool:
+    """Tell whether a word ends a name of two or more others: "the Great Lakes Rights Observatory"."""
+    return re.search(r"(?:[A-Z][\w’'-]+ ){2}$", text[max(0, start - 60) : start]) is not None
 
 
 def _plausible(surface: str, first: str, entries, text: str, start: int) -> list[tuple[str, Any]]:

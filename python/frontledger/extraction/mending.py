@@ -47,11 +47,17 @@ def mend(parsed: Parsed) -> None:
 
 
 def _mend_behind_places(parsed: Parsed) -> None:
-    """Part "In Anbar two soldiers and a marine died" where the comma was lost: the amount counts no place before it."""
+    """Part what a lost comma joined: an amount counts no place before it, nor does "according to" end in one.
+
+    "In Anbar two soldiers and a marine died", "according to the United Nations up to 1,100 people have been killed".
+    """
     doc = parsed.doc
     for i in range(2, len(doc) - 2):
-        amount, place = doc[i], doc[i - 1]
-        if parsed.kind_at(i) != "quantity" or parsed.kind_at(i - 1) != "place" or amount.head is not place:
+        amount, name = doc[i], doc[i - 1]
+        if parsed.kind_at(i) != "quantity" or parsed.kind_at(i - 1) not in ("place", "actor", "source"):
+            continue
+        source = {t.lower_ for t in doc[max(0, i - 4) : i - 1]} >= {"according", "to"}
+        if not source and (parsed.kind_at(i - 1) != "place" or amount.head is not name):
             continue
         end = i + 1
         while end < len(doc) and doc[end].tag_ in ("JJ", "NN", "NNP", "NNS", "NNPS"):
@@ -59,13 +65,23 @@ def _mend_behind_places(parsed: Parsed) -> None:
         noun = next((t for t in reversed(doc[i + 1 : end]) if t.tag_ in ("NN", "NNS", "NNPS")), None)
         if noun is None:
             continue
+        if source:
+            _hang(name, next(t for t in reversed(doc[: i - 1]) if t.lower_ == "to"), "pobj")
         _hang(amount, noun, "nummod")
-        verb = next((t for t in doc[noun.i + 1 : noun.i + 12] if t.tag_ in ("VBD", "VBZ", "VBP", "VBN")), None)
-        if verb is None or verb.dep_ == "relcl" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
-            continue
-        passive = any(c.dep_ == "auxpass" for c in verb.children)
-        if noun.dep_ in ("conj", "appos", "pobj", "dep", "nmod"):
-            _hang(noun, verb, "nsubjpass" if passive else "nsubj")
+        _hang_subject(noun)
+
+
+def _hang_subject(noun: Token) -> None:
+    """Make a noun that hangs on what stands before it the subject of the verb behind it, if that has none."""
+    doc = noun.doc
+    verb = next((t for t in doc[noun.i + 1 : noun.i + 12] if t.tag_ in ("VBD", "VBZ", "VBP", "VBN")), None)
+    if verb is not None and verb.dep_ in ("aux", "auxpass") and verb.head.i > verb.i:
+        verb = verb.head
+    if verb is None or verb.dep_ == "relcl" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    if noun.dep_ in ("conj", "appos", "pobj", "dep", "nmod"):
+        _hang(noun, verb, "nsubjpass" if passive else "nsubj")
 
 
 def _mend_headlines(parsed: Parsed) -> None:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from frontledger.extraction.actors import ActorResolver, phrase_bounds, state_actor
-from frontledger.extraction.attribution import Attribution
+from frontledger.extraction.attribution import COUNTS, Attribution
 from frontledger.extraction.context import Context
 from frontledger.extraction.lexicon import inflections
 from frontledger.extraction.syntax import children, is_passive, is_verb, subjects
@@ -287,7 +287,7 @@ def _actor_of_verb(verb: Token, share: Token, parsed: Parsed, context: Context, 
     if verb.tag_ == "NN":
         return actors.in_span(*phrase_bounds(parsed, verb))  # "The Taliban control half", read as a noun
     for agent in (c for c in verb.children if c.dep_ == "agent" or c.lower_ == "by"):
-        for inner in children(agent, "pobj"):
+        for inner in (g for g in children(agent, "pobj") if g.lower_ not in COUNTS):
             if found := actors.of_phrase(parsed, inner):
                 return found
     if passive:
