@@ -390,7 +390,10 @@ class Attribution:
 
     def _according(self, parsed: Parsed, token: Token) -> Token | None:
         for after in token.doc[token.i + 2 : token.i + 4]:
-            if parsed.kind_at(after.i) in ("source", "voice", "actor"):
+            kind = parsed.kind_at(after.i)
+            behind = parsed.doc[after.i + 1] if after.i + 1 < len(parsed.doc) else after
+            whole = behind.tag_[:1] not in ("N", "J") or parsed.kind_at(behind.i) == "quantity"  # no "UN refugee agency"
+            if kind in ("source", "voice") or kind == "actor" and whole:
                 return after  # whatever the parse made of what follows where a comma was lost
         for prep in children(token, "prep", "pcomp", "prt"):
             if prep.lower_ == "to":

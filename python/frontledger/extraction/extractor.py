@@ -123,14 +123,18 @@ def _take_perpetrators(built: list[tuple[Harm, CasualtyClaim]], result: ArticleC
 
 
 def _repeat(built: list[tuple[Harm, CasualtyClaim]]) -> None:
-    """Give a figure told again, with no place of its own, the place it was first told with."""
+    """Give a figure told again what it was told with before: the place, if it has none of its own, and who did it."""
     for i, (harm, claim) in enumerate(built):
-        if harm.own_place or claim.value is None or claim.value < _TELLING or claim.scope != "incident":
+        if claim.value is None or claim.value < _TELLING or claim.scope != "incident":
             continue
-        for _, told in built[:i]:
-            if told.place and (told.measure, told.value, told.scope) == (claim.measure, claim.value, claim.scope):
-                claim.place, claim.place_text, claim.place_id = told.place, told.place_text, told.place_id
-                break
+        same = [
+            told
+            for _, told in built[:i]
+            if (told.measure, told.value, told.scope) == (claim.measure, claim.value, claim.scope)
+        ]
+        if not harm.own_place and (placed := next((told for told in same if told.place), None)):
+            claim.place, claim.place_text, claim.place_id = placed.place, placed.place_text, placed.place_id
+        claim.perpetrator = claim.perpetrator or next((told.perpetrator for told in same if told.perpetrator), None)
 
 
 def _at_least_as_many(whole: float | None, part: float | None) -> bool:
@@ -313,6 +317,7 @@ def _sum_up(claims: list[CasualtyClaim]) -> None:
                 for each in run:
                     each.part_of = i
                     each.claimed_by = each.claimed_by or whole.claimed_by
+                    each.perpetrator = each.perpetrator or whole.perpetrator
             if total >= whole.value:
                 break
 

@@ -67,6 +67,8 @@ def _mend_behind_places(parsed: Parsed) -> None:
             continue
         if source:
             _hang(name, next(t for t in reversed(doc[: i - 1]) if t.lower_ == "to"), "pobj")
+            for word in [c for c in noun.children if c.i < name.i]:
+                _hang(word, name, word.dep_)
         _hang(amount, noun, "nummod")
         _hang_subject(noun)
 

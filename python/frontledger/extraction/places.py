@@ -30,7 +30,7 @@ _LOCATIVE = re.compile(
 _KIND_AFTER = re.compile(
     r"(?P<city>\s+city\b)|\s+(?P<province>province|governorate|oblast|region|state|county|district|department|"
     r"prefecture|valley|plains?|mountains?|desert|peninsula|"
-    r"provincial)\b|(?P<gap>\s+(?:military\s+|international\s+|refugee\s+|displacement\s+|"
+    r"provincial)(?:\b|(?=s\s+[A-Z]))|(?P<gap>\s+(?:military\s+|international\s+|refugee\s+|displacement\s+|"
     r"civilian\s+)?)(?P<site>air\s?base|airport|camps?|airfield|crossing|border crossing)\b",
     re.I,
 )
@@ -159,6 +159,7 @@ def _as_written(place: Place, text: str) -> Place:
     if fold(place.name) == fold(text) or text.isupper():
         return place
     text = re.sub(r"\s+governorate$", " province", text, flags=re.I)
+    text = re.sub(r"^(?:province|governorate) of (.+)$", r"\1 province", text, flags=re.I)
     text = re.sub(r"\s+(?:town|village)$", "", text)  # "Buthidaung town"
     return Place(place.place_id, " ".join(text.split()), place.kind, place.country, place.parent_id, place.population)
 

@@ -51,6 +51,12 @@ _LONGER_THAN_A_BATTLE = 180  # days
 _ONLY_A_WAR_UPROOTS = 1_000_000
 _MANY_UPROOTED = 100_000
 _NO_SINGLE_DAY = 10_000
+_FEW = 8  # days that are still one happening: "one attack, clash, day or few days"
+_FEW_DAYS = re.compile(
+    r"\b(?:past|last|previous|recent)\s+(?:few|couple of|two|three|four|five|[2-5])\s+days\b|"
+    r"\b(?:past|last|previous)\s+(?:24|36|48|72)\s+hours\b",
+    re.I,
+)
 _UPROOTED = re.compile(
     r"\b(?:displaced|uprooted|homeless|fled|flee|fleeing|left|homes|refugees|need|aid|hungry)\b", re.I
 )
@@ -82,6 +88,8 @@ class Setting:
             return "conflict"
         if value is not None and value >= _ONLY_A_WAR and _DEATHS.search(text):
             return "conflict"
+        if _FEW_DAYS.search(text):
+            return "incident"
         uprooted = (value or 0) if _UPROOTED.search(text) and not _DEATHS.search(text) else 0
         if uprooted >= _ONLY_A_WAR_UPROOTS:
             return "conflict"
@@ -89,9 +97,9 @@ class Setting:
             return "conflict"
         if days is not None and days > 10 and when.precision not in ("month", "year", "season", "range"):
             return "campaign"
-        if days is not None and when.precision == "range" and days > 8:
+        if days is not None and when.precision == "range" and days > _FEW:
             return "campaign"
-        if when.precision == "open" and (days is None or days > 8):
+        if when.precision == "open" and (days is None or days > _FEW):
             return "campaign"
         if re.search(r"\bsince then\b", text):
             return "campaign"
@@ -119,6 +127,8 @@ class Setting:
         ):
             return "campaign"
         if when.precision == "day" and when.text is not None and when.text in text:
+            return "incident"
+        if days is not None and 0 < days <= _FEW and when.text:
             return "incident"
         many = (value or 0) >= (_MANY_UPROOTED if uprooted else _NO_SINGLE_DAY)
         return "campaign" if many or _CAMPAIGN.search(text) else "incident"

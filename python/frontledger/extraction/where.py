@@ -51,6 +51,7 @@ _LIES_IN = re.compile(
     r"\s*(?:the\s+)?(?:(?!and\b)[a-zà-ÿ’'-]+,?\s+){0,4}"
     r"(?:(?:[A-ZÀ-Þ][\w’'-]+\s+){1,3}(?i:local government area|lga|district|county)\s+(?:of|in)\s+)?"
 )
+_LANDMARK = re.compile(r",?\s+(?:near|close to|not far from)\s+(?:the\s+)?(?:(?:town|city|village|border) of\s+)?")
 _OWNS = re.compile(r"['’]?s\s+(?:[a-z-]+\s+){0,3}")
 _AFAR = re.compile(
     r"\b\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+(?:\([^()]{0,24}\)\s+)?(?:(?:to the\s+)?(?:north|south|east|"
@@ -235,6 +236,8 @@ class Scene:
                 kept[-1] = (min(kept[-1][0], cost), mention)  # "central China's Henan Province"
             elif kept and held and _JOINED.fullmatch(gap):
                 pass  # "a village between Chibok and Damboa"
+            elif kept and (_LANDMARK.fullmatch(gap) or held and _OWNS.fullmatch(gap) and _within(kept[-1][1], mention)):
+                kept[-1] = (min(kept[-1][0], cost), kept[-1][1])  # "Eastern Ghouta near Damascus", "in Syria's Idlib"
             elif kept and _LIES_IN.fullmatch(gap) and _within(kept[-1][1], mention):
                 inner = kept[-1][1]
                 if inner.place_id is None:
