@@ -448,8 +448,13 @@ def _owner(context: Context, actors: ActorResolver, parsed: Parsed, head: Token)
                     for inner in children(prep, "pobj"):
                         found = found or actors.of_phrase(parsed, inner)
                 elif prep.dep_ == "acl":
-                    for agent in (c for c in prep.children if c.lower_ in ("by", "on", "to")):
+                    ways = (c for v in (prep, *children(prep, "xcomp", "ccomp")) for c in v.children)
+                    for agent in (c for c in ways if c.lower_ in ("by", "on", "to")):
                         for inner in children(agent, "pobj"):
+                            found = found or actors.of_phrase(parsed, inner)
+                elif prep.lower_ == "with":  # "attacks with shells by the group"
+                    for by in (c for g in children(prep, "pobj") for c in children(g, "prep") if c.lower_ == "by"):
+                        for inner in children(by, "pobj"):
                             found = found or actors.of_phrase(parsed, inner)
         return found[0] if found and found[0] else actors.by_modifier(head)
     if low in ("that", "which", "who", "attack", "it", "this") or head.tag_ in ("CD",):

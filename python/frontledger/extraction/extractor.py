@@ -118,7 +118,7 @@ def _take_perpetrators(built: list[tuple[Harm, CasualtyClaim]], result: ArticleC
             before = [e for e in attacks if 0 <= harm.parsed.start - e.char_start < _TOLL_REACH]
             beside = before[-1:]  # "The attack killed at least 14 people": the one told before
         makers = {e.actor1 for e in beside}
-        if len(makers) == 1 and (maker := makers.pop()) not in (None, UNKNOWN_GROUP, CIVILIANS, claim.victim_actor):
+        if len(makers) == 1 and (maker := makers.pop()) not in (None, CIVILIANS, claim.victim_actor):
             claim.perpetrator = maker
 
 
