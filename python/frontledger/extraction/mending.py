@@ -44,6 +44,18 @@ def mend(parsed: Parsed) -> None:
     _mend_passives(parsed)
     _mend_headlines(parsed)
     _mend_behind_places(parsed)
+    _mend_relatives(parsed)
+
+
+def _mend_relatives(parsed: Parsed) -> None:
+    """Hang ", which the army retook on Thursday" on the place right before it, not on a noun further back."""
+    doc = parsed.doc
+    for i in range(2, len(doc) - 2):
+        if doc[i].lower_ != "which" or doc[i - 1].text != "," or parsed.kind_at(i - 2) != "place":
+            continue
+        clause = doc[i].head
+        if clause.dep_ == "relcl" and clause.head.i < i - 2 and is_verb(clause):
+            _hang(clause, doc[i - 2], "relcl")
 
 
 def _mend_behind_places(parsed: Parsed) -> None:
@@ -104,6 +116,8 @@ def _mend_passives(parsed: Parsed) -> None:
     """Read "was overrun", taken for a noun behind "was", as the passive it is."""
     for word in parsed.doc:
         be = word.head
+        if word.lower_ in _TAKEN_FOR_NOUNS and any(c.dep_ == "auxpass" for c in word.children):
+            word.tag_ = "VBN"  # "the first city to be overrun"
         if word.lower_ not in _TAKEN_FOR_NOUNS or word.tag_ != "NN" or word.dep_ != "attr" or be.lower_ not in _BE:
             continue
         word.tag_ = "VBN"

@@ -22,7 +22,7 @@ _EVERYDAY_FRAMES = frozenset(
     "reinforcements people_out people_out_fly "
     "property road attack truce_object siege abduct aircraft mines explosive stones harm home border captive need "
     "treated to_death lacking "
-    "repelled buried hit_by emptied aid_work flag downed lost_men fight_for hold_people "
+    "repelled buried hit_by emptied aid_work aid_let_in grave invade flag downed lost_men fight_for hold_people "
     "object_combatant object_person subject_person passive".split()
 )
 _EVERYDAY_WORDS = frozenset(
@@ -63,7 +63,7 @@ _COMPANY = re.compile(
     r"\b(?:forces?|troops|soldiers?|army|military|fighters?|rebels?|militants?|militia\w*|insurgents?|jihadists?|"
     r"gunm[ae]n|police\w*|warplanes?|aircraft|jets?|drones?|convoys?|tanks?|brigades?|"
     r"battalions?|separatists?|extremists?|terrorists?|regime|peshmerga|commandos?|marines|guards?|bombs?|explosives?|"
-    r"mines?|rockets?|missiles?|mortars?|shells?|artillery|siege|offensive|assault|operation|"
+    r"mines?|rockets?|missiles?|mortars?|shells?|artillery|siege|offensive|counter-?offensive|push|assault|operation|"
     r"attack\w*|civilians?|residents?|families|people|refugees?|villagers?|homes?|houses?|hostages?|prisoners?|"
     r"captives?|detainees|aid|humanitarian|relief|supplies|deal|accord|agreement|truce|cease-?fire|"
     r"looters?|depots?|warehouses?|columns?|vehicles|districts?|provinces?|towns|villages|capitals|men|groups?|planes?|foreigners|border|refugees?|commanders?|number|losses|"

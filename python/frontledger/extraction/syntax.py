@@ -240,6 +240,8 @@ def unreal_reason(trigger: Token) -> str | None:
                 return None  # "took the town only to lose it again": what came of it
             if not perfect and head.i != token.i and token.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp"):
                 low = head.lower_
+                if token.dep_ in ("acl", "relcl") and any(c.lower_ in _ORDINALS for c in head.children):
+                    return None  # "the first city to be overrun"
                 if (
                     low in _UNREAL_VERBS
                     or (token.dep_ in ("acl", "relcl") and low not in ("claim", "claims"))
@@ -287,6 +289,7 @@ def _is_feared(clause: Token) -> bool:
     return low in _FEAR
 
 
+_ORDINALS = frozenset("first second third fourth last latest only biggest largest".split())
 _INVERTED = frozenset("were was are is did does do has have had".split())
 
 

@@ -148,7 +148,7 @@ class CivilFrames(Clause):
             and not (subject is not None and _SAPPERS.search(subject.text))
         ):
             return None
-        if trigger.term in ("dismantle", "remove") and not _MINES.search(self.phrase(target)):
+        if trigger.term in ("dismantle", "remove", "lift") and not _MINES.search(self.phrase(target)):
             return None
         return "mine_clearance", self._agent(verb) if passive else self.actor_of(subject), None, None
 
@@ -171,7 +171,10 @@ class CivilFrames(Clause):
                 ) and not (
                     subject is not None
                     and re.search(r"\b(?:convoys?|trucks?|lorries|ships?|planes?)\b", self.phrase(subject), re.I)
-                    and _AID_STRICT.search(self.subtree_text(verb)[:160])
+                    and (
+                        _AID_STRICT.search(self.subtree_text(verb)[:160])
+                        or any(c.lower_ == "no" for c in children(subject, "det"))  # "no convoy has reached the town"
+                    )
                 ):
                     return None
                 owner = self.actors.in_span(*phrase_bounds(self.parsed, subject))
@@ -181,8 +184,12 @@ class CivilFrames(Clause):
                     None,
                     self.place_in(target) if self.is_place_object(target) else None,
                 )
+            loads = objects if trigger.term == "bring" else objects[:1] or [target]
             if target is None or not (
-                _AID_STRICT.search(self.phrase(target)) or trigger.term in ("airdrop", "air-drop")
+                any(_AID_STRICT.search(self.phrase(o)) or self._load_of_aid(o) for o in loads if o is not None)
+                or passive
+                and _AID_STRICT.search(self.phrase(target))
+                or trigger.term in ("airdrop", "air-drop")
             ):
                 return None
             return "aid_delivery", self._agent(verb) if passive else self.actor_of(subject), None, None
@@ -199,6 +206,13 @@ class CivilFrames(Clause):
             None,
         )
 
+    @staticmethod
+    def _load_of_aid(load: Token) -> bool:
+        """Tell whether "1,900 tons of food", "18 trucks of wheat" is help."""
+        return any(
+            _AID_STRICT.search(g.text) for p in children(load, "prep") if p.lower_ == "of" for g in children(p, "pobj")
+        )
+
     def _sender(self, convoy: Token) -> str | None:
         """Return who sent "a convoy of the World Food Programme", "a ship from Turkey": by name where unknown."""
         for prep in (p for p in children(convoy, "prep") if p.lower_ in ("of", "from", "by")):
@@ -213,6 +227,25 @@ class CivilFrames(Clause):
     def _bodies(self, start: int, end: int) -> list[str]:
         """Return the bodies whose voices are known that the span names ("the Syrian Arab Red Crescent")."""
         return [n.entries[0].name for n in self.context.names_in(start, end) if n.kind == "source"]
+
+    def verb_aid_let_in(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "no relief convoy has been allowed into the city", "has let no food in": aid that is kept out."""
+        if target is None or not _AID.search(self.phrase(target)):
+            return None
+        refused = any(c.lower_ == "no" for c in children(target, "det")) or any(c.dep_ == "neg" for c in verb.children)
+        if not refused:
+            return None
+        return "aid_blocked", self._agent(verb) if passive else self.actor_of(subject), None, None
+
+    def verb_grave(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "uncovered a grave with the remains of 40 men": the find of a grave of many."""
+        if target is None or target.lower_ not in ("grave", "graves", "pit", "pits"):
+            return None
+        if not any(self.parsed.kind_at(t.i) == "quantity" for t in target.subtree) and not re.search(
+            r"\b(?:mass|bodies|remains|corpses)\b", self.subtree_text(target)[:100], re.I
+        ):
+            return None
+        return "mass_grave", self._agent(verb) if passive else self.actor_of(subject), None, None
 
     def verb_aid_work(self, verb, last, trigger, objects, subject, passive, target):
         """Read "the WFP has suspended its operations", "halted its flights": help that stops."""

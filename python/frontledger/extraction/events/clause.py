@@ -628,6 +628,8 @@ class Clause:
         unreal = unreal or asked(self.doc) or self._habit(anchor)
         if event_type == "protest" and unreal == "planned" and not self._intends(anchor):
             unreal = None  # "gathered to protest": they did
+        if trigger.frame == "aid_let_in" and unreal == "negated":
+            unreal = None  # what is told is that it was not let in
         if event_type == "aid_delivery" and unreal and (self._no_longer(anchor) or self._not_since(anchor)):
             event_type, unreal = "aid_blocked", None
         if actor2 == actor1:

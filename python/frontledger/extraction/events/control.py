@@ -136,7 +136,11 @@ class ControlFrames(Clause):
         return "territory_captured", actor1, None, place
 
     def verb_held_by_then(self, verb, last, trigger, objects, subject, passive, target):
-        """Read "By Tuesday they held the airport": what was taken until then."""
+        """Read "By Tuesday they held the airport", "had full control of the camp": what was taken until then."""
+        if trigger.term == "have control":
+            control = last if last.lower_ == "control" else target
+            of = (g for p in children(control, "prep") if p.lower_ in ("of", "over") for g in children(p, "pobj"))
+            target = next(of, None) if control is not None else None
         if passive or verb.tag_ != "VBD" or target is None or not self.is_place_object(target):
             return None
         by = next((p for p in children(verb, "prep") if p.lower_ == "by" and p.i < verb.i), None)
@@ -281,6 +285,14 @@ class ControlFrames(Clause):
         )
         return "offensive_launched", actor1, actor2 if actor2 != CIVILIANS else None, place
 
+    def verb_invade(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "Russia invaded on 24 February": a state or an armed party that opens a war on another's land."""
+        actor1 = self._agent(verb) if passive else self.actor_of(subject)
+        if actor1 in (None, CIVILIANS) or not passive and target is not None and not self.is_place_object(target):
+            return None
+        against = self.actor_of(target) if target is not None and not passive else None
+        return "offensive_launched", actor1, against, self.place_in(target) if target is not None else None
+
     def _offensive_begins(self, subject: Token):
         """Read "since the Mosul operation began", "the battle for the city, which began in October"."""
         if subject.lower_ not in _BEGINNING:
@@ -328,6 +340,8 @@ class ControlFrames(Clause):
             in ("to", "into", "toward", "towards", "in", "inside", "at", "onto", "closer", "deeper", "on", "through")
             for g in [*children(p, "pobj"), *(h for q in children(p, "prep") for h in children(q, "pobj"))]
         ]
+        back = [c for c in children(verb, "advmod") if c.lower_ == "back"]  # "pushed back into the camp"
+        to += [g for b in back for p in children(b, "prep") if p.lower_ in ("into", "to") for g in children(p, "pobj")]
         place = next((m for m in (self.place_in(g) for g in to) if m), None)
         if trigger.term == "storm into" and any(re.search(SOFT_TARGETS, self.phrase(g), re.I) for g in to):
             return "attack_on_civilians", actor1, CIVILIANS, place  # "stormed into a school"

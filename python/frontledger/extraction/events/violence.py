@@ -286,7 +286,10 @@ class ViolenceFrames(Clause):
         root = next((t for t in self.doc if t.head is t), verb)
         if verb.dep_ == "acl" and not is_verb(root):
             around += " " + self.phrase(root)  # "a bomb placed in a motorbike detonated": no main verb in the parse
-        if re.search(r"\b(?:car|truck|suicide|vest|himself|herself|themselves|vehicle)\b", around, re.I):
+        by_men = subject is not None and not passive and person_noun(subject.text) and objects
+        if by_men and trigger.term == "blow up" and not re.search(r"\b(?:suicide|bomber|\w+sel(?:f|ves))\b", around, re.I):
+            pass  # "engineers blew up a truck": theirs was the device
+        elif re.search(r"\b(?:car|truck|suicide|vest|himself|herself|themselves|vehicle)\b", around, re.I):
             return "suicide_bombing", None, self._victim_side(verb), None
         if trigger.term in ("blow up", "detonate") and subject is not None and _SAPPER.search(self.phrase(subject)):
             return "mine_clearance", self.actor_of(subject), None, None  # "sappers blew up 31 shells"
@@ -356,6 +359,8 @@ class ViolenceFrames(Clause):
                 victim, passive = subject, True
             else:
                 return None
+        if victim.lower_ in ("them", "him", "her") and verb.dep_ == "conj" and is_verb(verb.head):
+            victim = next((o for o in children(verb.head, "dobj") if person_noun(o.text)), victim)  # "dragged … and shot"
         if trigger.term in ("shoot", "beat", "stab", "hack", "shot") and not (
             person_noun(victim.text) or self._is_named_person(victim) or self._counted(victim)
         ):
@@ -546,7 +551,12 @@ class ViolenceFrames(Clause):
         return kind, actor1, self.actor_of(target), None
 
     def verb_property(self, verb, last, trigger, objects, subject, passive, target):
-        if trigger.term in ("set fire", "set ablaze"):
+        if trigger.term == "set":
+            if not any(c.lower_ in ("ablaze", "alight", "afire") for c in verb.children) and not any(
+                g.lower_ == "fire" for p in children(verb, "prep") if p.lower_ == "on" for g in children(p, "pobj")
+            ):
+                return None
+        elif trigger.term in ("set fire", "set ablaze"):
             target = target or next(
                 (
                     g
