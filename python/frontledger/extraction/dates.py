@@ -89,6 +89,10 @@ _PATTERNS: list[tuple[str, str]] = [
         rf"(?:the\s+)?(?P<half>first|second)\s+half\s+of\s+(?P<y>{_YEAR}|(?:this|last|the)\s+year)",
     ),
     (
+        "first_months",
+        rf"(?:the\s+)?first\s+(?P<n>{_COUNT})\s+months\s+of\s+(?P<y>{_YEAR}|(?:this|last|the)\s+year)",
+    ),
+    (
         "week_of_month",
         rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last|"
         rf"final)\s+week\s+of\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?",
@@ -570,6 +574,9 @@ def _resolve(
         return *_week_of_month(g["nth"].lower(), year, _month_number(g["m"])), "week"
     if kind == "part_year" and g["y"].isdigit():
         return *_part_of_year(g["part"].lower(), int(g["y"])), "season"
+    if kind == "first_months" and (months := _count(g["n"])) and months < 12:
+        year = int(g["y"]) if g["y"].isdigit() else published and published.year - g["y"].lower().startswith("last")
+        return (dt.date(year, 1, 1), _month_end(year, months), "range") if year else None
     if kind == "half_year" and g["y"].isdigit():
         return *_half_of_year(g["half"], int(g["y"])), "range"
     if kind in ("next", "later_this", *RELATIVE_KINDS):

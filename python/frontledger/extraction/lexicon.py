@@ -126,7 +126,9 @@ def person_noun(word: str) -> tuple[str, str] | None:
 def _peoples() -> frozenset[str]:
     """Return what the people of a country are called: "gazans", "yemenis"."""
     demonyms = (d for row in read_table("countries") for d in split_list(row["demonyms"]))
-    return frozenset(("gazans",)) | frozenset(f"{d.lower()}s" for d in demonyms if not d.lower().endswith(("s", "sh", "ese", "ch")))
+    names = [d.lower() for d in demonyms if d]
+    invariable = {d for d in names if d.endswith(("ese", "be", "iss", "ish", "ench"))}
+    return frozenset(("gazans", *invariable, *(f"{d}s" for d in names if d not in invariable and not d.endswith("s"))))
 
 
 def may_be_person(word: str) -> bool:

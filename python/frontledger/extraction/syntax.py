@@ -33,7 +33,7 @@ _ACTUAL_VERBS = frozenset(
     "understood appear appears appeared seem seems seemed manage manages managed continue continues continued begin "
     "began begins begun "
     "start started starts happen happened force forced forces forcing cause caused causing lead led go went going "
-    "live lived return prompt prompts prompted prompting "
+    "came come comes coming live lived return prompt prompts prompted prompting "
     "use used using uses estimate estimated think thought presume presumed confirm confirmed allowed "
     "allowing enabled enabling helped helping".split()
 )
@@ -240,6 +240,8 @@ def unreal_reason(trigger: Token) -> str | None:
                 return None  # "took the town only to lose it again": what came of it
             if not perfect and head.i != token.i and token.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp"):
                 low = head.lower_
+                if low == "had" and token.dep_ == "xcomp":
+                    return None  # "had to leave their homes": they did
                 if token.dep_ in ("acl", "relcl") and any(c.lower_ in _ORDINALS for c in head.children):
                     return None  # "the first city to be overrun"
                 if (

@@ -115,6 +115,8 @@ class Amounts:
 
     def singular_of(self, head: Token) -> bool:
         """Tell whether the noun is one victim told in the singular: "a soldier", "another child", "his wife"."""
+        if head.lower_ in ("another", "other") and head.i and head.nbor(-1).lower_ in ("one", "each"):
+            return False  # "killing each other"
         if (
             head.lower_ in ("another", "other")
             and head.tag_ in ("DT", "JJ", "NN")

@@ -207,6 +207,8 @@ class NounFrames(Amounts):
         doc = self.doc
         if not any(t.lower_ in _NECESSITIES for t in doc[trigger.i + 1 : trigger.i + 6]):
             return
+        if trigger.head.lower_ in ("stranded", "trapped", "besieged", "stuck"):
+            return  # "are stranded without water": told already
         verb = trigger.head if trigger.lower_ != "no" else trigger.head.head
         if not is_verb(verb):
             if verb.dep_ != "pobj" and self.quantity_of(verb):
@@ -271,7 +273,7 @@ class NounFrames(Amounts):
             elif token.lower_ in ("to", "at", "of", "reached", "is", "was", "stands"):
                 skip_from = False
             quantity = self.quantity_at(token)
-            if quantity and quantity.unit_hint is None and not skip_from:
+            if quantity and quantity.unit_hint is None and (not skip_from or quantity.value_high is not None):
                 apart = k + 1 >= len(doc) or doc[k + 1].tag_ in ("CC", ",", ".", "IN", "RB")
                 noun = token.head if token.dep_ == "nummod" and not apart else token
                 if (

@@ -49,6 +49,11 @@ class Parts(Amounts):
         """Read stated breakdowns: "including 12 soldiers", "among them two women", "five of whom were children"."""
         doc = self.doc
         for i, low in enumerate(self.parsed.lowers):
+            if low == ":" and i + 1 < len(doc) and self.quantity_at(doc[i + 1]):
+                whole = self._whole_before(doc[i])
+                if whole is not None and whole.quantity is not None and not self._listed_elsewhere(i):
+                    self._add_parts(i + 1, doc[i], whole, None)  # "left 38 dead: 21 soldiers and 17 rebels"
+                continue
             if low not in OPENERS:
                 continue
             token, opens = doc[i], None
@@ -77,6 +82,7 @@ class Parts(Amounts):
                 continue
             token, quantity = doc[i], mark.ref
             if self._has_harm(token):
+                self._inset_of_them(token)
                 continue
             if any(t.lower_ in _RELEASED for t in doc[i + 1 : i + 9]) or (
                 i and doc[i - 1].lower_ in ("every", "not", "but")
@@ -117,6 +123,12 @@ class Parts(Amounts):
                 noun = next((t for t in doc[i + 1 : i + 5] if t.tag_ in ("NNS", "NN") and may_be_person(t.text)), token)
                 self._part(noun, (quantity, token), token, whole, whole.measure, "of_whom")
 
+    def _listed_elsewhere(self, colon: int) -> bool:
+        """Tell whether what follows the colon is told with a verb of its own, no breakdown."""
+        return any(
+            is_verb(t) and t.tag_ in ("VBD", "VBZ", "VBP") and t.dep_ != "relcl" for t in self.doc[colon + 1 : colon + 8]
+        )
+
     def _copula_behind(self, i: int) -> int | None:
         """Return the "were" at the word, or behind a speaker set in between: "of the dead, a doctor said, were"."""
         doc = self.doc
@@ -126,6 +138,17 @@ class Parts(Amounts):
                 return None
             i = closing + 1
         return i if i < len(doc) and doc[i].lower_ in ("was", "were", "is", "are") else None
+
+    def _inset_of_them(self, amount: Token) -> None:
+        """Give "1,193 died, 390 of them gang members, and 690 were hurt" its 390 dead, hung on the second verb."""
+        doc, i = self.doc, amount.i
+        if i < 2 or i + 2 >= len(doc) or doc[i + 1].lower_ != "of" or doc[i + 2].lower_ not in ("them", "whom"):
+            return
+        told = next(h for h in self.harms if h.quantity is self.quantity_at(amount))
+        whole = self._whole_before(amount)
+        if told.whole is None and whole is not None and whole is not told and told.trigger.i > i and doc[i - 1].text == ",":
+            if any(t.text == "," for t in doc[i + 3 : told.trigger.i]):
+                told.measure, told.trigger, told.whole = whole.measure, whole.trigger, whole
 
     def _and_more_were(self, named: Token, measure: str) -> None:
         """Read the second part of "five of the dead were civilians and three were fighters"."""

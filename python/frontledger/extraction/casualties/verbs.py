@@ -251,6 +251,10 @@ class VerbFrames(Amounts):
 
     def _driven_from_a_place(self, verb: Token) -> bool:
         """Tell whether many who bear no arms are driven from a named place ("driven 85,000 people from Fallujah")."""
+        out = any(c.lower_ == "out" for c in verb.children)
+        if out and verb.lower_ in ("driven", "forced") and not children(verb, "dobj"):
+            counted = next((c for s in subjects(verb) if (c := self.quantity_of(s))), None)
+            return counted is not None and (counted[0].value or 0) >= 10 * _A_FLIGHT  # "a million driven out"
         origins = [g for p in children(verb, "prep") if p.lower_ in ("from", "out") for g in children(p, "pobj")]
         if not any(self.parsed.kind_at(o.i) == "place" or o.lower_ in _LANDS for o in origins):
             return False
