@@ -431,6 +431,10 @@ def dates_a_saying(text: str, mention: DateMention) -> bool:
     return bool(_SAID.search(text, max(0, mention.start - 40), mention.start) or _SAYS.match(text, mention.end))
 
 
+_FAR = 400  # characters between a day and another that stands on it
+_LONG_AGO = 30  # days before publication
+
+
 def tie_relative(text: str, dates: list[DateMention], published: dt.date | None) -> list[DateMention]:
     """Resolve "August of that year", "the same day", "three days later" by the date told before; ``dates`` in order.
 
@@ -471,6 +475,8 @@ def _tied(
         then = start + relativedelta(months=n)
         return dt.date(then.year, then.month, 1), _month_end(then.year, then.month), "month"
     days = [d for d in reversed(before) if d.first and d.first == d.last]
+    if days and published and mention.start - days[0].end > _FAR and (published - days[0].first).days > _LONG_AGO:
+        days = [d for d in days if (published - d.first).days <= _LONG_AGO]  # not on what the background told in passing
     if mention.kind == "that_day":
         days.sort(key=lambda d: dates_a_saying(text, d))  # the day of an act rather than of what was said of it
     day = days[0].first if days else None

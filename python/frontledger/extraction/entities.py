@@ -116,6 +116,7 @@ _NOT_TOWNS = frozenset(
     "bin ben von van der wall post star sun moon early late since but and or for with from how why when where "
     "both some many several more over about around after before during under between among against new old "
     "salaam mullah emir imam allah quran bible lt col gen sgt dr mr mrs ms same other another these those "
+    "grad scud tochka smerch iskander "
     "home orange ada ola nan uman imo goma one two three four five six seven eight nine ten eleven twelve twenty "
     "thirty forty fifty sixty hundred "
     "thousand million dozen dozens scores hundreds thousands many several few more".split()

@@ -77,10 +77,10 @@ _UNKNOWN_NAME = re.compile(
     r"(?:village|town|city|district|neighbou?rhood|suburb),(?=\s+[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+)?,)|"
     r"(?:near|outside|in|at)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}(?:village|town|city|district|neighbou?rhood|suburb|"
     r"area)\s+of)\s+(?:the\s+)?"
-    r"(?P<name>(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la|of)[ -])?[A-ZÀ-Þ][\w’'-]+){0,3})"
+    r"(?P<name>(?:(?:al|el|ad|an|as|ash|ez|ar|at|az)-)?(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la|of)[ -])?[A-ZÀ-Þ][\w’'-]+){0,3})"
 )
 _UNKNOWN_AFTER = re.compile(
-    r"\b(?P<name>(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ "
+    r"\b(?P<name>(?:(?:al|el|ad|an|as|ash|ez|ar|at|az)-)?(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ "
     r"-])?[A-ZÀ-Þ][\w’'-]+){0,2})\s+(?P<kind>(?i:village|community|municipality|sub-?district|town|district|"
     r"neighbou?rhood|"
     r"(?:refugee |displacement |IDP )?camp|air base|airbase|airport|province|governorate|county|LGA|local government "
@@ -90,7 +90,7 @@ _UNKNOWN_AFTER = re.compile(
     r"peninsula|dam|checkpoint|(?:border )?crossing|barracks))\b"
 )
 _UNKNOWN_IN = re.compile(
-    r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|around|entered|recaptured|retook|shelled|bombed|bombarded|overran|besieged|"
+    r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Ii]nto|around|entered|recaptured|retook|shelled|bombed|bombarded|overran|besieged|"
     r"encircled|pounded|(?:outskirts|farms|countryside|vicinity|fall|siege|battle|edge|capture) (?:of|for)|"
     r"(?:attacks?|strikes?|raids?|shelling|bombardment|assault|air ?strikes?|bombing|siege|advance|push) "
     r"(?:on|of|towards?)|[Tt]owards?|targeted|stormed|attacked|raided|invaded|razed|torched|ransacked|looted|(?:close|"

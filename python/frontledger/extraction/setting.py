@@ -82,7 +82,7 @@ class Setting:
         days = (when.last - when.first).days if when.first and when.last else None
         if (
             (value is None or value >= 200)
-            and not (days is not None and days <= 3 and when.text)
+            and not (days is not None and days <= 3 and when.text and when.text in text)
             and _WHOLE_WAR.search(text)
         ):
             return "conflict"

@@ -145,6 +145,7 @@ class Parts(Amounts):
         if i < 2 or i + 2 >= len(doc) or doc[i + 1].lower_ != "of" or doc[i + 2].lower_ not in ("them", "whom"):
             return
         told = next(h for h in self.harms if h.quantity is self.quantity_at(amount))
+        told.bound = None  # "nearly 7,000 people, 3,800 of them civilians": the bound is the whole's
         whole = self._whole_before(amount)
         if told.whole is None and whole is not None and whole is not told and told.trigger.i > i and doc[i - 1].text == ",":
             if any(t.text == "," for t in doc[i + 3 : told.trigger.i]):
