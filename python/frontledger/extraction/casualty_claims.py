@@ -77,6 +77,8 @@ def build_casualty(
     place = setting.where(parsed, beside, inherit=False)
     harm.own_place = place is not None
     national = harm.measure == "displaced" and quantity is not None and (quantity.value or 0) >= _OF_A_COUNTRY
+    days = (when.last - when.first).days if when.first and when.last else 0
+    national = national or scope == "campaign" and days > _OF_A_SEASON
     if place is None and scope != "conflict" and not national:
         place = setting.where(parsed, beside)
     if place is None and (scope == "conflict" or national):
@@ -169,6 +171,7 @@ def _side(context: Context, actors: ActorResolver, parsed: Parsed, harm: Harm) -
 _ON_A_SIDE = re.compile(
     r"[\w\s]{0,24}?\b(?:on|in|among)\s+(?:the\s+)?(?P<party>(?:[\w-]+\s+){0,2}?[\w-]+?)(?:['’]s?)?\s+(?:side|ranks)\b"
 )
+_OF_A_SEASON = 45  # days: what so many months cost is told of the land, not of the town named before
 _OF_A_COUNTRY = 100_000  # so many people have fled a country's war, not the town told before
 _STATE_MEN = frozenset("soldiers soldier troops police policemen policeman officers servicemen conscripts".split())
 
