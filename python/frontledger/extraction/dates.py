@@ -151,7 +151,7 @@ _PATTERNS: list[tuple[str, str]] = [
         rf"the night of)\s+(?P<w3>{_WEEKDAY})(?:-|–|\s+to\s+)(?P<w4>{_WEEKDAY})",
     ),
     ("weekday_pair", rf"(?P<w1>{_WEEKDAY})\s+and\s+(?:on\s+)?(?P<w2>{_WEEKDAY})"),
-    ("weekday", rf"(?P<w>{_WEEKDAY})"),
+    ("weekday", rf"(?P<w>{_WEEKDAY})(?!\s(?:market|bridge|mosque|square)s?\b)"),
     ("day_before", r"the day before yesterday"),
     ("day", r"yesterday|today|tonight|now"),
     (

@@ -102,6 +102,19 @@ _LONG_NOUNS = frozenset(
 
 _LENGTHY = _LONG_NOUNS | frozenset("advance offensive campaign assault blockade operation war encirclement".split())
 
+_THAT_ON = re.compile(r"\bthat\s+(?:(?:late|early)\s+)?(?:(?:on|in|at|by)\s+)?(?:the\s+)?$", re.I)
+_FIGHT_NOUN = r"(?:offensive|operation|assault|fighting|battle|siege|campaign|clashes|invasion|blockade|bombardment|attack)"
+_SINCE_FIGHT = re.compile(
+    rf"\bsince (?:the |its |their )?(?:[\w’'-]+ ){{0,2}}?(?P<noun>{_FIGHT_NOUN}) (?:began|started|resumed|erupted|broke out|"
+    r"was launched)\b|\bsince the (?:start|beginning|launch|outbreak) of (?:the |its |their )?(?:[\w’'-]+ ){0,2}?"
+    rf"(?P<of>{_FIGHT_NOUN})\b",
+    re.I,
+)
+_FIGHT_OPENS = re.compile(
+    rf"\b(?:{_FIGHT_NOUN}|war)\b[^.;]{{0,60}}\b(?:began|begun|started|erupted|broke out|launched|resumed)\b[^.;]{{0,30}}$|"
+    rf"\b(?:began|launched|started|opened|resumed) [^.;]{{0,60}}\b{_FIGHT_NOUN}\b[^.;]{{0,60}}$",
+    re.I,
+)
 _SINCE_CLAUSE = re.compile(r"\b(?:since|ever since)\b[^.;]{0,140}$", re.I)
 
 
@@ -252,6 +265,8 @@ class Calendar:
             cost += 60  # "said on Friday"
         elif clause_verb(token).i != index - 2 and dates_a_saying(self.context.text, mention):
             cost += 30  # the same, the date hung elsewhere by the parse
+        if cost >= 30 and mention.start < at and _THAT_ON.search(self.context.text, parsed.start, mention.start):
+            cost = abs(index - token.i) * 1.0  # "said that on Friday 13 people died", whatever the parse hung it on
         own = {a.i for a in ancestors(token)}
         if governor is not None and governor.i == clause_verb(token).i:
             cost -= 6
@@ -360,6 +375,8 @@ class Calendar:
             return When(None, None, None, None)
         if (perfect or _SINCE_WAR.search(text)) and (war := self._since_the_war(index, text)) is not None:
             return war
+        if _SINCE_FIGHT.search(text):
+            return When(self._fight_began(start), self.context.published, "open", "since it began")
         if perfect or _SINCE_ADVERB.search(text):
             if (lasting := self._going_on(index, start, end, bool(_SINCE_ADVERB.search(text)))) is not None:
                 return lasting
@@ -399,6 +416,19 @@ class Calendar:
         ):
             return self.main_date
         return When(None, None, None, None)
+
+    def _fight_began(self, position: int) -> dt.date | None:
+        """Return the day on which the fighting began, as the article tells it before the position; None if it does not."""
+        for sentence in self.body:
+            if sentence.char_start > position:
+                break
+            for mention in self.context.dates_in(sentence.char_start, sentence.char_end):
+                behind = self.context.text[mention.end : mention.end + 60]
+                opens = re.match(rf",? when\b[^.;]{{0,40}}\b(?:began|started|launched|opened)\b", behind)
+                told = _FIGHT_OPENS.search(self.context.text, sentence.char_start, mention.start)
+                if mention.first and (told or opens):
+                    return mention.first
+        return None
 
     def _since_the_war(self, index: int, text: str) -> When | None:
         """Return the time since the war began, for "more than 290,000 have been killed since the conflict began"."""
