@@ -61,7 +61,7 @@ _PLACE_MEANT = re.compile(
 )
 _COMPANY = re.compile(
     r"\b(?:forces?|troops|soldiers?|army|military|fighters?|rebels?|militants?|militia\w*|insurgents?|jihadists?|"
-    r"gunm[ae]n|police\w*|warplanes?|aircraft|jets?|drones?|convoys?|tanks?|brigades?|"
+    r"gunm[ae]n|infantry|paratroopers|police\w*|warplanes?|aircraft|jets?|drones?|convoys?|tanks?|brigades?|"
     r"battalions?|separatists?|extremists?|terrorists?|regime|peshmerga|commandos?|marines|guards?|bombs?|explosives?|"
     r"mines?|rockets?|missiles?|mortars?|shells?|artillery|siege|offensive|counter-?offensive|push|assault|operation|"
     r"attack\w*|civilians?|residents?|families|people|refugees?|villagers?|homes?|houses?|hostages?|prisoners?|"

@@ -29,6 +29,7 @@ _BEGINNING = frozenset(
 
 _ROAD = re.compile(r"\b(?:roads?|highways?|supply (?:lines?|routes?))$", re.I)
 _WAGED = frozenset("offensive offensives counteroffensive counter-offensive invasion incursion onslaught".split())
+_EDGES = frozenset("edge edges outskirts suburbs part parts fringes centre center".split())
 _HOLDERS = frozenset("garrison garrisons defenders occupiers invaders enemy".split())
 _DISSENT = re.compile(r"\b(?:protest\w*|demonstrat\w*|dissent|dissidents|critics|activists|uprising|civilians)\b", re.I)
 _RELIEF = re.compile(
@@ -328,6 +329,8 @@ class ControlFrames(Clause):
         if trigger.term in ("enter", "reach", "approach", "breach", "penetrate"):
             if trigger.term == "enter" and target is None and subject.i < verb.i:
                 return "advance", actor1, None, self.setting.place_before(self.parsed.starts[verb.i])
+            if target is not None and target.lower_ in _EDGES and (of := self.whole_of(target)) is not None:
+                target = of  # "entered the eastern edge of the town"
             if not self.is_place_object(target) and not (
                 trigger.term == "enter" and target is not None and target.lower_ == "it"
             ):
@@ -388,6 +391,9 @@ class ControlFrames(Clause):
         known = person_noun(subject.text)
         if known and known[0] != "combatant":
             return None
+        if not known and not party and subject.tag_ != "PRP" and subject.lower_ not in _HOLDERS:
+            if not FORCES.search(subject.text):
+                return None  # "since the invasion … millions have fled"
         actor1 = self.actor_of(subject)
         unnamed = actor1 is None and subject.lower_ in _HOLDERS
         if not unnamed and (actor1 is None or actor1 == CIVILIANS or (subject.tag_ == "PRP" and not known)):

@@ -239,7 +239,8 @@ class ViolenceFrames(Clause):
                 hit = next((g for p in aims for g in children(p, "pobj")), None)
                 actor1 = self._agent(verb) if passive else self.actor_of(subject)
                 return "air_strike", actor1, self.actor_of(hit), self.place_in(hit)
-            if re.search(r"\b(?:(?<!tear )gas|chlorine|sarin|chemical|mustard)\b", fired, re.I):
+            filled = " ".join(t.text for o in ([subject] if passive else objects) if o is not None for t in o.subtree)
+            if re.search(r"\b(?:(?<!tear )gas|chlorine|sarin|chemical|mustard)\b", f"{fired} {filled[:120]}", re.I):
                 return "chemical_attack", self._agent(verb) if passive else self.actor_of(subject), None, None
             if trigger.term == "fire" and not fired.strip():
                 at = next(
@@ -479,11 +480,13 @@ class ViolenceFrames(Clause):
 
     def verb_harm(self, verb, last, trigger, objects, subject, passive, target):
         """Read "beat and wounded a teacher": harm short of killing, by somebody, to people."""
-        if (
-            target is None
-            or self._specific_violence_near(verb)
-            or any(abs(m.trigger - verb.i) < 20 for m in self.found)
-        ):
+        if target is None or any(abs(m.trigger - verb.i) < 20 for m in self.found):
+            return None
+        flyer = self._agent_text(verb) if passive else self.phrase(subject) if subject is not None else ""
+        if re.search(r"\b(?:drones?|jets?|(?:war)?planes?|helicopters?|aircraft|gunships?)\b", flyer, re.I):
+            striker = self._agent(verb) if passive else self._owner(subject)
+            return "air_strike", striker, CIVILIANS if self.civilian(target) else self.actor_of(target), None
+        if self._specific_violence_near(verb):
             return None
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
         shot = passive and _FIREARMS.search(self._agent_text(verb))
@@ -510,7 +513,7 @@ class ViolenceFrames(Clause):
     def verb_suppressed(self, verb, last, trigger, objects, subject, passive, target):
         """Read "violently suppressed the protests"."""
         violent = any(c.lower_ in _VIOLENTLY for c in verb.children) or re.search(
-            r"\b(?:with|by) (?:\w+ )?(?:force|violence|gunfire|live fire)\b", self.subtree_text(verb)
+            r"\b(?:with|by) (?:\w+ )?(?:force|violence|gunfire|live fire|live ammunition|bullets|tanks)\b", self.subtree_text(verb)
         )
         if target is not None and target.lower_ in ("which", "that") and target.head.dep_ == "relcl":
             target = target.head.head
@@ -528,7 +531,7 @@ class ViolenceFrames(Clause):
     def verb_abduct(self, verb, last, trigger, objects, subject, passive, target):
         if target is None:
             return None
-        if trigger.term in ("seize", "take away") and not (person_noun(target.text) or self._counted(target)):
+        if trigger.term in ("seize", "take away", "carry off", "drag away", "march off", "make off") and not (person_noun(target.text) or self._counted(target)):
             return None
         actor1 = (self._agent(verb) or self._attacker_within(verb)) if passive else self.actor_of(subject)
         return "abduction", actor1, self.actor_of(target), None

@@ -20,14 +20,14 @@ PROJECTILE = re.compile(
 FORCES = re.compile(
     r"\b(?:forces?|troops|soldiers|army|armies|fighters?|rebels?|militants?|militia(?:men|s)?|insurgents?|jihadists?|"
     r"units?|brigade|battalion|convoys?|tanks|police|guards?|peacekeepers|warplanes|"
-    r"separatists|extremists|gunmen|commandos|marines|alliance|coalition|group|regime|government|vehicles|militias|"
+    r"separatists|extremists|gunmen|commandos|marines|infantry|paratroopers|alliance|coalition|group|regime|government|vehicles|militias|"
     r"terrorists|military|paramilitar(?:y|ies)|it|they|we|who|which|offensive)\b",
     re.I,
 )
 TRUCE = re.compile(r"\b(?:cease-?fires?|cease fire|truces?|cessation of hostilities|armistice|pause)\b", re.I)
 REINFORCEMENT = re.compile(
     r"\b(?:troops|reinforcements?|forces|soldiers|weapons|tanks|fighters|equipment|advis[eo]rs|police|warships?|"
-    r"warplanes|ammunition|units|jets|helicopters|personnel|brigades?|battalions?|peacekeepers|militiamen|commandos|"
+    r"warplanes|ammunition|units|jets|helicopters|personnel|brigades?|battalions?|peacekeepers|militiamen|commandos|marines|"
     r"arms|aircraft carrier|missiles|armou?r)\b",
     re.I,
 )
@@ -46,7 +46,7 @@ PROPERTY = re.compile(
     r"huts?|villages?|apartments?|towers?|library|libraries|cemetery|graves|granar(?:y|ies)|neighbou?rhoods?|"
     r"warehouses?|"
     r"cars?|trucks?|vehicles?|offices?|stores|theat(?:er|re)|tetrapylon|dams?|wells|facade|city|town|cities|towns|"
-    r"facilities|facility)\b",
+    r"facilities|facility|police stations?|shelters|tents|stalls|refinery|depots?)\b",
     re.I,
 )
 OFFENSIVE_NOUNS = frozenset(
