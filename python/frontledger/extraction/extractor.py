@@ -88,6 +88,19 @@ def _settle_attacks(built: list[tuple[Harm, CasualtyClaim]], mentions: list[Even
     "Militants attacked the area. One student was killed." The toll stands in the same sentence or the next. Where the
     article tells of fighting or of ground besides, an attack stays a fight.
     """
+    for mention in mentions:
+        if mention.type not in _BY_ONE_SIDE or mention.actor2 or mention.unreal:
+            continue
+        hit = [
+            c
+            for h, c in built
+            if c.measure in ("killed", "wounded") and h.parsed and h.parsed.start <= mention.start < h.parsed.end
+        ]
+        classes, sides = {c.victim_class for c in hit}, {c.victim_actor for c in hit}
+        if classes == {"civilian"}:
+            mention.actor2 = CIVILIANS  # "shelling of the capital killed four civilians"
+        elif len(sides) == 1 and "civilian" not in classes and (side := sides.pop()) and side != mention.actor1:
+            mention.actor2 = side  # "a bomb killed 30 government fighters"
     attacks = ("verb_attack", "noun_attack")
     if any(m.type in _FIGHTS and not m.unreal and m.rule_id not in attacks for m in mentions):
         return

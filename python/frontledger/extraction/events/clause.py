@@ -461,8 +461,12 @@ class Clause:
                     for inner in children(child, "pobj"):
                         found = found or self.actors.of_phrase(self.parsed, inner)
                 elif child.dep_ == "acl":
-                    if found is None and (party := self._agent(child)):
+                    ways = (child, *children(child, "xcomp"))  # "suspected to be carried out by the army"
+                    if found is None and (party := next((a for v in ways if (a := self._agent(v))), None)):
                         found = (party, child.text)
+                    if found is None and child.lower_ in ("attributed", "blamed", "ascribed"):
+                        for inner in (g for p in children(child, "prep") for g in children(p, "pobj")):
+                            found = found or self.actors.of_phrase(self.parsed, inner)
         if found is None and (party := self._joint_owner(head)):
             found = (party, head.text)
         if found is None and head.dep_ in ("nsubj", "nsubjpass") and (party := self._agent(head.head)):
