@@ -274,7 +274,10 @@ class NounFrames(Clause):
             ):
                 against = state_actor(self.context.country)  # "protests against Assad": a ruler stands for his state
             if re.match(r"anti-(?:government|regime)", self.phrase(head), re.I) or re.search(
-                r"\banti-(?:government|regime|assad)\b", self.phrase(head), re.I
+                r"\banti-(?:government|regime|assad)\b|\bpro-?democra\w+|\bdemanding\b.{0,40}\b(?:reforms?|freedom|democra\w+|"
+                r"resignation|ouster|departure)\b",
+                self.subtree_text(head)[:120],
+                re.I,
             ):
                 against = against or state_actor(self.context.country)
             return self.make(first, head, event_type, trigger, None, against)
