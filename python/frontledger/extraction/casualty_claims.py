@@ -171,6 +171,7 @@ def _side(context: Context, actors: ActorResolver, parsed: Parsed, harm: Harm) -
 _ON_A_SIDE = re.compile(
     r"[\w\s]{0,24}?\b(?:on|in|among)\s+(?:the\s+)?(?P<party>(?:[\w-]+\s+){0,2}?[\w-]+?)(?:['’]s?)?\s+(?:side|ranks)\b"
 )
+_NOBODYS = frozenset("war conflict fighting violence crisis unrest uprising insurgency revolt rebellion clashes".split())
 _OF_A_SEASON = 45  # days: what so many months cost is told of the land, not of the town named before
 _OF_A_COUNTRY = 100_000  # so many people have fled a country's war, not the town told before
 _STATE_MEN = frozenset("soldiers soldier troops police policemen policeman officers servicemen conscripts".split())
@@ -389,6 +390,8 @@ def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: 
         for subject in subjects(verb):
             if subject.i in {n.i for n in harm.nouns} or subject.i in (harm.head.i, first.i):
                 continue
+            if subject.lower_ in _NOBODYS:
+                continue  # "Syria's conflict has killed 230,000 people"
             if found := _owner(context, actors, parsed, subject):
                 return found
     if verb.tag_ == "VBG" and len(chain) > 1 and not subjects(verb):

@@ -123,6 +123,15 @@ _NOT_TOWNS = frozenset(
 ) - {"goma", "uman"}
 
 
+_A_GREAT_CITY = 100_000  # people; a smaller town with a word of this trade for a name is hardly meant
+
+
+def _everyday_words() -> frozenset[str]:
+    """Return the words for people, things and acts that the tables of this trade hold."""
+    columns = (("victim_nouns", "noun"), ("non_victim_nouns", "noun"), ("event_triggers", "term"), ("casualty_triggers", "lemma"))
+    return frozenset(row[column].lower() for table, column in columns for row in read_table(table))
+
+
 @cache
 def gazetteer() -> dict[tuple[str, ...], list[tuple[str, Any]]]:
     """Return every known name by its folded words, each with its kind and entry."""
@@ -142,6 +151,7 @@ def gazetteer() -> dict[tuple[str, ...], list[tuple[str, Any]]]:
             put(name + "s", "place", place)  # scraping loses apostrophes: "Syrias army"
         for name in split_list(row["demonyms"]):
             put(name, "demonym", row["iso2"])
+    everyday = _everyday_words()
     own = set()
     for row in read_table("places"):
         place = Place(
@@ -167,6 +177,8 @@ def gazetteer() -> dict[tuple[str, ...], list[tuple[str, Any]]]:
             key = fold(name)
             if not key or (len(key) == 1 and (key[0] in _NOT_TOWNS or len(key[0]) < 4)) or (key, place.country) in own:
                 continue
+            if len(key) == 1 and key[0] in everyday and city["population"] < _A_GREAT_CITY:
+                continue  # "Bank", "Summit", "Stone"
             put(name, "place", place)
     for row in read_table("actors"):
         actor = Actor(row["actor_id"], row["name"], row["kind"], row["side"], row["country_iso2"] or None)
@@ -204,7 +216,7 @@ def _lengths() -> dict[str, list[int]]:
 def _exact_case() -> frozenset[str]:
     """Return the short acronyms that must stand in the text as written ("IS", "SAA")."""
     names = set()
-    for table in ("actors", "sources"):
+    for table in ("actors", "sources", "countries"):
         for row in read_table(table):
             for name in (row["name"], *split_list(row["aliases"])):
                 if len(name) <= 4 and name.isupper():
@@ -271,7 +283,7 @@ def _plausible(surface: str, first: str, entries, text: str, start: int) -> list
         if (
             len(surface.replace(".", "")) <= 4
             and surface.replace(".", "").upper() in _exact_case()
-            and kind in ("actor", "source")
+            and kind in ("actor", "source", "place")
             and not surface.isupper()
         ):
             continue

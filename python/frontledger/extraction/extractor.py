@@ -15,7 +15,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from frontledger.claims import ArticleClaims, CasualtyClaim
-from frontledger.extraction.actors import CIVILIANS, UNKNOWN_GROUP, ActorResolver
+from frontledger.extraction.actors import CIVILIANS, ActorResolver
 from frontledger.extraction.attribution import Attribution
 from frontledger.extraction.casualties import Harm, find_casualties
 from frontledger.extraction.casualty_claims import build_casualty

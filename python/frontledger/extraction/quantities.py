@@ -230,6 +230,8 @@ def _unit_hint(text: str, match: re.Match, core_start: int, core_end: int) -> st
     if match["money"]:
         return "money"
     core = text[core_start:core_end]
+    if re.search(r"\bpopulation of (?:\w+ )?$", before, re.I):
+        return "population"
     if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before):
         return "age"
     if measure := _MEASURE_AFTER.match(after):

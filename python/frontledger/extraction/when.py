@@ -424,7 +424,7 @@ class Calendar:
                 break
             for mention in self.context.dates_in(sentence.char_start, sentence.char_end):
                 behind = self.context.text[mention.end : mention.end + 60]
-                opens = re.match(rf",? when\b[^.;]{{0,40}}\b(?:began|started|launched|opened)\b", behind)
+                opens = re.match(r",? when\b[^.;]{0,40}\b(?:began|started|launched|opened)\b", behind)
                 told = _FIGHT_OPENS.search(self.context.text, sentence.char_start, mention.start)
                 if mention.first and (told or opens):
                     return mention.first

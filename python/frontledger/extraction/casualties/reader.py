@@ -99,7 +99,10 @@ def _of_either(harms: list[Harm]) -> list[Harm]:
     for harm in harms:
         twin = hurt.get(id(harm.quantity)) if harm.measure == "killed" and harm.quantity is not None else None
         if twin is not None and twin.trigger.dep_ == "conj" and twin.trigger.head.i == harm.trigger.i:
-            if twin.trigger.i - harm.trigger.i <= 2:
+            joined = {t.lower_ for t in twin.trigger.doc[harm.trigger.i : twin.trigger.i]}
+            behind = harm.parsed is not None and harm.quantity.start > harm.parsed.starts[twin.trigger.i]
+            both = "and" in joined and behind  # "killing and wounding dozens", but not "35 killed and wounded"
+            if twin.trigger.i - harm.trigger.i <= 2 and not both:
                 continue
         kept.append(harm)
     return kept

@@ -308,6 +308,11 @@ class NounFrames(Clause):
                 "breaks",
                 "broken",
                 "lifting",
+                "breach",
+                "breached",
+                "breaching",
+                "eased",
+                "easing",
             ):
                 weak = True
         if (

@@ -441,7 +441,8 @@ class ViolenceFrames(Clause):
             return None
         if passive and agent is None and verb.dep_ != "acl" and self._is_toll(verb, victim):
             return None
-        if actor1 is None and not passive and subject is not None and subject.lower_ in _NO_KILLERS:
+        own = actor1 is not None and subject is not None and subject.lower_ not in ("war", "conflict", "violence", "fighting")
+        if not own and not passive and subject is not None and subject.lower_ in _NO_KILLERS:
             return None  # "the exchange has killed some 530 people": a toll, no act
         if self._is_named_person(victim) and not self._counted(victim):
             if victim.tag_ in ("PRP",):
