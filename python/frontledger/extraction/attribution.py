@@ -392,7 +392,9 @@ class Attribution:
         for after in token.doc[token.i + 2 : token.i + 4]:
             kind = parsed.kind_at(after.i)
             behind = parsed.doc[after.i + 1] if after.i + 1 < len(parsed.doc) else after
-            whole = behind.tag_[:1] not in ("N", "J") or parsed.kind_at(behind.i) == "quantity"  # no "UN refugee agency"
+            whole = (
+                behind.tag_[:1] not in ("N", "J") or parsed.kind_at(behind.i) == "quantity"
+            )  # no "UN refugee agency"
             if kind in ("source", "voice") or kind == "actor" and whole:
                 return after  # whatever the parse made of what follows where a comma was lost
         for prep in children(token, "prep", "pcomp", "prt"):
@@ -426,10 +428,11 @@ class Attribution:
             named = antecedent.dep_ == "appos" and antecedent.head.tag_ == "NNP"
             return self.speaker_of(parsed, antecedent.head if named else antecedent)
         if low in ("its", "their"):
-            found = self.actors.of_phrase(parsed, head)  # "by its own account the army holds …"
             holder = next((s for s in subjects(clause_verb(head)) if s.i > head.i), None)
-            found = (holder is not None and self.actors.of_phrase(parsed, holder)) or found
-            return Speaker(found[0], found[1], low, False) if found else None
+            party = self.actors.of_phrase(parsed, head)  # "by its own account the army holds …"
+            if holder is not None:
+                party = self.actors.of_phrase(parsed, holder) or party
+            return Speaker(party[0], party[1], low, False) if party else None
         if head.tag_ in ("RB", "IN", "JJ", "VBN", "VBG", "MD", "CC") and parsed.marks[head.i] is None:
             return None  # "however", as the parse hung it
         if (

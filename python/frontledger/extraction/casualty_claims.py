@@ -171,7 +171,9 @@ def _side(context: Context, actors: ActorResolver, parsed: Parsed, harm: Harm) -
 _ON_A_SIDE = re.compile(
     r"[\w\s]{0,24}?\b(?:on|in|among)\s+(?:the\s+)?(?P<party>(?:[\w-]+\s+){0,2}?[\w-]+?)(?:['’]s?)?\s+(?:side|ranks)\b"
 )
-_NOBODYS = frozenset("war conflict fighting violence crisis unrest uprising insurgency revolt rebellion clashes".split())
+_NOBODYS = frozenset(
+    "war conflict fighting violence crisis unrest uprising insurgency revolt rebellion clashes".split()
+)
 _OF_A_SEASON = 45  # days: what so many months cost is told of the land, not of the town named before
 _OF_A_COUNTRY = 100_000  # so many people have fled a country's war, not the town told before
 _STATE_MEN = frozenset("soldiers soldier troops police policemen policeman officers servicemen conscripts".split())

@@ -475,8 +475,9 @@ def _tied(
         then = start + relativedelta(months=n)
         return dt.date(then.year, then.month, 1), _month_end(then.year, then.month), "month"
     days = [d for d in reversed(before) if d.first and d.first == d.last]
-    if days and published and mention.start - days[0].end > _FAR and (published - days[0].first).days > _LONG_AGO:
-        days = [d for d in days if (published - d.first).days <= _LONG_AGO]  # not on what the background told in passing
+    if days and published and mention.start - days[0].end > _FAR:
+        recent = [d for d in days if d.first and (published - d.first).days <= _LONG_AGO]
+        days = recent if days[0] not in recent else days  # not on what the background told in passing
     if mention.kind == "that_day":
         days.sort(key=lambda d: dates_a_saying(text, d))  # the day of an act rather than of what was said of it
     day = days[0].first if days else None
@@ -582,7 +583,7 @@ def _resolve(
         return *_part_of_year(g["part"].lower(), int(g["y"])), "season"
     if kind == "first_months" and (months := _count(g["n"])) and months < 12:
         year = int(g["y"]) if g["y"].isdigit() else published and published.year - g["y"].lower().startswith("last")
-        return (dt.date(year, 1, 1), _month_end(year, months), "range") if year else None
+        return (dt.date(year, 1, 1), _month_end(year, months), "range") if year else (None, None, "none")
     if kind == "half_year" and g["y"].isdigit():
         return *_half_of_year(g["half"], int(g["y"])), "range"
     if kind in ("next", "later_this", *RELATIVE_KINDS):

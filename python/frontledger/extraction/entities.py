@@ -128,7 +128,12 @@ _A_GREAT_CITY = 100_000  # people; a smaller town with a word of this trade for 
 
 def _everyday_words() -> frozenset[str]:
     """Return the words for people, things and acts that the tables of this trade hold."""
-    columns = (("victim_nouns", "noun"), ("non_victim_nouns", "noun"), ("event_triggers", "term"), ("casualty_triggers", "lemma"))
+    columns = (
+        ("victim_nouns", "noun"),
+        ("non_victim_nouns", "noun"),
+        ("event_triggers", "term"),
+        ("casualty_triggers", "lemma"),
+    )
     return frozenset(row[column].lower() for table, column in columns for row in read_table(table))
 
 

@@ -69,6 +69,7 @@ _CAPITAL = re.compile(
     r"\b(?P<owner>[A-ZÀ-Þ][\w’'-]*?(?:['’]?s))\s+)"
     r"capital\b(?!\s+(?:of|city of|punishment|flows?|murder)\b)(?:\s+city\b)?"
 )
+_ARTICLE_OF = r"(?:(?:al|el|ad|an|as|ash|ez|ar|at|az)-)?"
 _UNKNOWN_NAME = re.compile(
     r"\b(?:(?:village|town|city|district|neighbou?rhood|suburb|area|hamlet|settlement|locality|commune|quarter|"
     r"camp|kibbutz|moshav)s?\s+of|"
@@ -77,10 +78,12 @@ _UNKNOWN_NAME = re.compile(
     r"(?:village|town|city|district|neighbou?rhood|suburb),(?=\s+[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+)?,)|"
     r"(?:near|outside|in|at)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}(?:village|town|city|district|neighbou?rhood|suburb|"
     r"area)\s+of)\s+(?:the\s+)?"
-    r"(?P<name>(?:(?:al|el|ad|an|as|ash|ez|ar|at|az)-)?(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la|of)[ -])?[A-ZÀ-Þ][\w’'-]+){0,3})"
+    rf"(?P<name>{_ARTICLE_OF}(?:[A-ZÀ-Þ][\w’'-]+)"
+    r"(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la|of)[ -])?[A-ZÀ-Þ][\w’'-]+){0,3})"
 )
 _UNKNOWN_AFTER = re.compile(
-    r"\b(?P<name>(?:(?:al|el|ad|an|as|ash|ez|ar|at|az)-)?(?:[A-ZÀ-Þ][\w’'-]+)(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ "
+    rf"\b(?P<name>{_ARTICLE_OF}(?:[A-ZÀ-Þ][\w’'-]+)"
+    r"(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ "
     r"-])?[A-ZÀ-Þ][\w’'-]+){0,2})\s+(?P<kind>(?i:village|community|municipality|sub-?district|town|district|"
     r"neighbou?rhood|"
     r"(?:refugee |displacement |IDP )?camp|air base|airbase|airport|province|governorate|county|LGA|local government "

@@ -103,15 +103,18 @@ _LONG_NOUNS = frozenset(
 _LENGTHY = _LONG_NOUNS | frozenset("advance offensive campaign assault blockade operation war encirclement".split())
 
 _THAT_ON = re.compile(r"\bthat\s+(?:(?:late|early)\s+)?(?:(?:on|in|at|by)\s+)?(?:the\s+)?$", re.I)
-_FIGHT_NOUN = r"(?:offensive|operation|assault|fighting|battle|siege|campaign|clashes|invasion|blockade|bombardment|attack)"
+_FIGHT_NOUN = (
+    r"(?:offensive|operation|assault|fighting|battle|siege|campaign|clashes|invasion|blockade|bombardment|attack)"
+)
 _SINCE_FIGHT = re.compile(
-    rf"\bsince (?:the |its |their )?(?:[\w’'-]+ ){{0,2}}?(?P<noun>{_FIGHT_NOUN}) (?:began|started|resumed|erupted|broke out|"
-    r"was launched)\b|\bsince the (?:start|beginning|launch|outbreak) of (?:the |its |their )?(?:[\w’'-]+ ){0,2}?"
+    rf"\bsince (?:the |its |their )?(?:[\w’'-]+ ){{0,2}}?(?P<noun>{_FIGHT_NOUN}) "
+    r"(?:began|started|resumed|erupted|broke out|was launched)\b|\bsince the (?:start|beginning|launch|outbreak) of (?:the |its |their )?(?:[\w’'-]+ ){0,2}?"
     rf"(?P<of>{_FIGHT_NOUN})\b",
     re.I,
 )
 _FIGHT_OPENS = re.compile(
-    rf"\b(?:{_FIGHT_NOUN}|war)\b[^.;]{{0,60}}\b(?:began|begun|started|erupted|broke out|launched|resumed)\b[^.;]{{0,30}}$|"
+    rf"\b(?:{_FIGHT_NOUN}|war)\b[^.;]{{0,60}}"
+    r"\b(?:began|begun|started|erupted|broke out|launched|resumed)\b[^.;]{0,30}$|"
     rf"\b(?:began|launched|started|opened|resumed) [^.;]{{0,60}}\b{_FIGHT_NOUN}\b[^.;]{{0,60}}$",
     re.I,
 )
@@ -418,7 +421,7 @@ class Calendar:
         return When(None, None, None, None)
 
     def _fight_began(self, position: int) -> dt.date | None:
-        """Return the day on which the fighting began, as the article tells it before the position; None if it does not."""
+        """Return the day on which the fighting began, as the article tells it before the position, or None."""
         for sentence in self.body:
             if sentence.char_start > position:
                 break

@@ -41,7 +41,8 @@ _TAKING_LIVES = frozenset(
 )
 _LEAVING = frozenset("left leaves leave leaving made makes making rendered rendering".split())
 _NECESSITIES = frozenset(
-    "water electricity power food shelter tents housing heating heat gas fuel medicine medicines care aid assistance help "
+    "water electricity power food shelter tents housing heating heat gas fuel medicine medicines care aid assistance "
+    "help "
     "sanitation schooling relief handouts support protection treatment rations".split()
 )
 _STILL_HELD = frozenset("remain remains remained held kept are were".split())
@@ -153,7 +154,11 @@ class NounFrames(Amounts):
                 governor: Token | None = head.head if head.dep_ in ("dobj", "pobj") else None
                 if governor is not None and governor.dep_ == "prep":
                     governor = governor.head
-                if governor is not None and governor.lower_ in ("degrees", "degree", "levels") and is_verb(governor.head):
+                if (
+                    governor is not None
+                    and governor.lower_ in ("degrees", "degree", "levels")
+                    and is_verb(governor.head)
+                ):
                     governor = governor.head  # "sustained varying degrees of injury"
                 if governor is not None and governor.lower_ in (
                     "suffered",

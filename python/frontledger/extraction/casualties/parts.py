@@ -126,7 +126,8 @@ class Parts(Amounts):
     def _listed_elsewhere(self, colon: int) -> bool:
         """Tell whether what follows the colon is told with a verb of its own, no breakdown."""
         return any(
-            is_verb(t) and t.tag_ in ("VBD", "VBZ", "VBP") and t.dep_ != "relcl" for t in self.doc[colon + 1 : colon + 8]
+            is_verb(t) and t.tag_ in ("VBD", "VBZ", "VBP") and t.dep_ != "relcl"
+            for t in self.doc[colon + 1 : colon + 8]
         )
 
     def _copula_behind(self, i: int) -> int | None:
@@ -147,7 +148,13 @@ class Parts(Amounts):
         told = next(h for h in self.harms if h.quantity is self.quantity_at(amount))
         told.bound = None  # "nearly 7,000 people, 3,800 of them civilians": the bound is the whole's
         whole = self._whole_before(amount)
-        if told.whole is None and whole is not None and whole is not told and told.trigger.i > i and doc[i - 1].text == ",":
+        if (
+            told.whole is None
+            and whole is not None
+            and whole is not told
+            and told.trigger.i > i
+            and doc[i - 1].text == ","
+        ):
             if any(t.text == "," for t in doc[i + 3 : told.trigger.i]):
                 told.measure, told.trigger, told.whole = whole.measure, whole.trigger, whole
 
@@ -273,7 +280,9 @@ class Parts(Amounts):
                     told = next(h for h in self.harms if h.quantity is quantity)
                     told.bound = None
                 else:
-                    noun = next((t for t in doc[word.i + 1 : i] if t.tag_ in ("NN", "NNS") and person_noun(t.text)), word)
+                    noun = next(
+                        (t for t in doc[word.i + 1 : i] if t.tag_ in ("NN", "NNS") and person_noun(t.text)), word
+                    )
                     self._part(noun, (quantity, word), among, whole, whole.measure, "among_them")
             elif word.lower_ in SINGULAR_DETS and word.head.i < i and self.singular_of(word.head):
                 self._part(word.head, None, among, whole, whole.measure, "among_them")

@@ -100,7 +100,8 @@ def _of_either(harms: list[Harm]) -> list[Harm]:
         twin = hurt.get(id(harm.quantity)) if harm.measure == "killed" and harm.quantity is not None else None
         if twin is not None and twin.trigger.dep_ == "conj" and twin.trigger.head.i == harm.trigger.i:
             joined = {t.lower_ for t in twin.trigger.doc[harm.trigger.i : twin.trigger.i]}
-            behind = harm.parsed is not None and harm.quantity.start > harm.parsed.starts[twin.trigger.i]
+            amount = harm.quantity.start if harm.quantity is not None else 0
+            behind = harm.parsed is not None and amount > harm.parsed.starts[twin.trigger.i]
             both = "and" in joined and behind  # "killing and wounding dozens", but not "35 killed and wounded"
             if twin.trigger.i - harm.trigger.i <= 2 and not both:
                 continue
@@ -117,14 +118,12 @@ def _once(harms: list[Harm]) -> list[Harm]:
         h
         for h in harms
         if h.whole is not None
-        or (
-            (h.head.i, h.measure) not in persons if h.quantity is None else (id(h.quantity), h.measure) not in amounts
-        )
+        or ((h.head.i, h.measure) not in persons if h.quantity is None else (id(h.quantity), h.measure) not in amounts)
     ]
 
 
 def _triggers(parsed: Parsed):
-    """Yield (first token, last token, trigger) for every word of harm; of phrases (up to four words) the longest wins."""
+    """Yield (first token, last token, trigger) for every word of harm; the longest phrase (of four words) wins."""
     table, first_words = casualty_triggers(), trigger_words()
     doc, lowers = parsed.doc, parsed.lowers
     i = 0

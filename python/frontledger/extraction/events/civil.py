@@ -114,7 +114,9 @@ class CivilFrames(Clause):
         ):
             return None
         if trigger.term in ("move", "fly", "pour") and not re.search(
-            r"\b(?:reinforcements?|troops|weapons|commandos|soldiers|battalions?|brigades?)\b", self.phrase(target), re.I
+            r"\b(?:reinforcements?|troops|weapons|commandos|soldiers|battalions?|brigades?)\b",
+            self.phrase(target),
+            re.I,
         ):
             return None
         actor1 = (

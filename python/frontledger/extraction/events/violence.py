@@ -288,7 +288,11 @@ class ViolenceFrames(Clause):
         if verb.dep_ == "acl" and not is_verb(root):
             around += " " + self.phrase(root)  # "a bomb placed in a motorbike detonated": no main verb in the parse
         by_men = subject is not None and not passive and person_noun(subject.text) and objects
-        if by_men and trigger.term == "blow up" and not re.search(r"\b(?:suicide|bomber|\w+sel(?:f|ves))\b", around, re.I):
+        if (
+            by_men
+            and trigger.term == "blow up"
+            and not re.search(r"\b(?:suicide|bomber|\w+sel(?:f|ves))\b", around, re.I)
+        ):
             pass  # "engineers blew up a truck": theirs was the device
         elif re.search(r"\b(?:car|truck|suicide|vest|himself|herself|themselves|vehicle)\b", around, re.I):
             return "suicide_bombing", None, self._victim_side(verb), None
@@ -361,7 +365,9 @@ class ViolenceFrames(Clause):
             else:
                 return None
         if victim.lower_ in ("them", "him", "her") and verb.dep_ == "conj" and is_verb(verb.head):
-            victim = next((o for o in children(verb.head, "dobj") if person_noun(o.text)), victim)  # "dragged … and shot"
+            victim = next(
+                (o for o in children(verb.head, "dobj") if person_noun(o.text)), victim
+            )  # "dragged … and shot"
         if trigger.term in ("shoot", "beat", "stab", "hack", "shot") and not (
             person_noun(victim.text) or self._is_named_person(victim) or self._counted(victim)
         ):
@@ -441,7 +447,11 @@ class ViolenceFrames(Clause):
             return None
         if passive and agent is None and verb.dep_ != "acl" and self._is_toll(verb, victim):
             return None
-        own = actor1 is not None and subject is not None and subject.lower_ not in ("war", "conflict", "violence", "fighting")
+        own = (
+            actor1 is not None
+            and subject is not None
+            and subject.lower_ not in ("war", "conflict", "violence", "fighting")
+        )
         if not own and not passive and subject is not None and subject.lower_ in _NO_KILLERS:
             return None  # "the exchange has killed some 530 people": a toll, no act
         if self._is_named_person(victim) and not self._counted(victim):
@@ -514,7 +524,8 @@ class ViolenceFrames(Clause):
     def verb_suppressed(self, verb, last, trigger, objects, subject, passive, target):
         """Read "violently suppressed the protests"."""
         violent = any(c.lower_ in _VIOLENTLY for c in verb.children) or re.search(
-            r"\b(?:with|by) (?:\w+ )?(?:force|violence|gunfire|live fire|live ammunition|bullets|tanks)\b", self.subtree_text(verb)
+            r"\b(?:with|by) (?:\w+ )?(?:force|violence|gunfire|live fire|live ammunition|bullets|tanks)\b",
+            self.subtree_text(verb),
         )
         if target is not None and target.lower_ in ("which", "that") and target.head.dep_ == "relcl":
             target = target.head.head
@@ -532,7 +543,9 @@ class ViolenceFrames(Clause):
     def verb_abduct(self, verb, last, trigger, objects, subject, passive, target):
         if target is None:
             return None
-        if trigger.term in ("seize", "take away", "carry off", "drag away", "march off", "make off") and not (person_noun(target.text) or self._counted(target)):
+        if trigger.term in ("seize", "take away", "carry off", "drag away", "march off", "make off") and not (
+            person_noun(target.text) or self._counted(target)
+        ):
             return None
         actor1 = (self._agent(verb) or self._attacker_within(verb)) if passive else self.actor_of(subject)
         return "abduction", actor1, self.actor_of(target), None

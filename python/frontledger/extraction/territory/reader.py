@@ -22,7 +22,9 @@ from frontledger.text.words import Token
 
 # a share beside one told before: "85% of that region and a fifth of Ukraine", "at 68 percent, against 29 percent"
 _AND_ALSO = re.compile(r"[^.;:]{0,70}?\band\s+$", re.I)
-_AGAINST = re.compile(r"(?:[^.;:]{0,12}?,?|[^.;:\d]{0,80}?,)\s*(?:against|(?:up |down )?from|compared (?:with|to))\s+$", re.I)
+_AGAINST = re.compile(
+    r"(?:[^.;:]{0,12}?,?|[^.;:\d]{0,80}?,)\s*(?:against|(?:up |down )?from|compared (?:with|to))\s+$", re.I
+)
 
 
 def find_territory(

@@ -196,7 +196,9 @@ def find_shares(text: str, start: int, end: int) -> list[Share]:
         elif match["bare"]:
             value, qualifier, form = round(_FRACTIONS_EXTRA[match["word"].lower()] * 100, 1), "exact", "held_fraction"
         elif match["full"]:
-            if re.match(r"\s+of\s+(?:[a-z]+\s+){0,3}?(?:\d|half\b|most\b|two[\s-]thirds|a third)", segment[match.end() :]):
+            if re.match(
+                r"\s+of\s+(?:[a-z]+\s+){0,3}?(?:\d|half\b|most\b|two[\s-]thirds|a third)", segment[match.end() :]
+            ):
                 continue  # "full control of about 60 percent of": no more than that
             value, qualifier, form = 100.0, "nearly" if match["near"] else "exact", "full_control"
         elif match["adverb"]:
