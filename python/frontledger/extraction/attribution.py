@@ -425,8 +425,8 @@ class Attribution:
             return self._pronoun_speaker(parsed, head)
         if low in ("who", "which") and head.head.dep_ == "relcl" and head.head.head.i < head.i:
             antecedent = head.head.head  # "Basim al-Rawi, a lawmaker who spoke of 18 dead"
-            named = antecedent.dep_ == "appos" and antecedent.head.tag_ == "NNP"
-            return self.speaker_of(parsed, antecedent.head if named else antecedent)
+            beside_name = antecedent.dep_ == "appos" and antecedent.head.tag_ == "NNP"
+            return self.speaker_of(parsed, antecedent.head if beside_name else antecedent)
         if low in ("its", "their"):
             holder = next((s for s in subjects(clause_verb(head)) if s.i > head.i), None)
             party = self.actors.of_phrase(parsed, head)  # "by its own account the army holds …"

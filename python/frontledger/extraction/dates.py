@@ -582,8 +582,11 @@ def _resolve(
     if kind == "part_year" and g["y"].isdigit():
         return *_part_of_year(g["part"].lower(), int(g["y"])), "season"
     if kind == "first_months" and (months := _count(g["n"])) and months < 12:
-        year = int(g["y"]) if g["y"].isdigit() else published and published.year - g["y"].lower().startswith("last")
-        return (dt.date(year, 1, 1), _month_end(year, months), "range") if year else (None, None, "none")
+        if published is None and not g["y"].isdigit():
+            return None, None, "none"
+        now = published.year if published else 0
+        year = int(g["y"]) if g["y"].isdigit() else now - g["y"].lower().startswith("last")
+        return dt.date(year, 1, 1), _month_end(year, months), "range"
     if kind == "half_year" and g["y"].isdigit():
         return *_half_of_year(g["half"], int(g["y"])), "range"
     if kind in ("next", "later_this", *RELATIVE_KINDS):

@@ -108,7 +108,8 @@ _FIGHT_NOUN = (
 )
 _SINCE_FIGHT = re.compile(
     rf"\bsince (?:the |its |their )?(?:[\w’'-]+ ){{0,2}}?(?P<noun>{_FIGHT_NOUN}) "
-    r"(?:began|started|resumed|erupted|broke out|was launched)\b|\bsince the (?:start|beginning|launch|outbreak) of (?:the |its |their )?(?:[\w’'-]+ ){0,2}?"
+    r"(?:began|started|resumed|erupted|broke out|was launched)\b|"
+    r"\bsince the (?:start|beginning|launch|outbreak) of (?:the |its |their )?(?:[\w’'-]+ ){0,2}?"
     rf"(?P<of>{_FIGHT_NOUN})\b",
     re.I,
 )
