@@ -18,7 +18,7 @@ _LOCATIVE = re.compile(
     r"(?:\b(?:in|at|near|of|from|to|into|toward|towards|around|outside|inside|over|across|on|against|for|between|and|"
     r"or|entering|through|leaving|"
     r"north|south|east|west|northern|southern|eastern|western|central|northeast|northwest|southeast|southwest|"
-    r"besieged|captured|retake|"
+    r"besieged|captured|retake|taken|took|retaken|overrun|stormed|hit|struck|abandoned|hold|"
     r"retook|recaptured|seized|liberated|bombed|bombarded|pounded|overran|encircled|shelled|city|town|village|"
     r"province|district|neighbou?rhood|"
     r"neighbou?ring|nearby|historic|"
@@ -94,7 +94,9 @@ _UNKNOWN_AFTER = re.compile(
 )
 _UNKNOWN_IN = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Ii]nto|around|entered|recaptured|retook|shelled|bombed|bombarded|overran|besieged|"
-    r"encircled|pounded|(?:outskirts|farms|countryside|vicinity|fall|siege|battle|edge|capture) (?:of|for)|"
+    r"encircled|pounded|(?:had|has|have|having) (?:taken|retaken|reached|overrun|seized)|took|seized|reached|liberated|"
+    r"(?:bombs?|shells|rockets|missiles|mortars|rounds) on|(?:fell|landed|rained|crashed|slammed) (?:on|in|into)|"
+    r"(?:strikes?|raids?|shells|rockets|planes|jets|drones?|missiles) (?:hit|struck)|(?:outskirts|farms|countryside|vicinity|fall|siege|battle|edge|capture) (?:of|for)|"
     r"(?:attacks?|strikes?|raids?|shelling|bombardment|assault|air ?strikes?|bombing|siege|advance|push) "
     r"(?:on|of|towards?)|[Tt]owards?|targeted|stormed|attacked|raided|invaded|razed|torched|ransacked|looted|(?:close|"
     r"next|fled|returned|back|walked|moved) to)"
@@ -117,6 +119,15 @@ _PART_OF_NAME = frozenset(
     "airport airbase oasis river desert forest hill hills mountain mountains valley island peninsula dam crossing "
     "barracks".split()
 ) | {"air base", "border crossing"}
+_BODY_NAMED_FOR = re.compile(
+    r" (?:Institute|Cent(?:er|re)|University|Council|Network|Foundation|Monitor|Watch|Observatory|Accords?|Agreement|"
+    r"Declaration|Process|Conference|Museum|Times|Post|Brigades?|Battalion|Front|Army|Tribunal|Initiative|Forum)\b"
+)
+# The last word of a name of a body or a host of men, that of no place
+_BODY_ENDS = frozenset(
+    "watch institute center centre council agency network group fund foundation ministry party army force forces front "
+    "brigade brigades battalion movement union court office command corps police media news times post".split()
+)
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december "
@@ -246,8 +257,8 @@ class PlaceFinder:
     def _resolve(self, name: Name) -> PlaceMention | None:
         text, start, end = self.context.text, name.start, name.end
         place = self._choose(name)
-        if place is None:
-            return None
+        if place is None or place.kind != "country" and _BODY_NAMED_FOR.match(text, end):
+            return None  # "a note by the Timbuktu Institute"
         place = _as_written(place, name.text)
         before, after = text[max(0, start - 60) : start], text[end : end + 40]
         label, kind = place.name, place.kind
@@ -390,6 +401,7 @@ class PlaceFinder:
                 if (
                     any(s < end and start < e for s, e in taken)
                     or any(w in _NOT_NAMES for w in (words[0], words[-1], words[0].split("-")[-1]))
+                    or words[-1] in _BODY_ENDS
                     or name.isupper()
                 ):
                     continue
