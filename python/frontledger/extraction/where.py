@@ -117,6 +117,7 @@ _ITS_STRIKE = re.compile(
 _ITS_OFFICE = re.compile(
     r"\s+(?:(?:state|provincial)\s+)?(?:government|governor|police|authorities|spokes\w+|council)\b", re.I
 )
+_TOWN_REACH = 200  # characters between a quarter and its town
 _PARTS_OF_TOWNS = frozenset("quarter neighbourhood neighborhood suburb".split())
 _SPECIFICITY = {"country": 0, "region": 1, "province": 2, "oblast": 2, "state": 2}
 
@@ -408,6 +409,16 @@ class Scene:
             if m.end <= position and m.kind != "country" and position - m.end < 500 and not self.places.is_dateline(m)
         ]
         return earlier[-1] if earlier else self.main_place
+
+    def town_of(self, place: PlaceMention) -> PlaceMention:
+        """Return the town of a quarter, which is what is taken when a part of it is; any other place as it is."""
+        if place.kind not in _PARTS_OF_TOWNS:
+            return place
+        towns = [m for m in self.places.mentions if m.kind in ("city", "town") and not self.places.is_dateline(m)]
+        own = next((m for m in towns if m.place_id in place.parents), None)
+        near = [m for m in towns if abs(m.start - place.start) < _TOWN_REACH]
+        nearest = min(near, key=lambda m: abs(m.start - place.start), default=None)
+        return own or nearest or place
 
     def country_place(self) -> PlaceMention | None:
         """Return the country the article is about, as a place."""

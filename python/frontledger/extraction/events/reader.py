@@ -150,6 +150,8 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
             mention = self.make(verb, last, event_type, trigger, actor1, actor2)
             if place is not None:
                 mention.place, mention.own_place = place, True
+            if event_type == "territory_captured" and mention.place is not None:
+                mention.place = self.setting.scene.town_of(mention.place)
             if self.lone_toll:
                 mention.weak, mention.lone, self.lone_toll = True, True, False
             return mention
