@@ -206,6 +206,8 @@ def _name_beside(verb: Token) -> Token | None:
     doc, i = verb.doc, verb.i
     closing = i + 1 == len(doc) or doc[i + 1].is_punct or verb.lower_ in ("told", "tells")
     closing = closing or doc[i + 1].tag_ in ("IN", "RB") or doc[i + 1].lower_ in ("late", "early", "this")
+    while closing and i and doc[i - 1].lower_ in ("has", "have", "had", "also"):
+        i -= 1  # "the Commissioner of Police, Mr. Ibrahim Danladi, has confirmed"
     if closing and i >= 2:
         name = doc[i - 2] if doc[i - 1].text == "," else doc[i - 1]
         if doc[i - 1].text == ",":
@@ -375,7 +377,7 @@ class Attribution:
         for child in verb.children:
             told_of = child.dep_ == "nsubjpass" and verb.lower_ not in ("quoted", "cited")  # "were said to be killed"
             if child.dep_ in ("nsubj", "nsubjpass") and not told_of and child.lower_ not in ("which", "that", "what"):
-                beside = next((c for c in children(child, "appos") if c.lower_ in _OFFICERS), None)
+                beside = next((c for c in children(child, "appos", "conj") if c.lower_ in _OFFICERS), None)
                 if child.lower_ in _PLACE_WORDS and beside is not None:
                     return beside  # "in Maiduguri, the state capital, the Commissioner of Police … has confirmed"
                 return _nearer_speaker(child, verb)

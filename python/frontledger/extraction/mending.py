@@ -158,6 +158,12 @@ def _mend_amounts(parsed: Parsed) -> None:
 def _mend_acts(parsed: Parsed) -> None:
     """Read "shelling" behind a preposition and one word, a party's or weapon's, as a noun with that word before it."""
     doc = parsed.doc
+    if len(doc) > 2 and doc[1].lower_ in _ACTS and doc[1].tag_ == "VBG" and doc[1].head is doc[0]:
+        party, act = doc[0], doc[1]  # "Rebel shelling on the capital killed four"
+        if party.lower_ in _PARTY_WORDS and party.head is not party:
+            act.tag_ = "NN"
+            _hang(act, party.head, party.dep_)
+            _hang(party, act, "compound")
     for i in range(2, len(doc)):
         act, party, before = doc[i], doc[i - 1], doc[i - 2]
         if act.lower_ not in _ACTS or act.tag_ != "VBG" or before.tag_ != "IN" or party.tag_ not in ("NN", "JJ", "NNP"):

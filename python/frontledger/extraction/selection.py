@@ -22,7 +22,7 @@ _EVERYDAY_FRAMES = frozenset(
     "reinforcements people_out people_out_fly "
     "property road attack truce_object siege abduct aircraft mines explosive stones harm home border captive need "
     "treated to_death lacking "
-    "repelled buried hit_by emptied aid_work aid_let_in grave invade flag downed lost_men fight_for hold_people "
+    "repelled buried hit_by emptied aid_work aid_let_in grave flag downed lost_men fight_for hold_people "
     "object_combatant object_person subject_person passive".split()
 )
 _EVERYDAY_WORDS = frozenset(

@@ -243,9 +243,9 @@ class CivilFrames(Clause):
         """Read "uncovered a grave with the remains of 40 men": the find of a grave of many."""
         if target is None or target.lower_ not in ("grave", "graves", "pit", "pits"):
             return None
-        if not any(self.parsed.kind_at(t.i) == "quantity" for t in target.subtree) and not re.search(
-            r"\b(?:mass|bodies|remains|corpses)\b", self.subtree_text(target)[:100], re.I
-        ):
+        at = self.parsed.starts[target.i]
+        around = self.text(max(self.parsed.start, at - 20), min(self.parsed.end, at + 70))
+        if not re.search(r"\b(?:mass|bodies|remains|corpses)\b", around, re.I):
             return None
         return "mass_grave", self._agent(verb) if passive else self.actor_of(subject), None, None
 
