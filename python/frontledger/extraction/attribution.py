@@ -120,7 +120,9 @@ _TOLD = re.compile(
 
 
 _SET_OFF = re.compile(
-    rf"(?: (?:of|from|in|for|at|to) [^,.;]{{1,40}})?, (?:(?:Mr|Mrs|Ms|Dr|Alhaji|Hajiya|Sheikh|Mullah|Haji)\.? )?"
+    r"(?: (?:of|from|in|for|at|to) [^,.;]{1,40})?, "
+    r"(?:(?:Mr|Mrs|Ms|Dr|Alhaji|Hajiya|Sheikh|Mullah|Haji|Brig(?:adier)?|"
+    r"Col(?:onel)?|Maj(?:or)?|Gen(?:eral)?|Capt(?:ain)?|Lt|Lieutenant|Sgt|Commander)\.? ){0,2}"
     rf"(?P<name>(?:U |Daw )?{_NAME_WORD}(?: {_NAME_WORD}){{1,3}})(?=[,.])"
 )
 # what introduces a person behind the name: ", who heads the Al-Hamza rebel group", ", a rebel commander"
@@ -511,6 +513,9 @@ class Attribution:
             "correspondents",
             "journalist",
             "journalists",
+            "team",
+            "teams",
+            "staff",
         ):
             return Speaker(source.entries[0].name, written, low, False)
         if low in (
@@ -655,6 +660,8 @@ class Attribution:
             place = mark is not None and mark.kind in ("place", "quantity", "date") or token.lower_ in _PLACE_WORDS
             if token.lower_ == "state" and token.nbor(1).lower_ in _MEDIA:
                 break  # "state television"
+            if token.lower_ in _PLACE_WORDS and token.nbor(1).lower_ in ("council", "hall"):
+                break  # "the town council"
             dropped = (
                 token.lower_ in _RANKS
                 or token.tag_ in ("DT", "POS", "CD", "PRP$", "RB", "RBS", "JJS")
@@ -665,6 +672,9 @@ class Attribution:
             if not dropped:
                 break
             left += 1
+        opened = next((k for k in range(head.i - 1, left, -1) if parsed.doc[k].lower_ in ("a", "an", "the")), None)
+        if opened is not None:
+            left = opened + 1  # "wounding 15 more a hospital doctor said"
         words = re.split(r"[\"”“]", self.context.text[parsed.starts[left] : parsed.ends[head.i]])[-1]
         titled = head.text[:1].isupper() and head.lower_ in _OFFICES | _OFFICERS
         if titled or (head.lower_ in ("head", "chief", "leader", "member", "director", "deputy") and left == head.i):
@@ -777,7 +787,18 @@ class Attribution:
                 speaker.is_person
                 or not wants_person
                 or speaker.head
-                in ("source", "official", "commander", "resident", "doctor", "spokesman", "witness", "activist")
+                in (
+                    "source",
+                    "sources",
+                    "officials",
+                    "official",
+                    "commander",
+                    "resident",
+                    "doctor",
+                    "spokesman",
+                    "witness",
+                    "activist",
+                )
             ):
                 if head.lower_ == "it" and speaker.is_person and speaker.head not in ("source",):
                     continue
