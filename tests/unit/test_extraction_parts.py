@@ -47,6 +47,7 @@ EXPRESSIONS = {
     "slashed": "3/6/2016",
     "part_month": "early June|mid-June|late June|the middle of June|the beginning of June|start of June|end of June",
     "half_year": "the first half of 2016|second half of last year",
+    "first_months": "the first three months of this year|first six months of 2016",
     "week_of_month": "the first week of June|final week of June 2016|the third week of June|fourth week of May",
     "part_year": "early 2016|middle of 2016|the end of the month",
     "month_span": "between March and May",
