@@ -252,7 +252,7 @@ def find_names(text: str) -> list[Name]:
                 and not re.search(r"(?:\b[A-Z]\.)+", surface)
             ):
                 continue
-            if length == 1 and _of_a_longer_name(text, start):
+            if length == 1 and any(k == "source" for k, _ in entries) and _of_a_longer_name(text, start):
                 entries = [(kind, entry) for kind, entry in entries if kind != "source"]
             kept = _plausible(surface, tokens[i][0], entries, text, start)
             if kept:

@@ -225,12 +225,26 @@ _CHANGE = (
 )
 
 
+_POPULATION = re.compile(r"\bpopulation of (?:\w+ )?$", re.I)
+_MEASURED_PAIR = re.compile(
+    r"[\s-](?:to|or|and|–|-)[\s-]\S+[\s-](?:days?|weeks?|months?|years?|hours?|kilomet|km\b|miles?|percent|per cent)",
+    re.I,
+)
+_NTH = re.compile(r"(?:st|nd|rd|th)\b", re.I)
+_BEFORE_YEAR = re.compile(r"\b(?:since|until|in|during|late|early|mid-?)\s*$", re.I)
+_ONE_IN_SO_MANY = re.compile(
+    r"\s+in\s+(?:every\s+)?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred)\b", re.I
+)
+_COMPOUND = re.compile(r"-(?!(?:strong|member|man|person|odd|some|plus|or-so)\b)[a-z]", re.I)
+_CODE = re.compile(r"[/@]|\.\w|://")
+
+
 def _unit_hint(text: str, match: re.Match, core_start: int, core_end: int) -> str | None:
     before, after = text[max(0, core_start - 24) : core_start], text[core_end : core_end + 40]
     if match["money"]:
         return "money"
     core = text[core_start:core_end]
-    if re.search(r"\bpopulation of (?:\w+ )?$", before, re.I):
+    if _POPULATION.search(before):
         return "population"
     if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before):
         return "age"
@@ -242,14 +256,9 @@ def _unit_hint(text: str, match: re.Match, core_start: int, core_end: int) -> st
             return "measure"
         # "12 hours" measures; so does the first of "two to three days"
         return "measure"
-    if re.match(
-        r"[\s-](?:to|or|and|–|-)[\s-]\S+[\s-](?:days?|weeks?|months?|years?|hours?|kilomet|km\b|miles?|percent|per "
-        r"cent)",
-        after,
-        re.I,
-    ):
+    if _MEASURED_PAIR.match(after):
         return "measure"
-    if re.match(r"(?:st|nd|rd|th)\b", after, re.I):
+    if _NTH.match(after):
         return "ordinal"
     plain_digits = core.isdigit()
     if plain_digits and (_TIME.match(after) or re.search(r"\d:$", before)):
@@ -275,19 +284,15 @@ def _unit_hint(text: str, match: re.Match, core_start: int, core_end: int) -> st
             r"\b(?:in|since|until|by|of|from|during|late|early|mid)\s*$", before, re.I
         ):
             return "year"
-    if re.search(r"\b(?:since|until|in|during|late|early|mid-?)\s*$", before, re.I) and plain_digits and len(core) == 4:
+    if plain_digits and len(core) == 4 and _BEFORE_YEAR.search(before):
         return "year"
-    if re.match(
-        r"\s+in\s+(?:every\s+)?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred)\b", after, re.I
-    ):
+    if _ONE_IN_SO_MANY.match(after):
         return "ratio"  # "one in ten"
-    if re.match(r"-[a-z]", after, re.I) and not re.match(
-        r"-(?:strong|member|man|person|odd|some|plus|or-so)\b", after, re.I
-    ):
+    if after.startswith("-") and _COMPOUND.match(after):
         return "compound"  # "three-week", "two-storey"
     if plain_digits and _NUMBERED_BEFORE.search(before) and not match["bound"]:
         return "number_of_a_thing"
-    if re.search(r"[@#/]$", before) or re.match(r"[/@]|\.\w|://", after):
+    if before.endswith(("@", "#", "/")) or _CODE.match(after):
         return "code"
     return None
 

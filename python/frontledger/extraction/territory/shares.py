@@ -39,9 +39,11 @@ _SHARE = re.compile(
 _PERCENT = re.compile(r"%|\bper[\s-]?cent|\bpct\b", re.I)
 # A sentence with none of these, nor "%", tells no share.
 _SHARE_WORDS = frozenset(
-    "per percent pct half third thirds quarter quarters fifth fifths tenth tenths fourth fourths sixth eighth control "
+    "per percent pct half third thirds quarter quarters fifth fifths tenth tenths fourth fourths sixth eighth "
     "fully completely entirely totally wholly most majority bulk greater all whole entire entirety".split()
 )
+_FULL_WORDS = frozenset("full complete total entire".split())
+_WORD = re.compile(r"\w+")
 _FRACTIONS_EXTRA = {
     "one half": 0.5,
     "one-half": 0.5,
@@ -132,7 +134,8 @@ def find_shares(text: str, start: int, end: int) -> list[Share]:
     [(60.0, 'nearly')]
     """
     segment = text[start:end]
-    if "%" not in segment and _SHARE_WORDS.isdisjoint(re.findall(r"\w+", segment.lower())):
+    words = set(_WORD.findall(segment.lower()))
+    if "%" not in segment and _SHARE_WORDS.isdisjoint(words) and not ("control" in words and words & _FULL_WORDS):
         return []
     found = []
     for quantity in find_quantities(segment) if _PERCENT.search(segment) else ():
