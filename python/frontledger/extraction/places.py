@@ -56,7 +56,9 @@ _CAPITALISED_WORD = re.compile(
 )
 _WORD_BEFORE = re.compile(r"(?<=[a-z,] )([A-ZÀ-Þ][a-zà-ÿ’']+) $")
 _FACILITY = re.compile(
-    r"\s+(?:hospital|clinic|hotel|university|school|street|mosque|church|restaurant|stadium)\b", re.I
+    r"\s+(?:hospital|clinic|hotel|university|school|street|mosque|church|restaurant|stadium|"
+    r"(?:conference|cultural|medical|shopping|sports) (?:cent(?:er|re)|complex|hall)|square|palace)\b",
+    re.I,
 )
 _GENERIC = re.compile(
     r"\b(?:the|this|that|both)\s+(?:[\w-]+\s+){0,3}?(?P<noun>city|town|village|capital|province|region|enclave|valley|"

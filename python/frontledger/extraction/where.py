@@ -19,6 +19,9 @@ from frontledger.text.words import Token
 _THERE = re.compile(
     r"\b(?:there|the area|the (?:town|village|district|camp|neighbou?rhood)|nearby|the site|the scene)\b", re.I
 )
+_FIGHTING_THERE = re.compile(
+    r"\W*(?:[\w-]+\s+){0,3}?(?:[Ff]ighting|[Cc]lashes|[Vv]iolence|[Ss]helling|[Rr]aids|[Ss]trikes) there\b"
+)
 _BESIDE = re.compile(r"\b(?:north|south|east|west|outside|km|miles|kilomet(?:re|er)s)\s+of\s+$", re.I)
 _NEAR_IT = re.compile(
     r"\b(?:outskirts|edges?|suburbs?|countryside|vicinity|north|south|east|west) of\s+(?:the\s+)?$", re.I
@@ -32,7 +35,8 @@ _TO = re.compile(
     r"(?:(?:[\w-]+\s+){0,2}(?:city|town|village)\s+of\s+)?$"
 )
 _REFUGE = re.compile(
-    r"\b(?:fled|flee|fleeing|escaped|escaping|driven|displaced|walked|trekked|travelled|traveled|drove)\s+"
+    r"\b(?:fled|flee|fleeing|escaped|escaping|driven|displaced|walked|trekked|travelled|traveled|drove|left|set out|"
+    r"bound|headed)\s+"
     r"(?:[\w.]+\s+){0,2}(?:to|towards?|for|into)\s+(?:the\s+)?"
     r"(?:(?:city|town|village|province|capital|state)\s+of\s+)?$"
 )
@@ -224,6 +228,8 @@ class Scene:
             return best
         if not inherit:
             return None
+        if _FIGHTING_THERE.match(self.context.text, start):
+            return self.place_before(start)  # "Fighting there left 120 dead": where the sentence before ended
         return self._inherited_place(start)
 
     def _innermost(self, found: list[tuple[float, PlaceMention]]) -> list[tuple[float, PlaceMention]]:
@@ -381,6 +387,7 @@ class Scene:
                 named = []
             text = self.context.text
             named = [m for m in named if not _ITS_OFFICE.match(text, m.end) and not self._elsewhere(m)]
+            named = [m for m in named if not _ROAD_NAMED.match(text, m.end)]
             of_a_town = bool(named) and (named[0].kind in _PARTS_OF_TOWNS or _PART_OF_TOWN.match(text, named[0].end))
             if of_a_town and self.main_place is not None and self.main_place.kind in ("city", "town"):
                 return self.main_place  # "in the Rawda quarter … Seventeen people were wounded": in its town
