@@ -40,7 +40,7 @@ _REFUGE = re.compile(
     r"(?:[\w.]+\s+){0,2}(?:to|towards?|for|into)\s+(?:the\s+)?"
     r"(?:(?:city|town|village|province|capital|state)\s+of\s+)?$"
 )
-_JOINED = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+")
+_JOINED = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+")
 # what stands between a place and what it lies in: "Jassem in the southern province of Daraa", "Sadr City, a poor suburb
 # of Baghdad", "Ans, a region in Dhamar province 90 km south of the capital"
 _LIES_IN = re.compile(
