@@ -138,7 +138,7 @@ class ControlFrames(Clause):
 
     def verb_held_by_then(self, verb, last, trigger, objects, subject, passive, target):
         """Read "By Tuesday they held the airport", "had full control of the camp": what was taken until then."""
-        if trigger.term == "have control":
+        if trigger.term.startswith("have "):
             control = last if last.lower_ == "control" else target
             of = (g for p in children(control, "prep") if p.lower_ in ("of", "over") for g in children(p, "pobj"))
             target = next(of, None) if control is not None else None

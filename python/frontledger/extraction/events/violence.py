@@ -41,6 +41,7 @@ _MILITARY_TARGET = re.compile(
 _SMALL_ARMS = re.compile(
     r"\b(?:machine[- ]?guns?|small arms|shots|grenade launchers?|rifles?|weapons|automatic)\b", re.I
 )
+_OF_BOMBERS = re.compile(r"\b(?:suicide|bomber|\w+sel(?:f|ves))\b", re.I)
 _NO_KILLERS = frozenset(
     "exchange violence conflict war crisis unrest campaign crackdown accident fire disease siege insurgency uprising "
     "battle fighting year month famine hunger cold toll crash flood floods flooding cholera measles ebola malaria "
@@ -287,14 +288,9 @@ class ViolenceFrames(Clause):
         root = next((t for t in self.doc if t.head is t), verb)
         if verb.dep_ == "acl" and not is_verb(root):
             around += " " + self.phrase(root)  # "a bomb placed in a motorbike detonated": no main verb in the parse
-        by_men = subject is not None and not passive and person_noun(subject.text) and objects
-        if (
-            by_men
-            and trigger.term == "blow up"
-            and not re.search(r"\b(?:suicide|bomber|\w+sel(?:f|ves))\b", around, re.I)
-        ):
-            pass  # "engineers blew up a truck": theirs was the device
-        elif re.search(r"\b(?:car|truck|suicide|vest|himself|herself|themselves|vehicle)\b", around, re.I):
+        men = subject is not None and not passive and person_noun(subject.text) is not None and bool(objects)
+        theirs = men and trigger.term == "blow up" and not _OF_BOMBERS.search(around)  # "engineers blew up a truck"
+        if not theirs and re.search(r"\b(?:car|truck|suicide|vest|himself|herself|themselves|vehicle)\b", around, re.I):
             return "suicide_bombing", None, self._victim_side(verb), None
         if trigger.term in ("blow up", "detonate") and subject is not None and _SAPPER.search(self.phrase(subject)):
             return "mine_clearance", self.actor_of(subject), None, None  # "sappers blew up 31 shells"
