@@ -38,7 +38,7 @@ _PLACE_NOUNS = frozenset(
 _PERSON = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|abu)){1,3}\b")
 _STATE_POST = re.compile(r"\b(?:air ?bases?|army|military|police|barracks|garrisons?|naval)\b", re.I)
 _HARMING = frozenset(
-    "killed kill killing wounded wounding injured injuring kidnapped kidnapping abducted abducting seized "
+    "killed kill killing wounded wounding injured injuring shot kidnapped kidnapping abducted abducting seized "
     "captured arrested arresting detained detaining".split()
 )
 _OUSTING = frozenset(

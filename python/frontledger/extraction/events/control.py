@@ -142,7 +142,12 @@ class ControlFrames(Clause):
             control = last if last.lower_ == "control" else target
             of = (g for p in children(control, "prep") if p.lower_ in ("of", "over") for g in children(p, "pobj"))
             target = next(of, None) if control is not None else None
-        if passive or verb.tag_ != "VBD" or target is None or not self.is_place_object(target):
+        if passive or target is None or not self.is_place_object(target):
+            return None
+        if verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lower_ in ("managed", "succeeded"):
+            actor1 = self.actor_of(subject)  # "managed on Saturday to control the town"
+            return None if actor1 in (None, CIVILIANS) else ("territory_captured", actor1, None, self.place_in(target))
+        if verb.tag_ != "VBD":
             return None
         by = next((p for p in children(verb, "prep") if p.lower_ == "by" and p.i < verb.i), None)
         actor1 = self.actor_of(subject)
@@ -403,11 +408,12 @@ class ControlFrames(Clause):
     def verb_siege_object(self, verb, last, trigger, objects, subject, passive, target):
         if target is None:
             return None
-        road = trigger.term == "cut" and _ROAD.search(self.phrase(target))
+        sealed = trigger.term.startswith("seal") and target.lower_ in ("route", "routes", "entrances", "exits")
+        road = sealed or trigger.term in ("cut", "seal", "seal off") and _ROAD.search(self.phrase(target))
         if trigger.term == "cut" and not road and not any(c.lower_ == "off" for c in verb.children):
             return None
         if (
-            trigger.term in ("surround", "isolate", "cut off", "cut")
+            trigger.term in ("surround", "isolate", "cut off", "cut", "seal", "seal off")
             and not road
             and not (self.is_place_object(target) or self.actor_of(target))
         ):

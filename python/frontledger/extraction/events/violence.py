@@ -41,6 +41,11 @@ _MILITARY_TARGET = re.compile(
 _SMALL_ARMS = re.compile(
     r"\b(?:machine[- ]?guns?|small arms|shots|grenade launchers?|rifles?|weapons|automatic)\b", re.I
 )
+_WITH_SHELLS = re.compile(
+    r"\bwith\s+(?:[\w-]+\s+){0,3}?(?:(?:rocket|mortar|artillery|tank)\s+(?:shells?|rounds?|fire)|rockets|mortars|missiles|"
+    r"artillery|shells)\b",
+    re.I,
+)
 _OF_BOMBERS = re.compile(r"\b(?:suicide|bomber|\w+sel(?:f|ves))\b", re.I)
 _NO_KILLERS = frozenset(
     "exchange violence conflict war crisis unrest campaign crackdown accident fire disease siege insurgency uprising "
@@ -81,7 +86,11 @@ class ViolenceFrames(Clause):
 
     def verb_attack(self, verb, last, trigger, objects, subject, passive, target):
         if target is None and trigger.term != "attack":
-            return None
+            at = self.parsed.starts[verb.i]
+            shells = _WITH_SHELLS.search(self.context.text, at, min(self.parsed.end, at + 110))
+            if passive or not shells or self.actor_of(subject) is None:
+                return None
+            return "shelling", self.actor_of(subject), None, None  # whom, the parse lost
         if (
             passive
             and verb.dep_ == "acl"
@@ -133,9 +142,12 @@ class ViolenceFrames(Clause):
         actor1, actor2 = self._attack_parties(verb, subject, target, passive)
         if actor1 is None and target is None:
             return None
+        at = self.parsed.starts[verb.i]
         means = " ".join(
             self.phrase(g) for p in children(verb, "prep") if p.lower_ == "with" for g in children(p, "pobj")
         )
+        if told := _WITH_SHELLS.search(self.context.text, self.parsed.starts[verb.i], min(self.parsed.end, at + 110)):
+            means = told.group()  # "targeted with a rocket shell the Jobar quarter", however it was parsed
         if PROJECTILE.search(means) and not re.search(r"\btanks?\b", means, re.I):
             return "shelling", actor1, actor2, self.place_in(target) if self.is_place_object(target) else None
         if (
