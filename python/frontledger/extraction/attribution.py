@@ -94,7 +94,7 @@ _WATCHING = frozenset(
     "rights aid monitoring advocacy campaign relief charity watchdog humanitarian lobby medical media help research "
     "study observer legal press".split()
 )
-_PRONOUNS = frozenset("he she they it".split())
+_PRONOUNS = frozenset("he she they it his her".split())
 
 
 _RANK = re.compile(
@@ -520,6 +520,7 @@ class Attribution:
             return Speaker(source.entries[0].name, written, low, False)
         if low in (
             "spokesman",
+            "spokesmen",
             "spokeswoman",
             "spokesperson",
             "statement",
@@ -542,7 +543,7 @@ class Attribution:
                 return Speaker(pick.entries[0].name, written, low, False)
             if re.search(r"\bpolice\s+spokes\w+$", written, re.I):
                 return Speaker("police", written, low, False)
-            if low in ("statement", "media", "spokesman", "spokeswoman", "spokesperson", "outlet") and (
+            if low in ("statement", "media", "spokesman", "spokesmen", "spokeswoman", "spokesperson", "outlet") and (
                 found := self.actors.of_phrase(parsed, head)
             ):
                 return Speaker(found[0], written, low, False)
@@ -781,7 +782,7 @@ class Attribution:
 
     def _pronoun_speaker(self, parsed: Parsed, head: Token) -> Speaker | None:
         position = parsed.starts[head.i]
-        wants_person = head.lower_ in ("he", "she")
+        wants_person = head.lower_ in ("he", "she", "his", "her")
         for start, speaker in reversed(self.history):
             if start < position and (
                 speaker.is_person

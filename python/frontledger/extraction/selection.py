@@ -82,7 +82,8 @@ _HELD = re.compile(
     r"\b(?:control\w*|held|holds?|holding|territor\w+|captur\w+|recaptur\w+|seiz\w+|lost|loses?|losing|liberat\w+|"
     r"retak\w+|retook|tak(?:e|es|en|ing)|took|hands|secur\w+|overr[au]n\w*|occup\w+|clear\w*|regain\w*|won|land|"
     r"ground|rul\w+|driven|pushed|gain\w*|surrender\w*|withdr\w+|remain\w*|runs?|ran|running|cling\w*|fallen|fell|"
-    r"falls|ours|administration|authority)\b|\b(?:has|have|had) (?:\w+ ){0,2}(?:\d|half|most|two|three|all|ten|the|a|"
+    r"falls|ours|administration|authority|share)\b|"
+    r"\b(?:has|have|had) (?:\w+ ){0,2}(?:\d|half|most|two|three|all|ten|the|a|"
     r"nearly|almost)|\b(?:down to|still with|now with)\b",
     re.I,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from frontledger.claims import TerritoryClaim
 from frontledger.extraction.context import Context, sentence_span
 from frontledger.extraction.places import PlaceFinder, PlaceMention
 from frontledger.extraction.syntax import clause_verb
@@ -73,6 +74,7 @@ class Setting:
         self.when = self.calendar.when
         self.where = self.scene.where
         self.place_before = self.scene.place_before
+        self.last_share: TerritoryClaim | None = None  # the share told last, for "it had put the share at 26 percent"
         self.share_place: tuple[int, PlaceMention] | None = None  # of what the last share was, and where it was told
 
     def scope(self, parsed: Parsed, token: Token, when: When, value: float | None) -> str:

@@ -13,15 +13,21 @@ from frontledger.extraction.attribution import Attribution
 from frontledger.extraction.context import Context
 from frontledger.extraction.places import PlaceFinder
 from frontledger.extraction.setting import Setting
-from frontledger.extraction.syntax import is_verb, unreal_reason
+from frontledger.extraction.syntax import clause_verb, is_verb, unreal_reason
 from frontledger.extraction.territory.holder import actor_of_speaker, control_cue, token_at
-from frontledger.extraction.territory.land import base_of, of_land, share_place
+from frontledger.extraction.territory.land import LAND, base_of, of_land, share_place
 from frontledger.extraction.territory.shares import Share, find_shares
 from frontledger.text.parse import Parsed
 from frontledger.text.words import Token
 
 # a share beside one told before: "85% of that region and a fifth of Ukraine", "at 68 percent, against 29 percent"
 _AND_ALSO = re.compile(r"[^.;:]{0,70}?\band\s+$", re.I)
+# "the Taliban's share was put at 15 percent", "its share remains below 5 percent"
+_THE_SHARE = re.compile(
+    r"(?:\b(?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+['’]s?|\b(?:the|its|their|that|his)) share\b[^.;:%\d]{0,60}?"
+    r"(?:\bat|\bis|\bwas|\bremains?|\bstood|\bstands|\bto|\bbelow|\babove|\bunder|\bover)\s*$"
+)
+_SHARE_OF = re.compile(r"\bshare of (?:the |its |their )?(?P<what>[\w-]+)")
 _AGAINST = re.compile(
     r"(?:[^.;:]{0,12}?,?|[^.;:\d]{0,80}?,)\s*(?:against|(?:up |down )?from|compared (?:with|to))\s+$", re.I
 )
@@ -42,8 +48,11 @@ def find_territory(
         read = _read_all(share, parsed, context, actors, attribution, places, setting)
         if not read and last is not None:
             read = _beside(share, *last, parsed, context, places, setting)
+        if not read:
+            read = _of_the_share(share, parsed, context, actors, attribution, places, setting)
         if read:
             last = share, read[-1]
+            setting.last_share = read[-1]
         for claim in read:
             if not any(
                 c.char_start < claim.char_end
@@ -133,6 +142,53 @@ def _beside(
     claim.place, claim.place_text, claim.place_id = named[0].name, named[0].text, named[0].place_id
     claim.char_end = named[0].end
     claim.quote = text[claim.char_start : claim.char_end]
+    return [claim]
+
+
+def _of_the_share(
+    share: Share,
+    parsed: Parsed,
+    context: Context,
+    actors: ActorResolver,
+    attribution: Attribution,
+    places: PlaceFinder,
+    setting: Setting,
+) -> list[TerritoryClaim]:
+    """Return the claim of a figure for the share told last: "In August it had put the share at 26 percent"."""
+    told = setting.last_share
+    token = token_at(parsed, share.start)
+    match = _THE_SHARE.search(context.text, parsed.start, share.start)
+    if told is None or token is None or match is None or share.form not in ("percent", "fraction"):
+        return []
+    of = _SHARE_OF.search(match.group())
+    if of and not LAND.fullmatch(of["what"]) and not places.between(match.start() + of.start("what"), share.start):
+        return []  # "the share of bad loans"
+    verb = clause_verb(token)
+    first, last, precision, words = _as_of(parsed, verb, share, context, setting, context.text)
+    speaker = attribution.of(parsed, token)
+    claim = replace(
+        told,
+        quote=context.text[match.start() : share.end],
+        char_start=match.start(),
+        char_end=share.end,
+        value=share.value,
+        value_high=share.value_high,
+        qualifier="range" if share.value_high is not None else share.qualifier,
+        rule_id=f"share_{share.form}_of_the_share",
+        cues=["share"],
+        claimed_by=speaker.name if speaker else None,
+        claimed_by_text=speaker.text if speaker else None,
+        date_start=first,
+        date_end=last,
+        date_precision=precision,
+        date_text=words,
+    )
+    owner = actors.in_span(match.start(), match.end(), metonyms=True)
+    if owner is not None:
+        claim.actor, claim.actor_text = owner
+    named = [m for m in places.between(parsed.start, share.start, generic=False) if m.kind != "country"]
+    if named:
+        claim.place, claim.place_text, claim.place_id = named[0].name, named[0].text, named[0].place_id
     return [claim]
 
 
