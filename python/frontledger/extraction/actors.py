@@ -309,9 +309,10 @@ class ActorResolver:
 
     def _by_context(self, name: Name) -> str | None:
         by_country = {phrase.country: phrase.actor for phrase in name.entries}
-        if name.text.lower().split()[-1] in _STATE_FORCES and (home := state_actor(self.context.country)):
+        noun = name.text.lower().split()[-1]
+        if noun in _STATE_FORCES and (home := state_actor(self.context.country)):
             if by_country.get(self.context.country or "") == home:
-                return self.home_state(name.start)
+                return self.home_state(name.start, noun in ("government", "authorities", "police"))
         for country in (*self._countries_beside(name), *self.context.likely_countries):
             if country in by_country:
                 return self._as_named(self._if_named(by_country[country], name.text, name.start), name)
