@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from frontledger.claims import TerritoryClaim
 from frontledger.extraction.actors import ActorResolver
-from frontledger.extraction.attribution import Attribution
+from frontledger.extraction.attribution import Attribution, Speaker
 from frontledger.extraction.context import Context
 from frontledger.extraction.places import PlaceFinder
 from frontledger.extraction.setting import Setting
@@ -176,8 +176,6 @@ def _of_the_share(
         qualifier="range" if share.value_high is not None else share.qualifier,
         rule_id=f"share_{share.form}_of_the_share",
         cues=["share"],
-        claimed_by=speaker.name if speaker else None,
-        claimed_by_text=speaker.text if speaker else None,
         date_start=first,
         date_end=last,
         date_precision=precision,
@@ -189,7 +187,19 @@ def _of_the_share(
     named = [m for m in places.between(parsed.start, share.start, generic=False) if m.kind != "country"]
     if named:
         claim.place, claim.place_text, claim.place_id = named[0].name, named[0].text, named[0].place_id
+    _attribute(claim, speaker, unreal_reason(verb))  # not as the share told last was: denied, planned
     return [claim]
+
+
+def _attribute(claim: TerritoryClaim, speaker: Speaker | None, unreal: str | None) -> None:
+    """Set who says it, and whether it is asserted, denied by its speaker, or set aside for ``unreal``."""
+    claim.claimed_by = speaker.name if speaker else None
+    claim.claimed_by_text = speaker.text if speaker else None
+    claim.modality, claim.suppressed_reason = "asserted", None
+    if speaker is not None and speaker.denied:
+        claim.modality, claim.suppressed_reason = "denied", "denied"
+    elif unreal:
+        claim.modality, claim.suppressed_reason = "suppressed", unreal
 
 
 def _read(
@@ -249,13 +259,8 @@ def _read(
     )
     if place is not None:
         claim.place, claim.place_text, claim.place_id = place.name, place.text, place.place_id
-    claim.claimed_by = speaker.name if speaker else None
-    claim.claimed_by_text = speaker.text if speaker else None
     claim.date_start, claim.date_end, claim.date_precision, claim.date_text = first, last, precision, words
-    if speaker is not None and speaker.denied:
-        claim.modality, claim.suppressed_reason = "denied", "denied"
-    elif unreal:
-        claim.modality, claim.suppressed_reason = "suppressed", unreal
+    _attribute(claim, speaker, unreal)
     return claim
 
 
