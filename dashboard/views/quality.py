@@ -18,7 +18,7 @@ from shell import View, note, title, view
 
 SAMPLES = 20
 HEADLINES = {"Found: precision": "found_precision", "Found: recall": "found_recall", "Found: F1": "found_f1",
-             "Right: F1": "claim_f1"}  # fmt: skip
+             "Whole claim: F1": "claim_f1"}  # fmt: skip
 
 
 def failing_ids(sample: str | None) -> list[str]:
@@ -82,16 +82,16 @@ def accuracy(page: View) -> None:
         return
     st.header("How good extraction is", anchor=False)
     note(
-        "Measured on texts that people annotated, with 95 % intervals. Found: precision is how much of what was found "
-        "is there, recall how much of what is there was found. Right: every field of the claim is right. Parts called "
-        "unseen were never looked at while rules were written; the others flatter."
+        "Measured on annotated texts, with 95 % intervals. Found: precision is how much of what was found is there, "
+        "recall how much of what is there was found. Whole claim: each claim found counts by the share of its fields "
+        "that are right. Claims: how many were annotated. Parts called unseen were never looked at while rules were "
+        "written; the others flatter."
     )
     body = []
     for (part, kind), group in rows.group_by("part", "kind", maintain_order=True):
         told = {row["figure"]: row for row in group.to_dicts()}
-        body.append(
-            [part, kind, *(measured(told.get(name)) for name in HEADLINES.values()), f"{group['n'].max() or 0:,}"]
-        )
+        annotated = told.get("found_recall", {}).get("n") or 0
+        body.append([part, kind, *(measured(told.get(name)) for name in HEADLINES.values()), f"{annotated:,}"])
     parts.html_table(["Part", "Kind", *HEADLINES, "Claims"], body, right=(2, 3, 4, 5, 6), alt="Accuracy of extraction")
     with st.expander("Every field"):
         st.dataframe(rows, hide_index=True, placeholder="–", alt="Accuracy of every field")

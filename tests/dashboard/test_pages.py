@@ -191,6 +191,12 @@ def test_accuracy_carries_its_interval(app):
     assert "0.89 (0.83–0.95)" in text(app("quality"))
 
 
+def test_accuracy_counts_the_claims_that_were_annotated_not_those_found(app):
+    body = next(e.proto.body for e in app("quality").get("html") if "0.89 (0.83–0.95)" in e.proto.body)
+    row = body[body.index("0.89 (0.83–0.95)") :]
+    assert ">60<" in row and ">64<" not in row
+
+
 def test_a_total_adds_one_figure_an_incident_and_no_claims(app, release):
     total = database.first(
         release,
