@@ -54,6 +54,13 @@ _CAPITALISED_WORD = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
     r"November|December|The\b|In\b|On\b|At\b|A\b|An\b|Two\b|Three\b|Four\b|Five\b|Several\b|Dozens\b"
 )
+# two known names that are one unknown: "Sidi-Baba", but not "the Damascus-Aleppo road"
+_HYPHENED = re.compile(r"-[A-ZÀ-Þ][a-zà-ÿ]+(?!\w|\s+(?:road|highway|border|axis|frontier|line|railway|route|motorway))")
+# a person's given name or title, in text that has small letters before it (no headline)
+_GIVEN_NAME = re.compile(
+    r"(?:\b(?!(?:in|at|near|from|to|into|around|outside|on|across|over|inside) )[a-z][a-zà-ÿ-]*,? (?!(?:Old|New|Greater|Upper|Lower|North|South|East|West|Northern|Southern|Eastern|Western|"
+    r"Central|Rural|City|Town|District|Province|Port|Camp|Fort|Mount|Lake)\b)[A-ZÀ-Þ][a-zà-ÿ’']+|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Capt|Sgt)\.?) $"
+)
 _WORD_BEFORE = re.compile(r"(?<=[a-z,] )([A-ZÀ-Þ][a-zà-ÿ’']+) $")
 _FACILITY = re.compile(
     r"\s+(?:hospital|clinic|hotel|university|school|street|mosque|church|restaurant|stadium|"
@@ -72,6 +79,7 @@ _CAPITAL = re.compile(
     r"capital\b(?!\s+(?:of|city of|punishment|flows?|murder)\b)(?:\s+city\b)?"
 )
 _ARTICLE_OF = r"(?:(?:al|el|ad|an|as|ash|ez|ar|at|az)-)?"
+_NAME = rf"{_ARTICLE_OF}[A-ZÀ-Þ][\w’'-]+(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|la)[ -])?[A-ZÀ-Þ][\w’'-]+){{0,2}}"
 _UNKNOWN_NAME = re.compile(
     r"\b(?:(?:village|town|city|district|neighbou?rhood|suburb|area|hamlet|settlement|locality|commune|quarter|"
     r"camp|kibbutz|moshav)s?\s+of|"
@@ -101,7 +109,10 @@ _UNKNOWN_IN = re.compile(
     r"(?:strikes?|raids?|shells|rockets|planes|jets|drones?|missiles) (?:hit|struck)|"
     r"(?:outskirts|farms|countryside|vicinity|fall|siege|battle|edge|capture) (?:of|for)|"
     r"(?:attacks?|strikes?|raids?|shelling|bombardment|assault|air ?strikes?|bombing|siege|advance|push) "
-    r"(?:on|of|towards?)|[Tt]owards?|targeted|stormed|attacked|raided|invaded|razed|torched|ransacked|looted|(?:close|"
+    r"(?:on|of|towards?)|[Tt]owards?|[Vv]ia|neighbou?ring|nearby|"
+    r"(?:control|half|thirds?|quarters?|per ?cent|%|most|all|much|rest) of|"
+    r"(?:fled|withdr[ae]wn?|withdrew|retreated|pulled (?:out|back)|driven(?: out)?|expelled|evacuated|out) (?:from|of)|"
+    r"targeted|stormed|attacked|raided|invaded|razed|torched|ransacked|looted|(?:close|"
     r"next|fled|returned|back|walked|moved) to)"
     r"\s+(?P<name>(?:(?:al|el|ad|an|as|ash)-)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ -](?:(?:al|el|ad|an|as|ash|ez|ar|de|"
     r"la)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2})"
@@ -109,8 +120,29 @@ _UNKNOWN_IN = re.compile(
     r"last|"
     r"was|were|with|to|at|is|are|who|which|that|before|following|amid|but|while|until|towards?|into|"
     r"left|killed|killing|from|has|had|have|shortly|early|for|without|again|north|south|east|west|since|"
-    r"residents|witnesses|villagers|officials|police|said|says)\b|\s*$)"
+    r"residents|witnesses|villagers|officials|police|said|says|between|under|over|through|about|across|along|around|"
+    r"behind|beside|beyond|despite|inside|outside|off|out|up|not|also|now|then|there|or|yet|be|been|did|do|will|"
+    r"would|could|should|may|might|must|he|she|it|they|we|his|her|its|their|a|an|the|these|those|just|still|alone|"
+    r"today|market|bazaar|checkpoint|outpost|garrison|of (?:[A-ZÀ-Þ][\w’'-]+ ){1,3}(?:district|province|county|state))\b|"
+    r"\s*$)"
 )
+# "near Elwak (Mandera county)", "the town of Gossi (Gourma-Rharous, Tombouctou)"
+_IN_BRACKETS = re.compile(r"(?:\s+[a-z]+)?\s*\((?P<inside>[^()\n]{1,60})\)")
+_UNKNOWN_STATE = re.compile(
+    rf"\b(?:in|of|across|throughout|from|entered)\s+(?P<name>{_NAME})\s+(?P<kind>[Ss]tate)\b(?!\s+[a-z]*\s*(?:media|TV|television|news))"
+)
+# "between Segue and Diabi (Mopti)", "on the road between Ans and Yarim"; "clashes between X and Y" are of two peoples
+_UNKNOWN_BETWEEN = re.compile(
+    rf"\bbetween\s+(?P<names>{_NAME}\s+and\s+{_NAME})(?=\s*\()|"
+    rf"\b(?:road|highway|route|village|area|town|stretch|railway|line)\s+between\s+(?P<along>{_NAME}\s+and\s+{_NAME})\b"
+)
+# "Bale and Kayamla villages", "the Kadarko, Kurmi and Wadata areas"
+_UNKNOWN_BOTH = re.compile(
+    rf"(?<![\w’'-])(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})\s+"
+    r"(?P<kind>villages|towns|areas|districts|neighbou?rhoods|communities|townships|quarters|camps|suburbs|hamlets)\b"
+)
+# "The posts at Ka Nyin Tan and Myo Thu Gyi", "the villages of al-Bulil and al-Bu Omar": so is what is joined to it
+_AND_NAME = re.compile(rf"(?:,\s+|,?\s+and\s+)(?P<name>{_NAME})(?=[,.;:(]|\s+(?:[a-zà-ÿ(]|$)|\s*$)")
 _HELD_BY = re.compile(
     r"(?:besieged|embattled|encircled)\s+|[\w’'-]+-(?:occupied|controlled|held|ruled|administered|run|dominated|"
     r"populated|majority)\s+",
@@ -143,6 +175,7 @@ _NOT_NAMES = frozenset(
     "shi'ite shi’ite shiite shia kurdish arab druze alawite yazidi turkmen tuareg jewish hindu buddhist catholic "
     "orthodox sikh berber bedouin tribal in at near on of from".split()
 )
+_CAPITAL_ARTICLES = frozenset("at an as ad ar az al el ash".split())
 _BEFORE_A_NAME = frozenset(
     "greater old new rural upper lower northern southern eastern western central north south east west city town "
     "village province district downtown in at near the on of from to".split()
@@ -239,7 +272,7 @@ class PlaceFinder:
         self._add_unknown()
         self._repeat_unknown()
         self.mentions.sort(key=lambda m: (m.start, -m.end))
-        self.mentions = _without_overlaps(self.mentions)
+        self.mentions = _without_brackets(_without_overlaps(self.mentions), context.text)
         self._name_alike()
         capitals = self._capital_mentions()
         self.mentions = [m for m in self.mentions if not any(c.start <= m.start < c.end for c in capitals)]
@@ -345,6 +378,8 @@ class PlaceFinder:
         weights = self.context.countries
         total = sum(weights.values()) or 1.0
         own = [p for p in name.entries if p.population >= 10**6 and (p.place_id.startswith(("fl:", "country:")))]
+        if _GIVEN_NAME.search(before) and not self.context.names_in(name.start - 30, name.start):
+            return None  # "Amjad Sabri", "Mr. García"
         if own:
             preferred = max(
                 own,
@@ -373,6 +408,8 @@ class PlaceFinder:
             return None
         if not locative:
             return None
+        if _HYPHENED.match(text, name.end):
+            return None  # "Sidi-Baba": of neither
         if _FACILITY.match(text, name.end) and not any(
             p.country in self.context.likely_countries for p in name.entries
         ):
@@ -392,36 +429,55 @@ class PlaceFinder:
         taken = [(m.start, m.end) for m in self.mentions] + [
             (n.start, n.end) for n in self.context.names if n.kind in ("actor", "source", "voice", "demonym")
         ]
-        for pattern in (_UNKNOWN_NAME, _UNKNOWN_AFTER, _UNKNOWN_IN):
+        for pattern in (_UNKNOWN_NAME, _UNKNOWN_AFTER, _UNKNOWN_BOTH, _UNKNOWN_BETWEEN, _UNKNOWN_STATE, _UNKNOWN_IN):
             for match in pattern.finditer(text):
-                start, end = match.start("name"), match.end("name")
-                if held := _HELD_BY.match(text, start):
-                    if held.end() >= end:
-                        continue
-                    start = held.end()  # "in Israeli-occupied Golan Heights"
-                name = _KIND_IN_NAME.sub("", re.sub(r"['’]s$", "", text[start:end]))
-                words = name.lower().split()
-                if (
-                    any(s < end and start < e for s, e in taken)
-                    or any(w in _NOT_NAMES for w in (words[0], words[-1], words[0].split("-")[-1]))
-                    or words[-1] in _BODY_ENDS
-                    or name.isupper()
-                ):
-                    continue
-                if pattern is _UNKNOWN_IN and (len(words) > 3 or words[-1] in _NOT_NAMES):
-                    continue
-                kind = (match.groupdict().get("kind") or "village").lower()
-                if kind == "community" and not re.search(
-                    r"\b(?:in|at|near|of|attacked|around)\s+$", text[:start][-12:]
-                ):
-                    continue  # "the Kreda community": people
-                label = name
-                if kind == "governorate":
-                    kind = "province"
-                if kind == "province" or kind in _PART_OF_NAME or "camp" in kind:
-                    label = f"{name} {'camp' if 'camp' in kind else 'air base' if kind == 'airbase' else kind}"
-                self.mentions.append(PlaceMention(start, start + len(name), name, label, None, kind, None))
-                taken.append((start, end))
+                if pattern in (_UNKNOWN_BOTH, _UNKNOWN_BETWEEN):
+                    group = "names" if match["names"] else "along"
+                    spans = [m.span() for m in re.finditer(_NAME, match[group])]
+                    spans = [(match.start(group) + a, match.start(group) + b) for a, b in spans]
+                else:
+                    spans = [match.span("name")]
+                for start, end in spans:
+                    mention = self._unknown(pattern, match, start, end, taken)
+                    while mention is not None:
+                        self.mentions.append(mention)
+                        taken.append((mention.start, mention.end))
+                        joined = _AND_NAME.match(text, mention.end)
+                        mention = joined and self._unknown(_AND_NAME, joined, *joined.span("name"), taken)
+
+    def _unknown(
+        self, pattern: re.Pattern[str], match: re.Match[str], start: int, end: int, taken: list[tuple[int, int]]
+    ) -> PlaceMention | None:
+        """Return the place that a name found by its surroundings is, or None for what is no place's name."""
+        text = self.context.text
+        if held := _HELD_BY.match(text, start):
+            if held.end() >= end:
+                return None
+            start = held.end()  # "in Israeli-occupied Golan Heights"
+        name = _KIND_IN_NAME.sub("", re.sub(r"['’]s$", "", text[start:end]))
+        words = name.lower().split()
+        if words[0] in _CAPITAL_ARTICLES and len(words) > 1 and text[:start].rstrip()[-1:].islower():
+            words = words[1:]  # "near At Tuhayta"
+        if (
+            any(s < end and start < e for s, e in taken)
+            or any(w in _NOT_NAMES for w in (words[0], words[-1], words[0].split("-")[-1]))
+            or words[-1] in _BODY_ENDS
+            or name.isupper()
+        ):
+            return None
+        if pattern is _UNKNOWN_IN and len(words) > 3:
+            return None
+        kind = (match.groupdict().get("kind") or "village").lower()
+        if pattern is _UNKNOWN_BOTH:
+            kind = {"communities": "village"}.get(kind, kind.removesuffix("s"))
+        if kind == "community" and not re.search(r"\b(?:in|at|near|of|attacked|around)\s+$", text[:start][-12:]):
+            return None  # "the Kreda community": people
+        label = name
+        if kind == "governorate":
+            kind = "province"
+        if kind in ("province", "state") or kind in _PART_OF_NAME or "camp" in kind:
+            label = f"{name} {'camp' if 'camp' in kind else 'air base' if kind == 'airbase' else kind}"
+        return PlaceMention(start, start + len(name), name, label, None, kind, None)
 
     def _repeat_unknown(self) -> None:
         """Read a name that was once marked as a place as that place wherever it stands again."""
@@ -585,6 +641,23 @@ def _stands_as_place(before: str) -> bool:
 def _direction_word(word: str) -> str:
     low = word.lower().replace("-", "")
     return low if low.endswith("ern") or low == "central" else low + "ern"
+
+
+def _without_brackets(mentions: list[PlaceMention], text: str) -> list[PlaceMention]:
+    """Return the mentions without those that only tell in brackets where the one before lies: "Elwak (Mandera)"."""
+    kept: list[PlaceMention] = []
+    closed = -1
+    for mention in mentions:
+        if mention.start < closed:
+            continue
+        opened = _IN_BRACKETS.match(text, kept[-1].end) if kept else None
+        if opened is not None and opened.start("inside") <= mention.start < opened.end("inside"):
+            closed = opened.end()
+            outer = frozenset((mention.place_id,)) if mention.place_id else frozenset()
+            kept[-1] = replace(kept[-1], parents=kept[-1].parents | mention.parents | outer)
+        else:
+            kept.append(mention)
+    return kept
 
 
 def _without_overlaps(mentions: list[PlaceMention]) -> list[PlaceMention]:

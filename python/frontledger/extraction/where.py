@@ -41,21 +41,31 @@ _REFUGE = re.compile(
     r"(?:(?:city|town|village|province|capital|state)\s+of\s+)?$"
 )
 _JOINED = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+")
+_KINDS = (
+    r"local government areas?|lga|local council|districts?|areas?|villages?|towns?|regions?|sub-?divisions?|communes?|"
+    r"neighbou?rhoods?|quarters?|camps?|townships?|sub-?district|sub-?county|county|locality|localities|communit(?:y|ies)|"
+    r"municipality|ward|upazila|taluka|tehsil|prefecture|territory|department|market"
+)
 # what stands between a place and what it lies in: "Jassem in the southern province of Daraa", "Sadr City, a poor suburb
 # of Baghdad", "Ans, a region in Dhamar province 90 km south of the capital"
 _LIES_IN = re.compile(
-    r"(?:\s+(?i:local government area|district|area|village|town|region|subdivision|commune|neighbou?rhood|quarter|"
-    r"camp))?"
+    rf"(?:\s+(?i:{_KINDS}))?"
     r"(?:,?\s+(?:in|of|near|outside|within)|,?\s+(?:which is\s+)?(?:located|situated)\s+(?:in|near|between|within|"
     r"about|some)|\s*[,(]|,?\s+(?:(?:about|some|around|just|roughly)\s+)*"
     r"(?:\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+)?(?:\([^()]{0,24}\)\s+)?(?:to the\s+)?(?:north|south|east|"
     r"west)[\w-]* of|"
     r",?\s+(?:(?:just|only|about|some)\s+)?(?:an?|the|one of the)\s+(?:[\w’'-]+\s+){1,7}?(?:of|in|near|outside|from|"
     r"for|(?:north|south|east|west)[\w-]* of))"
-    r"\s*(?:the\s+)?(?:(?!and\b)[a-zà-ÿ’'-]+,?\s+){0,4}"
+    r"\s*(?:the\s+)?(?:(?!and\b)[a-zà-ÿ’'-]+,?\s+){0,4}(?:(?:North|South|East|West|Central)(?:ern)?\s+)?"
     r"(?:(?:[A-ZÀ-Þ][\w’'-]+\s+){1,3}(?i:local government area|lga|district|county)\s+(?:of|in)\s+)?"
 )
-_LANDMARK = re.compile(r",?\s+(?:near|close to|not far from)\s+(?:the\s+)?(?:(?:town|city|village|border) of\s+)?")
+# beside what a place is told to lie, of whatever kind: "Parwan, north of the Afghan capital Kabul"
+_LANDMARK = re.compile(
+    rf"(?:\s+(?i:{_KINDS}))?,?\s+(?:near|close to|not far from|"
+    r"(?:(?:about|some|around|just|roughly)\s+)*(?:\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+)?(?:to the\s+)?"
+    r"(?:north|south|east|west)[\w-]* of)\s+(?:the\s+)?(?:[A-ZÀ-Þ][a-z]+\s+(?=capital))?(?:capital,?\s+)?"
+    r"(?:(?:town|city|village|border) of\s+)?"
+)
 _OWNS = re.compile(r"['’]?s\s+(?:[a-z-]+\s+){0,3}")
 _AFAR = re.compile(
     r"\b\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+(?:\([^()]{0,24}\)\s+)?(?:(?:to the\s+)?(?:north|south|east|"
@@ -74,11 +84,17 @@ _TOOK_PLACE = re.compile(
     r"(?:[a-z’'-]+\s+){0,4}$",
     re.I,
 )
+# "The gunman walked into a bar in the city of Chihuahua": goes on with what the lead told
+_TELLS_ON = re.compile(
+    r"(?:The|This|Both)\s(?:[\w-]+\s){0,3}?(?:attack|explosion|blast|bombing|shooting|ambush|raid|strike|massacre|"
+    r"assault|killing|abduction|bomb|clash|attacker|gunman|gunmen|shooter|bomber|assailant|militant|victim|bod(?:y|ie))s?\b"
+)
 _OFFICE_IN = re.compile(r"\b(?:sources?|officials?|spokes\w+|monitor|correspondents?|office|mission)\s+in\s+$")
 # "the Bangladesh frontier", "to the Turkish-Syrian border": the line, not the state
 _FRONTIER = re.compile(
     r"(?:['’]s)?\s+(?:border|frontier)\b(?!\s+(?:crossing|town|village|city|province|post|area|region))", re.I
 )
+_BORDER_WITH = re.compile(r"\b(?:border|frontier) with (?:the )?$", re.I)
 # "the truce agreed in Washington": where it was made, not where what it covers happens
 _MADE_IN = re.compile(
     r"\b(?:agreed|brokered|signed|struck|reached|negotiated|mediated|concluded|held)\s+(?:last \w+ |this \w+ )?(?:in|"
@@ -121,6 +137,7 @@ _ITS_STRIKE = re.compile(
 _ITS_OFFICE = re.compile(
     r"\s+(?:(?:state|provincial)\s+)?(?:government|governor|police|authorities|spokes\w+|council)\b", re.I
 )
+_HARDLY_FARTHER = 20  # of the cost of a place, about as many words
 _TOWN_REACH = 200  # characters between a quarter and its town
 _PARTS_OF_TOWNS = frozenset("quarter neighbourhood neighborhood suburb".split())
 _SPECIFICITY = {"country": 0, "region": 1, "province": 2, "oblast": 2, "state": 2}
@@ -223,6 +240,16 @@ class Scene:
                     )
                 ):
                     best = other
+            if best.kind in _SPECIFICITY:
+                # "a taxi near At Turbah, killing two, in Taiz province": a name no table has may well lie there
+                beside = (
+                    m for c, m in candidates if m.place_id is None and c < cost + _HARDLY_FARTHER and _within(m, best)
+                )
+                best = next(beside, best)
+            if best.text.lower().startswith("the ") and best.kind in _SPECIFICITY:
+                # "in Kalat, Balochistan, and killed two militants of groups in the region": in the place named
+                named = (m for _, m in candidates if not m.text.lower().startswith("the ") and _within(m, best))
+                best = next(named, best)
             if best.kind in ("country", "region", "province"):
                 return self._told_next(end, best) or best
             return best
@@ -239,7 +266,7 @@ class Scene:
         end, held = -1, False
         for cost, mention in found:  # in reading order
             gap = text[end : mention.start]
-            if kept and _OWNS.fullmatch(gap) and _within(mention, kept[-1][1]):
+            if kept and not held and _OWNS.fullmatch(gap) and _within(mention, kept[-1][1]):
                 kept[-1] = (min(kept[-1][0], cost), mention)  # "central China's Henan Province"
             elif kept and held and _JOINED.fullmatch(gap):
                 pass  # "a village between Chibok and Damboa"
@@ -263,8 +290,20 @@ class Scene:
         if index == len(self.body) or self.body[index].char_start - end > 3:
             return None
         sentence = self.body[index]
+        text = self.context.text
+        told_on = _TELLS_ON.match(text, sentence.char_start, sentence.char_end)
         for mention in self.places.between(sentence.char_start, sentence.char_end, generic=False):
-            if _TOOK_PLACE.search(self.context.text, sentence.char_start, mention.start) and _within(mention, wide):
+            if not _within(mention, wide) or mention.kind in _SPECIFICITY:
+                continue
+            if _TOOK_PLACE.search(text, sentence.char_start, mention.start):
+                return mention
+            near = _AT.search(text, max(0, mention.start - 40), mention.start)
+            if (
+                told_on
+                and near
+                and not self._elsewhere(mention)
+                and not _AFAR.search(text, max(0, mention.start - 80), mention.start)
+            ):
                 return mention
         return None
 
@@ -321,11 +360,11 @@ class Scene:
             cost += 7
         if lead.endswith(("of", "from", "outside")) and _AFAR.search(text, max(0, mention.start - 80), mention.start):
             return None  # "60 km northeast of Baghdad"
-        if mention.kind == "city" and _ROAD_NAMED.match(after):
+        if _ROAD_NAMED.match(after) and mention.kind in ("city", "town", "village"):
             return None  # "along the Kabul road"
         if lead.endswith(("to", "for", "from")) and _ROUTE.search(before):
             return None  # "on the road to Sévaré"
-        if mention.kind == "country" and _FRONTIER.match(after):
+        if mention.kind == "country" and _FRONTIER.match(after) or _BORDER_WITH.search(before):
             return None
         if _of_one_who(place_token, above, token):
             return None  # "the colonel, who commands in Niono, put the losses at sixty"
