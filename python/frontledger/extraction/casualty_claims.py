@@ -78,7 +78,7 @@ def build_casualty(
     harm.own_place = place is not None
     national = harm.measure == "displaced" and quantity is not None and (quantity.value or 0) >= _OF_A_COUNTRY
     days = (when.last - when.first).days if when.first and when.last else 0
-    national = national or scope == "campaign" and days > _OF_A_SEASON
+    national = national or days > _OF_A_SEASON
     if place is None and scope != "conflict" and not national:
         place = setting.where(parsed, beside)
     if place is None and (scope == "conflict" or national):

@@ -113,6 +113,8 @@ def build_context(article: ArticleText) -> Context:
     names = find_names(text)
     names = sorted([*names, *newcomers(text, names)], key=lambda n: (n.start, -n.end))
     names = [n for n in names if not _of_affiliate(n, names, text)]
+    places = {(n.start, n.end) for n in names if n.kind == "place"}
+    names = [n for n in names if n.kind != "actor" or (n.start, n.end) not in places or not names_land(n, text)]
     sentences = split_sentences(text)
     dates = [d for s in sentences for d in find_dates(text, article.published, s.char_start, s.char_end)]
     # kept as a span, lest its year be read as an amount, but dating nothing
@@ -126,6 +128,23 @@ def build_context(article: ArticleText) -> Context:
     context._date_starts = [d.start for d in dates]
     context.countries = _countries(names, text)
     return context
+
+
+# of what is both a land and who holds it (Nagorno-Karabakh, Puntland), the land: "in Puntland", "half of Puntland"
+_LAND_BEFORE = re.compile(
+    r"\b(?:in|over|across|into|inside|around|near|outside|throughout|within|entered|reached|left|to|"
+    r"(?:control|cent|%|half|thirds?|quarters?|most|all|parts?|regions?|territory|enclave|republic|rest|much|outskirts|"
+    r"north|south|east|west|people|population|capital) of)\s+(?:the\s+)?(?:[a-z-]+\s+(?:region|enclave|territory|republic|"
+    r"province) of\s+)?(?:(?:north|south|east|west|central)(?:ern)?\s+)?$",
+    re.I,
+)
+_LAND_AFTER = re.compile(r"['’]?s\s+(?:[\w-]+\s+){0,2}(?:population|capital|territory|people|towns?|villages|land|border|city|region)\b")
+
+
+def names_land(name: Name, text: str) -> bool:
+    """Tell whether a name that a land and its holder share stands for the land."""
+    before = _LAND_BEFORE.search(text, max(0, name.start - 60), name.start)
+    return before is not None or _LAND_AFTER.match(text, name.end) is not None
 
 
 # "two Italian tourists": seldom killed at home

@@ -109,6 +109,7 @@ _SEEN_FROM = re.compile(
     r"(?:the\s+)?$",
     re.I,
 )
+_ACROSS = re.compile(r"\b(?:across|throughout|all over)\s+(?:the\s+)?$", re.I)
 _IN = re.compile(r"\b(?:in|across|inside|throughout)\s+$", re.I)
 _ROAD_NAMED = re.compile(r"\s+(?:road|highway|street|avenue)\b")
 _TO_HOSPITAL = re.compile(
@@ -229,6 +230,8 @@ class Scene:
         if candidates:
             candidates.sort(key=lambda pair: (pair[0], pair[1].start))
             cost, best = candidates[0]
+            if _ACROSS.search(self.context.text, max(start, best.start - 24), best.start):
+                return best  # "have fled across Myanmar, 800,000 of them in Sagaing": the whole of it
             for _, other in candidates[1:]:
                 # "Aleppo, in Syria": of two that stand together the more specific
                 if (
