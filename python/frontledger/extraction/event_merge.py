@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from frontledger.claims import EventClaim, Mention
-from frontledger.extraction.actors import UNKNOWN_GROUP, helpers
+from frontledger.extraction.actors import CIVILIANS, UNKNOWN_GROUP, helpers, is_armed_group
 from frontledger.extraction.context import Context, sentence_span
 from frontledger.extraction.events import EventMention
 
@@ -29,6 +29,7 @@ _LOOSE_WORDS = (
     (frozenset("blast blasts explosion explosions bomb bombing bombings".split()), frozenset(("suicide_bombing",))),
     (frozenset("bombardment bombardments".split()), frozenset(("air_strike", "shelling"))),
 )
+_TOLD = 3  # how much more it says that two are told to fight each other than that one sentence names both
 _CLAIMED_LATER = frozenset("suicide_bombing bombing assassination abduction".split())
 _PRESENT_DAYS = 60  # what ended longer before publication is background
 _LONG = 60  # days that no single act lasts: "600 strikes since July" are not the one of Tuesday
@@ -124,10 +125,13 @@ def _opponents(mentions: list[EventMention], context: Context) -> dict[str, str]
     """Return for each party whom the article sets against it: told so most often, else the other side named most."""
     pairs: Counter = Counter()
     apart = helpers() | {"Civilians"}  # who is shot at without being a side
+    of_states = _of_states(context)
     for m in mentions:
-        if m.actor1 and m.actor2 and m.type in _TWO_SIDED and not apart & {m.actor1, m.actor2}:
-            pairs[(m.actor1, m.actor2)] += 1
-            pairs[(m.actor2, m.actor1)] += 1
+        told = bool(m.actor1 and m.actor2)
+        one, other = _with_the_side_beside(m.actor1, m.actor2, [m], of_states)
+        if one and other and m.type in _TWO_SIDED and not apart & {one, other}:
+            pairs[(one, other)] += _TOLD if told else 1
+            pairs[(other, one)] += _TOLD if told else 1
     named: Counter = Counter()
     sides: dict[str, str] = {}
     for name in context.names:
@@ -148,6 +152,11 @@ def _opponents(mentions: list[EventMention], context: Context) -> dict[str, str]
             if rival is not None:
                 best[actor] = rival
     return best
+
+
+def _of_states(context: Context) -> bool:
+    """Tell whether the article names no armed group, so that those who fight in it are states."""
+    return not any(n.kind == "actor" and is_armed_group(n.entries[0].name) for n in context.names)
 
 
 def _name(mention: EventMention) -> str | None:
@@ -231,6 +240,30 @@ def _sides(mentions: list[EventMention], opponents: dict[str, str]) -> list[tupl
     return [(at, one, other) for at, one, other in told if other]
 
 
+def _with_the_side_beside(
+    actor1: str | None, actor2: str | None, group: list[EventMention], of_states: bool
+) -> tuple[str | None, str | None]:
+    """Return both sides, the one that is lacking taken from the sentence if it names just one party besides.
+
+    "The army began its push on the town, held by the rebels": against them. Where it names two and the act has none
+    ("fighting between government troops, who hold the bridge, and the rebels"), they are its sides. Two states named
+    together are allies more often than enemies, but in a war between states (``of_states``).
+    """
+    if CIVILIANS in (actor1, actor2):
+        return actor1, actor2
+    for mention in group:
+        others = [party for party in mention.beside if party not in (actor1, actor2)]
+        if actor1 is None and actor2 is None and len(others) == 2:
+            sides = others[0], others[1]
+        elif (actor1 is None) != (actor2 is None) and len(others) == 1:
+            sides = actor1 or others[0], actor2 or others[0]
+        else:
+            continue
+        if of_states or any(is_armed_group(party) for party in sides):
+            return sides
+    return actor1, actor2
+
+
 def _event(
     group: list[EventMention], context: Context, opponents: dict[str, str], sides: list[tuple[int, str, str]]
 ) -> EventClaim:
@@ -240,6 +273,8 @@ def _event(
     actor1 = next((m.actor1 for m in group if _known(m.actor1)), None)
     actor1 = actor1 or next((m.actor1 for m in group if m.actor1), None)
     actor2 = next((m.actor2 for m in group if m.actor2 and m.actor2 != actor1), None)
+    if not _long_past(dated, context):
+        actor1, actor2 = _with_the_side_beside(actor1, actor2, group, _of_states(context))
     if first.type in ("armed_clash", "offensive_launched") and actor1 is None and actor2 is None and sides:
         # fighting with no side named is that of the two sides told nearest
         _, actor1, actor2 = min(sides, key=lambda side: abs(side[0] - first.start))

@@ -44,6 +44,7 @@ class EventMention:
     claimed: bool = False  # no occurrence: a party that says the attack told before was its own
     lone: bool = False  # weak, but an event of its own where no other violence is told nearby
     another: bool = False  # "had also reached a crossroads": none of what was told before
+    beside: tuple[str, ...] = ()  # parties that the sentence names besides, where the act has two sides and lacks one
     cues: list[str] = field(default_factory=list)
 
 

@@ -9,8 +9,9 @@ from frontledger.extraction.actors import (
     CIVILIANS,
     UNKNOWN_GROUP,
     ActorResolver,
+    helpers,
 )
-from frontledger.extraction.attribution import Attribution
+from frontledger.extraction.attribution import Attribution, report_verbs
 from frontledger.extraction.context import Context
 from frontledger.extraction.events.civil import CivilFrames
 from frontledger.extraction.events.clause import WHOLES
@@ -32,6 +33,18 @@ from frontledger.text.words import Token
 
 _FROM_AFAR = frozenset(("air_strike", "shelling", "bombing", "suicide_bombing"))
 _AT_EACH = frozenset(("territory_captured", "air_strike", "shelling", "siege_imposed"))
+_OF_TWO_SIDES = frozenset(
+    "armed_clash offensive_launched territory_captured advance withdrawal siege_imposed siege_broken talks".split()
+)
+_TAKING_PART = frozenset("nsubj nsubjpass dobj pobj conj appos".split())
+_BACKING = frozenset(
+    "backed supported helped aided assisted accompanied support help backing aid assistance cover side led joined "
+    "brokered mediated sponsored".split()
+)
+_MEETING = frozenset(
+    "clashed clash clashes clashing fighting fought fight battle battles battled battling talks talk negotiations met "
+    "meeting exchanged exchange fire gunfire firefight skirmish skirmishes war agreed deal agreement truce".split()
+)
 # between two places that both were meant: "and the nearby village of", but not ", the biggest city of"
 _AND = re.compile(
     r"(?:\s+(?:areas?|districts?|villages?|towns?|neighbou?rhoods?))?"
@@ -82,7 +95,32 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
                         break  # a verb whose phrase told nothing may still tell it alone ("bring in" troops)
             i += step
         self._claims_of_responsibility()
+        self._name_sides()
         return self.found
+
+    def _name_sides(self) -> None:
+        """Note for what has two sides, and lacks one, which parties the sentence names besides."""
+        wanted = [m for m in self.found if m.type in _OF_TWO_SIDES and not (m.actor1 and m.actor2) and not m.unreal]
+        if wanted:
+            named = self._parties()
+            for mention in wanted:
+                mention.beside = tuple(party for party in named if party not in (mention.actor1, mention.actor2))
+
+    def _parties(self) -> list[str]:
+        """Return the parties that the sentence names, each once, without those who only report or help."""
+        named: dict[str, None] = {}
+        for token in self.doc:
+            if token.dep_ not in _TAKING_PART or token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
+                continue
+            if token.dep_ == "nsubj" and token.head.lower_ in report_verbs() or self._stands_by(token):
+                continue
+            against = token.dep_ == "pobj" and token.head.lower_ in ("with", "against", "between", "by", "from")
+            if self.parsed.kind_at(token.i) == "place" and not token.dep_.startswith("nsubj") and not against:
+                continue  # "large parts of Iraq": where, not who
+            party = self.actor_of(token)
+            if party and party not in (CIVILIANS, UNKNOWN_GROUP) and party not in helpers():
+                named[party] = None
+        return list(named)
 
     def _claims_of_responsibility(self) -> None:
         """Note who "claimed the attack", "said it was behind the bomb": its party, told after the act."""
@@ -102,6 +140,20 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
                 mention = EventMention("claimed", at, self.parsed.ends[verb.i], verb.i, "claimed", party)
                 mention.claimed = True
                 self.found.append(mention)
+
+    @staticmethod
+    def _stands_by(token: Token) -> bool:
+        """Tell whether a party only helps one of the sides: "backed by Russian soldiers", "with the support of"."""
+        if token.dep_ == "conj":
+            return not (token.head.dep_ == "pobj" and token.head.head.lower_ in ("between", "among"))
+        over = token.head
+        if token.dep_ != "pobj":
+            return False
+        if over.lower_ == "by":
+            return over.head.lower_ in _BACKING
+        if over.lower_ == "of":
+            return over.head.lower_ in _BACKING
+        return over.lower_ in ("alongside", "with") and over.head.lower_ not in _MEETING
 
     def match(self, first: Token, last: Token, trigger: Trigger) -> EventMention | None:
         if trigger.pos == "verb":
