@@ -97,8 +97,9 @@ def _settle_attacks(built: list[tuple[Harm, CasualtyClaim]], mentions: list[Even
             if c.measure in ("killed", "wounded") and h.parsed and h.parsed.start <= mention.start < h.parsed.end
         ]
         classes, sides = {c.victim_class for c in hit}, {c.victim_actor for c in hit}
-        if classes == {"civilian"}:
-            mention.actor2 = CIVILIANS  # "shelling of the capital killed four civilians"
+        told = {"civilian"} if mention.type == "execution" else {"civilian", "unknown"}  # captives may be fighters
+        if classes and classes <= told and not any(sides):
+            mention.actor2 = CIVILIANS  # "shelling of the capital killed four civilians", "a car bomb killed six"
         elif len(sides) == 1 and "civilian" not in classes and (side := sides.pop()) and side != mention.actor1:
             mention.actor2 = side  # "a bomb killed 30 government fighters"
     attacks = ("verb_attack", "noun_attack")

@@ -15,7 +15,7 @@ from frontledger.extraction.actors import (
 from frontledger.extraction.attribution import COUNTS, Attribution
 from frontledger.extraction.context import Context
 from frontledger.extraction.events.mention import EventMention, Trigger, event_triggers
-from frontledger.extraction.lexicon import person_noun
+from frontledger.extraction.lexicon import person_noun, shaped_like_person
 from frontledger.extraction.places import PlaceFinder, PlaceMention
 from frontledger.extraction.setting import YEARS_OF_WAR, Setting
 from frontledger.extraction.syntax import BLAMING, asked, children, is_passive, is_verb, subjects, unreal_reason
@@ -151,6 +151,13 @@ class Clause:
         if token.lower_ in ("people", "passengers", "person"):
             return True
         return is_civilian_target(self.phrase(token))
+
+    def whom_of(self, target: Token) -> str | None:
+        """Return the party of people taken; people of no party that the text calls fighters are civilians."""
+        known = person_noun(target.text)
+        people = known is not None or self._counted(target) or shaped_like_person(target.text)
+        fighters = known is not None and known[0] == "combatant"
+        return self.actor_of(target) or (CIVILIANS if people and not fighters else None)
 
     def verb_parties(self, verb: Token) -> tuple[str | None, str | None]:
         """Return (who did it, to whom) by the verb's own frame: subject, object, agent, "against", "with"."""

@@ -332,7 +332,7 @@ class ViolenceFrames(Clause):
                 or self._counted(victim)
             ):
                 return None
-            return "arrest", (self._agent(verb) if passive else self.actor_of(subject)), self.actor_of(victim), None
+            return "arrest", (self._agent(verb) if passive else self.actor_of(subject)), self.whom_of(victim), None
         victim = target
         if verb.tag_ == "VBG" and verb.dep_ == "advcl" and any(m.trigger == verb.head.i for m in self.found):
             return None  # "struck a position, killing 18": one act
@@ -556,7 +556,7 @@ class ViolenceFrames(Clause):
         ):
             return None
         actor1 = (self._agent(verb) or self._attacker_within(verb)) if passive else self.actor_of(subject)
-        return "abduction", actor1, self.actor_of(target), None
+        return "abduction", actor1, self.whom_of(target), None
 
     def _attacker_within(self, verb: Token) -> str | None:
         """Return whose attack it is that people were taken in: "253 taken hostage in the Hamas-led assault"."""
@@ -573,7 +573,7 @@ class ViolenceFrames(Clause):
             return None
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
         kind = "abduction" if actor1 is None or is_armed_group(actor1) or actor1 == UNKNOWN_GROUP else "arrest"
-        return kind, actor1, self.actor_of(target), None
+        return kind, actor1, self.whom_of(target), None
 
     def verb_property(self, verb, last, trigger, objects, subject, passive, target):
         if trigger.term == "set":
