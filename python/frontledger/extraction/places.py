@@ -69,9 +69,11 @@ _FACILITY = re.compile(
 )
 _GENERIC = re.compile(
     r"\b(?:the|this|that|both)\s+(?:[\w-]+\s+){0,3}?(?P<noun>city|town|village|capital|province|region|enclave|valley|"
-    r"camp|district|island|airport|airbase|air base|base|(?:(?<=of the )|(?<=in the )|(?<=across the ))state)\b",
+    r"camp|district|island|airport|airbase|air base|base|governorate|county|neighbou?rhood|suburb|quarter|"
+    r"(?:(?<=of the )|(?<=in the )|(?<=across the ))state)\b",
     re.I,
 )
+_THE_COUNTRY = re.compile(r"\b(?:across|throughout|around|in other parts of|all over) (?P<land>the (?:whole )?country)\b")
 # "the capital", "Libya's capital", "the Libyan capital"; "the provincial capital" is another one
 _CAPITAL = re.compile(
     r"(?:\b(?:the|their|its)\s+(?:(?P<adjective>[A-ZÀ-Þ][\w’'-]+)\s+|national\s+)?|"
@@ -279,15 +281,15 @@ class PlaceFinder:
         self._generic = capitals + self._generic_mentions()
 
     def _name_alike(self) -> None:
-        """Give a place the one name the article first gives it in full: "Eastern Ghouta", later "the Ghouta"."""
+        """Give a place the one name the article gives it in full: "Eastern Ghouta", elsewhere "the Ghouta"."""
         named: dict[tuple[str, str], str] = {}
         for m in self.mentions:
             known = named.get((m.place_id or "", m.kind))
-            if m.place_id and (known is None or (len(m.name) > len(known) and m.name.endswith(known))):
+            if m.place_id and (known is None or (len(m.name) > len(known) and _fuller(m.name, known))):
                 named[m.place_id, m.kind] = m.name
         for i, m in enumerate(self.mentions):
             full = named.get((m.place_id or "", m.kind))
-            if full and full.endswith(m.name):
+            if full and _fuller(full, m.name):
                 self.mentions[i] = replace(m, name=full)
 
     def _resolve(self, name: Name) -> PlaceMention | None:
@@ -327,6 +329,7 @@ class PlaceFinder:
         ):
             known = next((e for k, e in entries if k == "place"), None)
             if known is not None:
+                known = _as_written(known, f"{_direction_word(direction['dir'])} {name.text}")
                 label, kind, place_id = known.name, known.kind, known.place_id
         return PlaceMention(
             start, end, text[start:end], label, place_id, kind, place.country, parents_of(place_id, place.country)
@@ -511,6 +514,11 @@ class PlaceFinder:
                         parents_of(province.place_id, province.country),
                     )
                 )
+        for match in _THE_COUNTRY.finditer(text):
+            lands = [m for m in self.mentions if m.kind == "country" and m.end <= match.start()]
+            own = [m for m in lands if m.country == self.context.country]
+            if land := (own or lands)[-1:]:
+                found.append(replace(land[0], start=match.start("land"), end=match.end(), text=match["land"]))
         for match in _GENERIC.finditer(text):
             noun = match["noun"].lower()
             if re.match(r"\s+of\b", text[match.end() : match.end() + 4]) or re.match(
@@ -526,11 +534,17 @@ class PlaceFinder:
                 "town": ("town", "city", "village"),
                 "village": ("village", "town"),
                 "province": ("province", "region"),
+                "governorate": ("province",),
+                "county": ("county", "district"),
+                "neighbourhood": ("neighbourhood", "neighborhood", "quarter", "district", "suburb"),
+                "neighborhood": ("neighborhood", "neighbourhood", "quarter", "district", "suburb"),
+                "quarter": ("quarter", "neighbourhood", "district"),
+                "suburb": ("suburb",),
                 "region": ("region", "province"),
                 "state": ("state", "province", "region"),
                 "valley": ("valley", "region"),
                 "camp": ("camp",),
-                "district": ("district",),
+                "district": ("district", "quarter", "neighbourhood", "neighborhood"),
                 "airport": ("airport",),
                 "airbase": ("air base", "airport"),
                 "air base": ("air base", "airport"),
@@ -631,6 +645,11 @@ class PlaceFinder:
                 if start <= m.start and m.end <= end and not any(o.start < m.end and m.start < o.end for o in found)
             ]
         return sorted(found, key=lambda m: m.start)
+
+
+def _fuller(full: str, name: str) -> bool:
+    """Tell whether a name is another with a word more: "Eastern Ghouta" of "Ghouta", "Gaza Strip" of "Gaza"."""
+    return full.endswith(name) or full.startswith(name + " ")
 
 
 def _stands_as_place(before: str) -> bool:

@@ -109,6 +109,7 @@ _SEEN_FROM = re.compile(
     r"(?:the\s+)?$",
     re.I,
 )
+_FRONTED = re.compile(r"\W*(?:In|Inside|Outside|Elsewhere in)\s+(?:[\w-]+\s+){0,3}")
 _ACROSS = re.compile(r"\b(?:across|throughout|all over)\s+(?:the\s+)?$", re.I)
 _IN = re.compile(r"\b(?:in|across|inside|throughout)\s+$", re.I)
 _ROAD_NAMED = re.compile(r"\s+(?:road|highway|street|avenue)\b")
@@ -189,6 +190,7 @@ class Scene:
         self.places = places
         self.body = body_sentences(context)
         self.main_place = self._main_place()
+        self.told: dict[int, PlaceMention] = {}  # beginning of a sentence -> where it set what it told
 
     def _main_place(self) -> PlaceMention | None:
         weights: dict[str, float] = defaultdict(float)
@@ -229,6 +231,10 @@ class Scene:
         candidates = self._innermost(candidates)
         if candidates:
             candidates.sort(key=lambda pair: (pair[0], pair[1].start))
+            if _FRONTED.fullmatch(self.context.text, start, candidates[0][1].start):
+                # "In Baghdad, a bomber killed nine at a checkpoint in the district of Kadhimiya": the frame, and where
+                inner = [(c, m) for c, m in candidates[1:] if _within(m, candidates[0][1]) and m.kind not in _SPECIFICITY]
+                candidates = inner or candidates
             cost, best = candidates[0]
             if _ACROSS.search(self.context.text, max(start, best.start - 24), best.start):
                 return best  # "have fled across Myanmar, 800,000 of them in Sagaing": the whole of it
@@ -254,7 +260,8 @@ class Scene:
                 named = (m for _, m in candidates if not m.text.lower().startswith("the ") and _within(m, best))
                 best = next(named, best)
             if best.kind in ("country", "region", "province"):
-                return self._told_next(end, best) or best
+                best = self._told_next(end, best) or best
+            self.told.setdefault(start, best)
             return best
         if not inherit:
             return None
@@ -441,6 +448,8 @@ class Scene:
                 ]
                 if told_of and self.main_place is not None and told_of[-1].country != self.main_place.country:
                     return told_of[-1]  # "3,000 have been killed in Lebanon. Another 1,200 …", in a story of Gaza
+            if (own := self.told.get(sentence.char_start)) is not None and any(m.name == own.name for m in named):
+                return own  # where that sentence set what it told
             if named:
                 return next((m for m in named if not _BESIDE.search(text, max(0, m.start - 16), m.start)), named[0])
         return self.main_place or self.country_place()
