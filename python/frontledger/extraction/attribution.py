@@ -58,7 +58,7 @@ _OFFICES = frozenset(
 # Heads of the names of bodies: "the Emergency Management Agency", "the Bureau for …"
 _NAMED_BODIES = frozenset(
     "agency bureau commission committee association organization organisation party council union federation league "
-    "institute foundation directorate authority center centre network observatory headquarters".split()
+    "institute foundation directorate authority center centre network observatory headquarters staff".split()
 )
 _CHIEFS = frozenset("head chief director founder".split())
 _THE_BODY = frozenset(
@@ -663,6 +663,8 @@ class Attribution:
                 break  # "state television"
             if token.lower_ in _PLACE_WORDS and token.nbor(1).lower_ in ("council", "hall"):
                 break  # "the town council"
+            if token.lower_ == "general" and token.nbor(1).lower_ in ("staff", "command"):
+                break
             dropped = (
                 token.lower_ in _RANKS
                 or token.tag_ in ("DT", "POS", "CD", "PRP$", "RB", "RBS", "JJS")
@@ -705,9 +707,15 @@ class Attribution:
             while last + 1 < len(doc) and doc[last + 1].text[:1].isupper() and doc[last + 1].tag_.startswith("NNP"):
                 last += 1
         if first == last:
-            return None
+            return self._named_in_full(head.text, parsed.starts[head.i])
         name = " ".join(self.context.text[parsed.starts[first] : parsed.ends[last]].split())
         return re.sub(r"^[Tt]he\s+", "", name)
+
+    def _named_in_full(self, word: str, before: int) -> str | None:
+        """Return the whole name of a body that is now called by its last word only: "the Centre"."""
+        whole = rf"(?:[A-ZÀ-Þ][\w’'-]+\s+(?:(?:for|of|and|on)\s+)?){{1,5}}{re.escape(word)}\b"
+        found = re.findall(whole, self.context.text[:before])
+        return re.sub(r"^(?:The|In|At|By)\s+", "", " ".join(found[0].split())) if found else None
 
     def _is_person_name(self, parsed: Parsed, head: Token) -> bool:
         mark = parsed.marks[head.i]

@@ -25,6 +25,7 @@ _ATTACK_NOUNS = frozenset(
     "snipers bomber bombers "
     "campaign crackdown shooting incursion invasion mines mine ied".split()
 )
+_FIGHTS = frozenset("fighting clashes clash battle battles combat firefight firefights gunfight skirmish skirmishes gunbattle shootout".split())
 _ATTACK_VERBS = frozenset(
     "attacked shelled bombed stormed ambushed opened raided fired targeted hit struck detonated blew overran "
     "assaulted rammed launched hurled threw invaded besieged bombarded pounded "
@@ -419,9 +420,20 @@ def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: 
                 continue
             if prep.lower_ in ("in", "during", "after", "following", "by", "from", "with", "under", "due"):
                 for inner in children(prep, "pobj", "pcomp", "dobj"):
+                    if inner.lower_ in _FIGHTS and (found := _fought_with(context, actors, parsed, inner)):
+                        return found
                     if inner.lower_ in _ATTACK_NOUNS and (found := _owner(context, actors, parsed, inner)):
                         return found
     return _owner_nearby(context, parsed, trigger)
+
+
+def _fought_with(context: Context, actors: ActorResolver, parsed: Parsed, fight: Token) -> str | None:
+    """Return whom a fight was with: "three soldiers were killed in fighting with Hamas gunmen"."""
+    for prep in (c for c in fight.children if c.lower_ in ("with", "against")):
+        for enemy in children(prep, "pobj"):
+            if found := _owner(context, actors, parsed, enemy):
+                return found
+    return None
 
 
 def _owner_nearby(context: Context, parsed: Parsed, trigger: Token) -> str | None:

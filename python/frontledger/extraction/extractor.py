@@ -14,12 +14,12 @@ from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 
-from frontledger.claims import ArticleClaims, CasualtyClaim
+from frontledger.claims import ArticleClaims, CasualtyClaim, EventClaim
 from frontledger.extraction.actors import CIVILIANS, ActorResolver
 from frontledger.extraction.attribution import Attribution
 from frontledger.extraction.casualties import Harm, find_casualties
 from frontledger.extraction.casualty_claims import build_casualty
-from frontledger.extraction.context import ArticleText, Context, build_context
+from frontledger.extraction.context import ArticleText, Context, build_context, sentence_span
 from frontledger.extraction.entities import gazetteer
 from frontledger.extraction.event_merge import merge_events
 from frontledger.extraction.events import EventMention, find_events
@@ -55,7 +55,15 @@ _FIGHTS = frozenset("armed_clash offensive_launched territory_captured withdrawa
 _BY_ONE_SIDE = frozenset(
     "air_strike shelling suicide_bombing bombing chemical_attack attack_on_civilians execution".split()
 )
-_THE_ATTACK = re.compile(r"\b[Tt]he (?:attack|blast|explosion|bombing|strike|strikes|raid|raids|assault|ambush)\b")
+_THE_ATTACK = re.compile(
+    r"\b[Tt]he (?:\w+ )?(?:attack|blast|explosion|bombing|strike|strikes|raid|raids|assault|ambush|bombs?|shells?|rockets?|"
+    r"missiles?|shelling|bombardment|gunfire|drone|salvo|shots|air ?strikes?)\b"
+)
+_CAUSE = re.compile(
+    r"\b(?:attack\w*|strikes?|raids?|blasts?|explosion\w*|bomb\w*|shell\w*|air ?strikes?|shot|gun\w*|mortars?|missiles?|"
+    r"rockets?|drones?|warplanes?|jets?|snipers?|clash\w*|fighting|battles?|offensive|ambush\w*|mines?|by)\b",
+    re.I,
+)
 _TELLING = 10  # a figure this large is hardly told of two incidents in one article
 _SUM_OF = 8  # smaller totals are sums by chance
 _SUM_REACH = 2500  # characters behind a total in which its parts are told
@@ -118,7 +126,7 @@ def _settle_attacks(built: list[tuple[Harm, CasualtyClaim]], mentions: list[Even
             mention.type, mention.actor2 = "attack_on_civilians", CIVILIANS
 
 
-def _take_perpetrators(built: list[tuple[Harm, CasualtyClaim]], result: ArticleClaims) -> None:
+def _take_perpetrators(built: list[tuple[Harm, CasualtyClaim]], result: ArticleClaims, context: Context) -> None:
     """Give a toll beside an attack with no owner there ("the strikes killed 15") whoever made it, told elsewhere."""
     for harm, claim in built:
         if claim.perpetrator or claim.scope == "conflict" or claim.measure not in ("killed", "wounded"):
@@ -131,9 +139,29 @@ def _take_perpetrators(built: list[tuple[Harm, CasualtyClaim]], result: ArticleC
         if not beside and _THE_ATTACK.search(harm.parsed.doc.text):
             before = [e for e in attacks if 0 <= harm.parsed.start - e.char_start < _TOLL_REACH]
             beside = before[-1:]  # "The attack killed at least 14 people": the one told before
+        if not beside and claim.scope == "incident":
+            beside = _told_just_before(harm, claim, attacks, context)
         makers = {e.actor1 for e in beside}
         if len(makers) == 1 and (maker := makers.pop()) not in (None, CIVILIANS, claim.victim_actor):
             claim.perpetrator = maker
+
+
+def _told_just_before(
+    harm: Harm, claim: CasualtyClaim, attacks: list[EventClaim], context: Context
+) -> list[EventClaim]:
+    """Return the attacks that the sentence before tells, of the same days and place: "Five children were killed"."""
+    assert harm.parsed is not None
+    if _CAUSE.search(harm.parsed.doc.text):
+        return []  # it has a cause of its own
+    start, _ = sentence_span(context, harm.parsed.start)
+    earlier, _ = sentence_span(context, max(0, start - 2))
+    return [
+        attack
+        for attack in attacks
+        if any(earlier <= m.char_start < start for m in attack.mentions)
+        and (attack.date_start, attack.date_end) == (claim.date_start, claim.date_end)
+        and (attack.place == claim.place or not harm.own_place)
+    ]
 
 
 def _repeat(built: list[tuple[Harm, CasualtyClaim]]) -> None:
@@ -269,7 +297,7 @@ class _Reading:
         self._finish_casualties(built, result)
         result.events, aside = merge_events(mentions, context)
         result.set_aside += aside
-        _take_perpetrators(built, result)
+        _take_perpetrators(built, result, context)
         return result
 
     def _finish_casualties(self, built: list[tuple[Harm, CasualtyClaim]], result: ArticleClaims) -> None:
