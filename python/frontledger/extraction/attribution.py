@@ -26,11 +26,11 @@ _REPORT_LEMMAS = (
     "estimate assert allege maintain argue testify stress reaffirm reiterate suggest indicate document record tweet "
     "post quote cite deny dismiss "
     "comment observe remark believe count inform disclose hear learn concede boast vow accuse conclude find emphasize "
-    "emphasise predict denounce condemn show reckon list blame log tally speak put point give"
+    "emphasise predict denounce condemn show reckon list blame log tally speak put point give register name revise"
 ).split()
 _CONTENT_OBJECT = frozenset(
     "report confirm announce document record register count acknowledge claim admit estimate list log tally boast give "
-    "blame accuse speak put".split()
+    "blame accuse speak put name revise".split()
 )
 _NOT_SPEAKERS = frozenset(
     "attack attacks blast blasts explosion explosions strike strikes airstrike airstrikes bombing bombings bomb bombs "
@@ -127,6 +127,13 @@ _SET_OFF = re.compile(
 )
 # what introduces a person behind the name: ", who heads the Al-Hamza rebel group", ", a rebel commander"
 _INTRODUCED = re.compile(r",\s+(?:who (?:heads|leads|commands)|an?|the|head of|leader of|commander of)\b[^,.;“”\"]*")
+
+
+# Where a comma was lost, the last word of what was told stands before who says so: "in the gunfire police said"
+_RUN_ON = frozenset(
+    "gunfire fire attack attacks strike strikes raid raids shelling blast blasts bomb bombs explosion explosions wounds "
+    "injuries fighting clashes checkpoint medicines road today yesterday".split()
+)
 
 
 def _whose(source: Token) -> Token:
@@ -233,7 +240,8 @@ def _name_beside(verb: Token) -> Token | None:
 
 
 # Verbs that report only with a preposition: "residents speak of 14 dead", "officials put the toll at 23"
-_WITH_PREPOSITION = {"speak": "of", "put": "at", "point": "out", "give": "toll"}
+_WARDS = frozenset("hospital hospitals clinic clinics ward wards centre center".split())
+_WITH_PREPOSITION = {"speak": "of", "put": "at", "point": "out", "give": "toll", "revise": "toll"}
 
 
 def _has_its_preposition(verb: Token, lemma: str) -> bool:
@@ -379,6 +387,8 @@ class Attribution:
         for child in verb.children:
             told_of = child.dep_ == "nsubjpass" and verb.lower_ not in ("quoted", "cited")  # "were said to be killed"
             if child.dep_ in ("nsubj", "nsubjpass") and not told_of and child.lower_ not in ("which", "that", "what"):
+                if child.lower_ in _WARDS and report_verbs().get(verb.lower_) == "admit":
+                    return None  # "the hospital admitted 61 wounded": it took them in
                 beside = next((c for c in children(child, "appos", "conj") if c.lower_ in _OFFICERS), None)
                 if child.lower_ in _PLACE_WORDS and beside is not None:
                     return beside  # "in Maiduguri, the state capital, the Commissioner of Police … has confirmed"
@@ -469,6 +479,14 @@ class Attribution:
         ]
         if covering:
             entry = next((n for n in covering if n.kind == "source"), covering[-1]).entries[0]
+            if low in _NAMED_BODIES and len(covering[-1].text.split()) == 1:
+                whole = self._named_in_full(head.text, left)
+                in_full = any(
+                    n.kind in ("source", "voice") and n.entries[0].name == entry.name and " " in n.text
+                    for n in self.context.names
+                )
+                if whole and not in_full:
+                    return Speaker(whole, written, low, False)  # another Observatory than the one of that short name
             return Speaker(_of_state(entry), written, low, False)
         joined = re.search(r"\sand\s", written)
         if joined and (
@@ -667,7 +685,8 @@ class Attribution:
                 break
             dropped = (
                 token.lower_ in _RANKS
-                or token.tag_ in ("DT", "POS", "CD", "PRP$", "RB", "RBS", "JJS")
+                or token.tag_ in ("DT", "POS", "CD", "PRP$", "RB", "RBS", "JJS", "JJR")
+                or token.lower_ in _RUN_ON
                 or token.is_punct
                 or token.lower_ == "based"  # "the Vienna-based group"
                 or place

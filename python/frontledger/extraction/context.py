@@ -138,7 +138,9 @@ _LAND_BEFORE = re.compile(
     r"province) of\s+)?(?:(?:north|south|east|west|central)(?:ern)?\s+)?$",
     re.I,
 )
-_LAND_AFTER = re.compile(r"['’]?s\s+(?:[\w-]+\s+){0,2}(?:population|capital|territory|people|towns?|villages|land|border|city|region)\b")
+_LAND_AFTER = re.compile(
+    r"['’]?s\s+(?:[\w-]+\s+){0,2}(?:population|capital|territory|people|towns?|villages|land|border|city|region)\b"
+)
 
 
 def names_land(name: Name, text: str) -> bool:

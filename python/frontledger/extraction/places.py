@@ -73,7 +73,9 @@ _GENERIC = re.compile(
     r"(?:(?<=of the )|(?<=in the )|(?<=across the ))state)\b",
     re.I,
 )
-_THE_COUNTRY = re.compile(r"\b(?:across|throughout|around|in other parts of|all over) (?P<land>the (?:whole )?country)\b")
+_THE_COUNTRY = re.compile(
+    r"\b(?:across|throughout|around|in other parts of|all over) (?P<land>the (?:whole )?country)\b"
+)
 # "the capital", "Libya's capital", "the Libyan capital"; "the provincial capital" is another one
 _CAPITAL = re.compile(
     r"(?:\b(?:the|their|its)\s+(?:(?P<adjective>[A-ZÀ-Þ][\w’'-]+)\s+|national\s+)?|"

@@ -233,7 +233,9 @@ class Scene:
             candidates.sort(key=lambda pair: (pair[0], pair[1].start))
             if _FRONTED.fullmatch(self.context.text, start, candidates[0][1].start):
                 # "In Baghdad, a bomber killed nine at a checkpoint in the district of Kadhimiya": the frame, and where
-                inner = [(c, m) for c, m in candidates[1:] if _within(m, candidates[0][1]) and m.kind not in _SPECIFICITY]
+                inner = [
+                    (c, m) for c, m in candidates[1:] if _within(m, candidates[0][1]) and m.kind not in _SPECIFICITY
+                ]
                 candidates = inner or candidates
             cost, best = candidates[0]
             if _ACROSS.search(self.context.text, max(start, best.start - 24), best.start):
