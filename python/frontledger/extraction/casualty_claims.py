@@ -75,6 +75,8 @@ def build_casualty(
     when = setting.when(parsed, harm.trigger, reach=40)
     if _still_so(harm) and setting.when(parsed, harm.trigger, inherit=False).precision is None and context.published:
         when = When(context.published, context.published, "day", None)
+    if harm.measure == "displaced" and when.text is None and _lives_so(harm):
+        when = When(None, None, None, None)  # "over one million displaced people are living there": of no day
     scope = setting.scope(parsed, harm.trigger, when, quantity.value if quantity else 1.0)
     beside = harm.head if harm.rule_id == "gapped" else harm.trigger
     place = setting.where(parsed, beside, inherit=False)
@@ -159,6 +161,16 @@ def _still_so(harm: Harm) -> bool:
     perfect = any(c.lower_ in ("has", "have") for c in children(verb, "aux"))
     held = harm.measure == "captured" and verb.lower_ in ("remain", "remains", "held", "are")
     return (held or harm.measure in ("trapped", "missing", "affected")) and present and not perfect
+
+
+def _lives_so(harm: Harm) -> bool:
+    """Tell whether people are told to live as displaced now, not when they fled: "are camped around the cathedral"."""
+    verb = clause_verb(harm.trigger)
+    if not is_verb(verb) and is_verb(verb.head):
+        verb = verb.head
+    auxiliaries = {c.lower_ for c in children(verb, "aux", "auxpass")}
+    present = verb.tag_ in ("VBP", "VBZ") or bool(auxiliaries & {"is", "are"})
+    return present and not auxiliaries & {"has", "have", "had"}
 
 
 def _side(context: Context, actors: ActorResolver, parsed: Parsed, harm: Harm) -> str | None:

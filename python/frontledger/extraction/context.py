@@ -175,6 +175,8 @@ def _of_affiliate(name: Name, names: list[Name], text: str) -> bool:
 _TELLS_WHEN = re.compile(
     r"\b(?:on|around|about|since|by|of|in|until|from|before|after|between|and|to|the)\s+(?:\w+day,?\s+)?$", re.I
 )
+_DAY_OF_DATELINE = re.compile(r"(?:^|\n)\W*(?:[A-ZÀ-Þ][\w’'.-]*,?\s+){1,4}(?:\([A-Z][\w ]{1,20}\)\s*)?$")
+_DASH = re.compile(r",?\s*(?:\([A-Z][\w ,.-]{1,24}\)\s*)?[–—-]{1,2}\s")
 _PAGE_HEAD = 160  # characters in which a page prints its own date
 
 
@@ -185,6 +187,8 @@ def _dates_the_page(mention: DateMention, dates: list[DateMention], text: str, p
     """
     if mention.kind not in ("dmy", "mdy", "iso", "slashed") or mention.start > _PAGE_HEAD:
         return False
+    if _DAY_OF_DATELINE.search(text, 0, mention.start) and _DASH.match(text, mention.end):
+        return True  # "Maputo, 14 Sep (AIM) –"
     if not re.search(r"\d{4}", mention.text) or _TELLS_WHEN.search(text[max(0, mention.start - 24) : mention.start]):
         return False
     if not re.match(r"\s+[A-Z\"“]|\W*$|\n", text[mention.end : mention.end + 3]):

@@ -88,6 +88,7 @@ _PATTERNS: list[tuple[str, str]] = [
         "half_year",
         rf"(?:the\s+)?(?P<half>first|second)\s+half\s+of\s+(?P<y>{_YEAR}|(?:this|last|the)\s+year)",
     ),
+    ("half_month", rf"(?:the\s+)?(?P<half>first|second)\s+half\s+of\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?"),
     (
         "first_months",
         rf"(?:the\s+)?first\s+(?P<n>{_COUNT})\s+months\s+of\s+(?P<y>{_YEAR}|(?:this|last|the)\s+year)",
@@ -345,6 +346,13 @@ def _expressions(text: str, start: int, stop: int) -> Iterator[re.Match]:
         yield match
 
 
+# "the 17 February Brigade", "the March 14 alliance"
+_NAMED_FOR_A_DAY = re.compile(
+    r"\s+(?:[Mm]artyrs\s+)?(?:Brigade|Battalion|Movement|Youth|Front|Bridge|Street|Square|Hospital|Camp|Division|"
+    r"[Aa]lliance|[Cc]oalition|Alliance)\b"
+)
+
+
 def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | None = None) -> list[DateMention]:
     """Return the date expressions of ``text[start:end]`` in reading order, resolved against the day of publication.
 
@@ -362,7 +370,7 @@ def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | 
         kind = name.removesuffix("__")
         if kind in ("month", "weekday") and not _is_name(text, start, kind, match.group()):
             continue
-        if kind == "year" and not _is_year(text, start, end):
+        if kind == "year" and not _is_year(text, start, end) or _NAMED_FOR_A_DAY.match(text, end):
             continue
         groups = {own: match[group] for group, own in _GROUPS[kind] if match[group] is not None}
         try:
@@ -520,7 +528,9 @@ def _is_name(text: str, start: int, kind: str, word: str) -> bool:
 def _is_year(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 14) : start].lower(), text[end : end + 14].lower()
     if re.match(
-        r"\s*(?:people|civilians|soldiers|fighters|troops|families|others|deaths|migrants|refugees|were|have)\b", after
+        r"\s*(?:people|civilians|soldiers|fighters|troops|families|others|deaths|migrants|refugees|were|have|wounded|"
+        r"injured|displaced|detainees|prisoners|houses|homes)\b",
+        after,
     ):
         return bool(re.search(r"\b(?:in|since|by|until|from)\s+$", before)) and not re.match(
             r"\s*(?:people|civilians|soldiers|fighters|troops|families)\b", after
@@ -587,6 +597,15 @@ def _resolve(
         now = published.year if published else 0
         year = int(g["y"]) if g["y"].isdigit() else now - g["y"].lower().startswith("last")
         return dt.date(year, 1, 1), _month_end(year, months), "range"
+    if kind == "half_month":
+        month = _month_number(g["m"])
+        year = _year_of(g.get("y"), published) or (_latest_month(month, published) if published else None)
+        if year is None:
+            return None, None, "range"
+        middle = dt.date(year, month, 15)
+        if g["half"].lower() == "first":
+            return middle.replace(day=1), middle, "range"
+        return middle.replace(day=16), _month_end(year, month), "range"
     if kind == "half_year" and g["y"].isdigit():
         return *_half_of_year(g["half"], int(g["y"])), "range"
     if kind in ("next", "later_this", *RELATIVE_KINDS):

@@ -50,6 +50,8 @@ _WAR_OPENS = re.compile(
     rf"\b{_WAR_NOUN}\b[^.;]{{0,60}}\b(?:began|begun|started|erupted|broke out)\b[^.;]{{0,220}}\b(?:in|on|since)?\s*$",
     re.I,
 )
+_WAR = re.compile(rf"\b{_WAR_NOUN}\b", re.I)
+_IT_BEGAN = re.compile(r"^\W*(?:It|This)\s(?:first\s)?(?:began|started|erupted|broke out)\s(?:on|in)\s+$")
 _SINCE_WAR = re.compile(
     rf"\bsince\b[^.;,]{{0,30}}\b{_WAR_NOUN}\b (?:first )?(?:began|started|erupted|broke out)|"
     rf"\bsince (?:the )?(?:start|beginning|outbreak|onset) of (?:the |its )?(?:[\w’'-]+ ){{0,2}}{_WAR_NOUN}\b",
@@ -60,8 +62,8 @@ _OPENED = re.compile(r"\b(?:began|begun|started|erupted|broke out)\s+(?:[\w-]+\s
 _LONG_AGO = 150  # days: a war that began later is the news itself
 # "a campaign that began on 15 December. … It has killed hundreds": goes on since
 _CAMPAIGN_OPENS = re.compile(
-    r"\b(?:offensive|campaign|operation|siege|assault|battle|fighting|bombardment)\b[^.;]{0,60}\b(?:began|started|erupted|launched)\s+"
-    r"(?:on|in)?\s*$",
+    r"\b(?:offensive|campaign|operation|siege|assault|battle|fighting|bombardment|conflict|war|violence|hostilities)\b"
+    r"[^.;]{0,60}\b(?:began|started|erupted|launched|broke out|flared(?: up)?)\s+(?:on|in)?\s*$",
     re.I,
 )
 # "a three-month siege", "a years-long blockade": its end is told, its start counted back where a number is told
@@ -85,11 +87,26 @@ _TOOK_PLACE = re.compile(
     r"(?:took\splace|happened|occurred|was\scarried\sout|were\scarried\sout|unfolded)\b[^.;]{0,60}$",
     re.I,
 )
+# "The attackers came shortly before dawn on Wednesday", "in the overnight strikes"
+_THEY_CAME = re.compile(
+    r"\b(?:the|these)\s(?:[\w-]+\s){0,2}(?:attackers|gunm[ae]n|assailants|militants|raiders|bombers?|rebels|insurgents|"
+    r"fighters|soldiers|planes|shells|rockets|missiles?)\s(?:had\s)?(?:first\s)?(?:came|come|struck|arrived|stormed|attacked|entered|raided|"
+    r"burst|rode|drove|hit|landed|fell|opened\sfire)\b[^.;]{0,50}$",
+    re.I,
+)
+_OVERNIGHT = re.compile(
+    r"\bovernight (?:\w+ )?(?:air ?strikes?|strikes?|attacks?|raids?|bombardment|shelling|assault|barrage|drone)\b", re.I
+)
 _POINTS_BACK = re.compile(r"\bthe (?:attack|blast|explosion|raid|strike|clashes|ambush|assault|bombing)\b", re.I)
 _DAYS_APART = re.compile(
     r"\b(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
     r"(?P<u>days?|weeks?|months?|years?) (?P<w>after|before) "
     r"(?P<np>(?:(?:a|an|the|its|their|his)\s+)?(?:[\w’'-]+\s+){0,3})$",
+    re.I,
+)
+# "two days of heavy fighting"
+_RUN = re.compile(
+    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+(?:straight\s+|consecutive\s+)?days\s+of\s+(?:[\w’'-]+\s+){0,3}$",
     re.I,
 )
 _COUNTS = {
@@ -104,20 +121,25 @@ _LENGTHY = _LONG_NOUNS | frozenset("advance offensive campaign assault blockade 
 
 _THAT_ON = re.compile(r"\bthat\s+(?:(?:late|early)\s+)?(?:(?:on|in|at|by)\s+)?(?:the\s+)?$", re.I)
 _FIGHT_NOUN = (
-    r"(?:offensive|operation|assault|fighting|battle|siege|campaign|clashes|invasion|blockade|bombardment|attack)"
+    r"(?:offensive|operation|assault|fighting|battle|siege|campaign|clashes|invasion|blockade|bombardment|attack|"
+    r"hostilities|violence)"
 )
 _SINCE_FIGHT = re.compile(
     rf"\bsince (?:the |its |their )?(?:[\w’'-]+ ){{0,2}}?(?P<noun>{_FIGHT_NOUN}) "
-    r"(?:began|started|resumed|erupted|broke out|was launched)\b|"
+    r"(?:began|started|resumed|erupted|broke out|flared|was launched)\b|"
     r"\bsince the (?:start|beginning|launch|outbreak) of (?:the |its |their )?(?:[\w’'-]+ ){0,2}?"
     rf"(?P<of>{_FIGHT_NOUN})\b",
     re.I,
 )
 _FIGHT_OPENS = re.compile(
     rf"\b(?:{_FIGHT_NOUN}|war)\b[^.;]{{0,60}}"
-    r"\b(?:began|begun|started|erupted|broke out|launched|resumed)\b[^.;]{0,30}$|"
+    r"\b(?:began|begun|started|erupted|broke out|launched|resumed|flared)\b[^.;]{0,30}$|"
     rf"\b(?:began|launched|started|opened|resumed) [^.;]{{0,60}}\b{_FIGHT_NOUN}\b[^.;]{{0,60}}$",
     re.I,
+)
+_SINCE_COUP = re.compile(r"\bsince (?:the|its|their) (?:[\w-]+ )?(?:coup|takeover|putsch)\b", re.I)
+_COUP = re.compile(
+    r"\b(?:coup|putsch|takeover)\b|\b(?:seized|took|grabbed) power\b|\b(?:ousted|toppled|overthr[eo]w\w*)\b", re.I
 )
 _SINCE_CLAUSE = re.compile(r"\b(?:since|ever since)\b[^.;]{0,140}$", re.I)
 
@@ -147,9 +169,19 @@ class Calendar:
         """Return the day that a sentence after the lead gives to what the lead told without one."""
         for sentence in self.body[1:5]:
             for mention in self.context.dates_in(sentence.char_start, sentence.char_end):
-                if mention.first and _TOOK_PLACE.search(self.context.text, sentence.char_start, mention.start):
+                told = self.context.text, sentence.char_start, mention.start
+                recent = mention.first and self.context.published and (self.context.published - mention.first).days < 10
+                came = recent and mention.kind == "weekday" and _THEY_CAME.search(*told)
+                if mention.first and (came or _TOOK_PLACE.search(*told)):
                     return When(mention.first, mention.last, mention.precision, mention.text)
         return None
+
+    def _overnight(self) -> When | None:
+        """Return the night before publication, where the lead or the sentences after it tell of "overnight strikes"."""
+        end = self.body[min(2, len(self.body) - 1)].char_end
+        told = _OVERNIGHT.search(self.context.text, self.body[0].char_start, end)
+        published = self.context.published
+        return When(published - dt.timedelta(days=1), published, "range", told.group()) if told and published else None
 
     def _war_began(self) -> tuple[int, DateMention] | None:
         """Return (sentence, date) where the article tells when its war began, long before publication."""
@@ -158,11 +190,14 @@ class Calendar:
             for mention in self.context.dates_in(sentence.char_start, sentence.char_end):
                 before = self.context.text[sentence.char_start : mention.start]
                 long_ago = mention.first and published and (published - mention.first).days > _LONG_AGO
+                it_began = _IT_BEGAN.search(before) and index and _WAR.search(
+                    self.context.text, self.body[index - 1].char_start, sentence.char_start
+                )
                 if (
                     long_ago
                     and mention.lead != "since"
                     and mention.precision in ("day", "month", "year", "season")
-                    and _WAR_OPENS.search(before)
+                    and (_WAR_OPENS.search(before) or it_began)
                 ):
                     return index, mention
         return None
@@ -184,6 +219,8 @@ class Calendar:
             days.sort(key=lambda d: dates_a_saying(self.context.text, d))
             if self.told_later and (not days or dates_a_saying(self.context.text, days[0])):
                 return self.told_later
+            if not days and published and (night := self._overnight()):
+                return night
             if days:
                 return When(days[0].first, days[0].last, "day", days[0].text)
         for sentence in self.body[:4]:
@@ -305,6 +342,8 @@ class Calendar:
                 gap = _DAYS_APART.search(left)  # "one week after the bombing of the market"
             if gap and (told.text is None or told.text not in text[behind : parsed.end]):
                 return _apart(told, gap)
+        if told.last and (run := self._run_of_days(parsed, token, told.last)) is not None:
+            return run
         if token.lower_ in _LENGTHY and told.last and (length := _LASTING.search(left)):
             n = _COUNTS.get((length["n"] or "").lower())
             first = told.last - relativedelta(**{length["u"].lower() + "s": n}) if n else None
@@ -316,6 +355,16 @@ class Calendar:
                 first = told.first - relativedelta(**{gap["u"].rstrip("s") + "s": n})
             return When(first, told.last, "range" if first else "open", told.text)
         return told
+
+    def _run_of_days(self, parsed: Parsed, token: Token, last: dt.date) -> When | None:
+        """Return the days of "two days of fighting that left 60 dead", which end on the day that is told."""
+        for word in (token, *ancestors(token)):
+            at = parsed.starts[word.i]
+            run = word.lower_ in _LONG_NOUNS and _RUN.search(self.context.text, max(parsed.start, at - 50), at)
+            if run:
+                n = _COUNTS.get(run["n"].lower()) or int(run["n"])
+                return When(last - dt.timedelta(days=n - 1), last, "range", run.group().strip())
+        return None
 
     def _from_mention(self, parsed: Parsed, token: Token, mention: DateMention, sentence_start: int) -> When:
         at = parsed.starts[token.i]
@@ -379,6 +428,8 @@ class Calendar:
             return When(None, None, None, None)
         if (perfect or _SINCE_WAR.search(text)) and (war := self._since_the_war(index, text)) is not None:
             return war
+        if _SINCE_COUP.search(text) and (coup := self._coup()) is not None:
+            return coup
         if _SINCE_FIGHT.search(text):
             return When(self._fight_began(start), self.context.published, "open", "since it began")
         if perfect or _SINCE_ADVERB.search(text):
@@ -420,6 +471,15 @@ class Calendar:
         ):
             return self.main_date
         return When(None, None, None, None)
+
+    def _coup(self) -> When | None:
+        """Return the time since the coup that the article dates: "seized power in March … since the coup"."""
+        for sentence in self.body:
+            if _COUP.search(self.context.text, sentence.char_start, sentence.char_end):
+                for mention in self.context.dates_in(sentence.char_start, sentence.char_end):
+                    if mention.first and mention.precision in ("day", "month", "year", "range", "open"):
+                        return When(mention.first, self.context.published, "open", f"since {mention.text}")
+        return None
 
     def _fight_began(self, position: int) -> dt.date | None:
         """Return the day on which the fighting began, as the article tells it before the position, or None."""
