@@ -77,9 +77,9 @@ def build_casualty(
         when = When(context.published, context.published, "day", None)
     if harm.measure == "displaced" and when.text is None and _lives_so(harm):
         when = When(None, None, None, None)  # "over one million displaced people are living there": of no day
-    scope = setting.scope(parsed, harm.trigger, when, quantity.value if quantity else 1.0)
     beside = harm.head if harm.rule_id == "gapped" else harm.trigger
     place = setting.where(parsed, beside, inherit=False)
+    scope = setting.scope(parsed, harm.trigger, when, quantity.value if quantity else 1.0, place)
     harm.own_place = place is not None
     national = harm.measure == "displaced" and quantity is not None and (quantity.value or 0) >= _OF_A_COUNTRY
     days = (when.last - when.first).days if when.first and when.last else 0

@@ -48,10 +48,31 @@ YEARS_OF_WAR = 730  # "since 1997": days that no battle lasts
 _ONLY_A_WAR = 100_000  # so many deaths are no toll of a battle
 # The lengths and sizes from which annotators of real articles and our own gold took a figure for that of a campaign or
 # a war although no word of the sentence says so.
-_LONGER_THAN_A_BATTLE = 180  # days
+_LONGER_THAN_A_BATTLE = 300  # days
 _ONLY_A_WAR_UPROOTS = 1_000_000
 _MANY_UPROOTED = 100_000
 _NO_SINGLE_DAY = 10_000
+# So many in a month, a year, are of more than one act
+_NO_SINGLE_ACT = {"month": 90, "season": 90, "year": 90}
+_WIDE = frozenset("country region province state governorate oblast".split())
+_ONE_ACT = re.compile(
+    r"\b(?:massacre|ambush|(?:an?|the|this|that) (?:[\w-]+ ){0,3}(?:attack|air ?strike|strike|raid|bombing|blast|explosion|"
+    r"shelling|assault|crash|battle|siege))\b",
+    re.I,
+)
+_GROWN = 10  # a toll that small is brought up by those who die of their wounds
+_TOLL_GROWS = re.compile(
+    r"\b(?:bring(?:s|ing)?|brought|tak(?:es|ing)|took|rais(?:es|ing)|raised)\s(?:its|the|their|his)\s(?:[\w-]+\s){0,3}?"
+    r"(?:toll|number|total|count|dead|losses)\b[^.;]{0,40}\bto\b[^.;]{0,60}\b(?:since|so far|in the war|in total|this year)\b",
+    re.I,
+)
+_SINCE_IT_BEGAN = re.compile(
+    r"\bsince\b(?:(?!\b(?:war|conflict|uprising|insurgency|revolt|crisis|revolution|rebellion|coup|invasion|genocide)\b)"
+    r"[^.;]){0,70}\b(?:began|begun|started|launched|flared|erupted|broke out|opened|resumed)\b|"
+    r"\bsince the (?:start|beginning|launch|outbreak) of (?:the|its|their) (?:[\w-]+ )?(?:offensive|operation|campaign|"
+    r"siege|assault|battle|fighting|clashes|bombardment|month|week)\b",
+    re.I,
+)
 _FEW = 8  # days that are still one happening: "one attack, clash, day or few days"
 _FEW_DAYS = re.compile(
     r"\b(?:past|last|previous|recent)\s+(?:few|couple of|two|three|four|five|[2-5])\s+days\b|"
@@ -77,8 +98,13 @@ class Setting:
         self.last_share: TerritoryClaim | None = None  # the share told last, for "it had put the share at 26 percent"
         self.share_place: tuple[int, PlaceMention] | None = None  # of what the last share was, and where it was told
 
-    def scope(self, parsed: Parsed, token: Token, when: When, value: float | None) -> str:
-        """Return incident, campaign or conflict, from the words of the sentence and the length of its dates."""
+    def scope(
+        self, parsed: Parsed, token: Token, when: When, value: float | None, place: PlaceMention | None = None
+    ) -> str:
+        """Return incident, campaign or conflict, from the words of the sentence and the length of its dates.
+
+        ``place`` is where the sentence itself sets what it tells, None if it names no place.
+        """
         start, end = sentence_span(self.context, parsed.starts[token.i])
         text = self.context.text[start:end]
         days = (when.last - when.first).days if when.first and when.last else None
@@ -90,6 +116,16 @@ class Setting:
             return "conflict"
         if value is not None and value >= _ONLY_A_WAR and _DEATHS.search(text):
             return "conflict"
+        own = when.text is not None and when.text.removeprefix("since ") in text
+        wide = place is None or place.kind in _WIDE
+        many = value is not None and value >= _NO_SINGLE_ACT.get(when.precision or "", value + 1)
+        if own and wide and many and not _ONE_ACT.search(text):
+            return "campaign"  # "1,100 Iraqis died in September"
+        if _SINCE_IT_BEGAN.search(text) and not (days is not None and days > _LONGER_THAN_A_BATTLE):
+            return "campaign"
+        if _TOLL_GROWS.search(text) and (days is None or days <= _LONGER_THAN_A_BATTLE):
+            if value is None or value >= _GROWN:
+                return "campaign"
         if _FEW_DAYS.search(text):
             return "incident"
         uprooted = (value or 0) if _UPROOTED.search(text) and not _DEATHS.search(text) else 0
