@@ -48,7 +48,7 @@ YEARS_OF_WAR = 730  # "since 1997": days that no battle lasts
 _ONLY_A_WAR = 100_000  # so many deaths are no toll of a battle
 # The lengths and sizes from which annotators of real articles and our own gold took a figure for that of a campaign or
 # a war although no word of the sentence says so.
-_LONGER_THAN_A_BATTLE = 300  # days
+_LONGER_THAN_A_BATTLE = 180  # days
 _ONLY_A_WAR_UPROOTS = 1_000_000
 _MANY_UPROOTED = 100_000
 _NO_SINGLE_DAY = 10_000
