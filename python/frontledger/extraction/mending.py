@@ -42,6 +42,7 @@ def mend(parsed: Parsed) -> None:
     _mend_outcomes(parsed)
     _mend_amounts(parsed)
     _mend_passives(parsed)
+    _mend_perfects(parsed)
     _mend_headlines(parsed)
     _mend_behind_places(parsed)
     _mend_relatives(parsed)
@@ -134,6 +135,30 @@ def _mend_passives(parsed: Parsed) -> None:
             for time in (t for t in parsed.doc[: be.i] if t.lower_ in ("after", "before", "since", "until")):
                 for noun in (c for c in time.children if c.dep_ == "pobj"):
                     _hang(noun, word, "nsubjpass")  # "after the town was overrun"
+
+
+def _mend_perfects(parsed: Parsed) -> None:
+    """Read "have overrun eleven outposts", taken for a noun before its object, as the perfect it is."""
+    for word in parsed.doc[1:]:
+        have, thing = parsed.doc[word.i - 1], word.head
+        if word.lower_ not in _TAKEN_FOR_NOUNS or word.dep_ != "compound" or have.lower_ not in ("have", "has", "had"):
+            continue
+        if thing.head is not have:
+            continue
+        word.tag_ = "VBN"
+        above, label = have.head, have.dep_
+        others = [c for c in have.children]
+        thing.children.remove(word)
+        if above is have:
+            word.head, word.dep_ = word, "ROOT"
+        else:
+            word.head, word.dep_ = above, label
+            above.children.remove(have)
+            above.children.append(word)
+        have.head, have.dep_, have.children = word, "aux", []
+        for child in others:
+            child.head = word
+        word.children = sorted([*word.children, have, *others], key=lambda t: t.i)
 
 
 def _mend_outcomes(parsed: Parsed) -> None:

@@ -108,7 +108,8 @@ _UNKNOWN_AFTER = re.compile(
 )
 _UNKNOWN_IN = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Ii]nto|around|entered|recaptured|retook|shelled|bombed|bombarded|overran|besieged|"
-    r"encircled|pounded|(?:had|has|have|having) (?:taken|retaken|reached|overrun|seized)|took|seized|reached|liberated|"
+    r"encircled|pounded|(?:had|has|have|having) (?:taken|retaken|reached|overrun|seized)|took|seized|reached|liberated|overrun|"
+    r"captur(?:ed|ing)(?= (?:[A-ZÀ-Þ][\w’'-]+)(?: [a-z]|[,.;]))|"
     r"(?:bombs?|shells|rockets|missiles|mortars|rounds) on|(?:fell|landed|rained|crashed|slammed) (?:on|in|into)|"
     r"(?:strikes?|raids?|shells|rockets|planes|jets|drones?|missiles) (?:hit|struck)|"
     r"(?:outskirts|farms|countryside|vicinity|fall|siege|battle|edge|capture) (?:of|for)|"

@@ -25,7 +25,7 @@ _AID = re.compile(
 _AID_STRICT = re.compile(
     r"\b(?:aid|food|foodstuffs|medicines?|medical supplies|relief|humanitarian|supplies|assistance|water|wheat|flour|"
     r"rations|vaccines?|meals|(?:aid |food )?deliver(?:y|ies)|parcels|rice|sorghum|(?:cooking )?oil|blankets|"
-    r"hygiene kits)\b",
+    r"tents|tarpaulins|mattresses|(?:food|hygiene|kitchen|shelter) kits|kits)\b",
     re.I,
 )
 _MINES = re.compile(r"\b(?:mines?|landmines?|explosives?|ieds?|bombs?|booby[- ]traps?|ordnance|devices?)\b", re.I)
@@ -161,7 +161,7 @@ class CivilFrames(Clause):
     def verb_aid(self, verb, last, trigger, objects, subject, passive, target):
         around = " ".join(self.phrase(t) for t in (subject, target) if t is not None)
         if trigger.event_type == "aid_delivery":
-            if trigger.term in ("reach", "enter", "arrive"):
+            if trigger.term in ("reach", "enter", "arrive", "get through"):
                 if (
                     subject is None
                     or not re.search(
@@ -187,8 +187,9 @@ class CivilFrames(Clause):
                     self.place_in(target) if self.is_place_object(target) else None,
                 )
             loads = objects if trigger.term == "bring" else objects[:1] or [target]
+            loads = [load for o in loads if o is not None for load in (o, *children(o, "conj"))]
             if target is None or not (
-                any(_AID_STRICT.search(self.phrase(o)) or self._load_of_aid(o) for o in loads if o is not None)
+                any(_AID_STRICT.search(self.phrase(o)) or self._load_of_aid(o) for o in loads)
                 or passive
                 and _AID_STRICT.search(self.phrase(target))
                 or trigger.term in ("airdrop", "air-drop")

@@ -355,7 +355,15 @@ class ControlFrames(Clause):
             return "attack_on_civilians", actor1, CIVILIANS, place  # "stormed into a school"
         if place is None:
             return None
+        if trigger.term == "storm into" and self._kills_people(verb):
+            return "attack_on_civilians", actor1, CIVILIANS, place  # "stormed into the south, killing 1,200 people"
         return "advance", actor1, None, place
+
+    def _kills_people(self, verb: Token) -> bool:
+        """Tell whether the clause goes on with the killing of people who are not told to be fighters."""
+        acts = (c for c in children(verb, "advcl", "conj") if c.lower_ in ("killing", "killed"))
+        dead = [o for act in acts for o in children(act, "dobj")]
+        return any((person_noun(o.text) or ("unknown",))[0] != "combatant" for o in dead)
 
     def verb_forces(self, verb, last, trigger, objects, subject, passive, target):
         actor1 = self.actor_of(subject) if not passive else self.actor_of(target)

@@ -76,6 +76,13 @@ _THROWING = frozenset(
 )
 
 
+# What is done with a vehicle full of explosives where it goes off
+_DRIVEN_HOME = frozenset(
+    "drove driven drive rammed ram ramming detonated detonating exploded explodes blew blown crashed ploughed slammed hit "
+    "struck killed killing smashed".split()
+)
+
+
 class NounFrames(Clause):
     """Occurrences that a noun tells."""
 
@@ -141,6 +148,11 @@ class NounFrames(Clause):
             return None
         if event_type == "bombing" and head.dep_ == "pobj" and head.head.lower_ == "under":
             return None  # "again under the bombs"
+        if frame == "laden_vehicle":
+            moved = clause_verb(first)
+            if not any(v.lower_ in _DRIVEN_HOME for v in (moved, *children(moved, "conj", "advcl"))):
+                return None  # "seven trucks packed with explosives were destroyed"
+            return self.make(first, head, event_type, trigger, None, self._victims_of(moved))
         if frame == "fight_for":
             town = next(
                 (g for p in children(head, "prep") if p.lower_ in ("for", "over") for g in children(p, "pobj")), None

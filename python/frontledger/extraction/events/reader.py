@@ -176,7 +176,10 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
             beside = [n for n in self.context.names_in(max(self.parsed.start, at - 60), at) if n.end >= at - 1]
             owner = self.actors.in_span(beside[0].start, at) if beside else None
             return self.make(first, last, trigger.event_type, trigger, owner[0] if owner else None, None)
-        return self.make(first, last, trigger.event_type, trigger, *self.verb_parties(first))
+        parties = self.verb_parties(first)
+        if trigger.event_type == "bombing":
+            parties = None, parties[0]  # "peacekeepers ran over a mine": whom it hit
+        return self.make(first, last, trigger.event_type, trigger, *parties)
 
     def match_verb(self, verb: Token, last: Token, trigger: Trigger) -> EventMention | None:
         frame, event_type = trigger.frame, trigger.event_type

@@ -22,8 +22,8 @@ from frontledger.extraction.events.words import (
     SOFT_TARGETS,
     air_forces,
 )
-from frontledger.extraction.lexicon import person_noun
-from frontledger.extraction.syntax import children, is_verb
+from frontledger.extraction.lexicon import person_noun, shaped_like_person
+from frontledger.extraction.syntax import children, clause_verb, is_verb
 from frontledger.text.words import Token
 
 _EXPLOSIVE = re.compile(
@@ -78,6 +78,15 @@ _STRUCK = frozenset("deal deals accord agreement bargain pact truce compromise b
 _HOMES = (
     r"\b(?:at|on|into|in|hit|struck) (?:[\w'’-]+ ){0,3}"
     r"(?:neighbou?rhoods?|residential|houses?|homes?|markets?|schools?|hospitals?)\b"
+)
+
+
+_ARRESTED = frozenset("suspect suspects associate associates accomplice accomplices pair trio ringleader".split())
+_CAPTIVES = frozenset("captive captives prisoner prisoners hostage hostages detainee detainees abductee abductees".split())
+_TAKEN = frozenset("captured captive detained seized imprisoned kidnapped abducted surrendered arrested".split())
+_HELPLESS = re.compile(
+    r"\blined up\b|\bhands (?:tied|bound)\b|\bblindfolded\b|\bbound hand and foot\b|\bexecution[- ]style\b|\bpoint[- ]blank\b",
+    re.I,
 )
 
 
@@ -330,6 +339,8 @@ class ViolenceFrames(Clause):
                 or self._is_named_person(victim)
                 or self.parsed.kind_at(victim.i) in ("quantity", "person")
                 or self._counted(victim)
+                or victim.lower_ in _ARRESTED
+                or shaped_like_person(victim.text)
             ):
                 return None
             return "arrest", (self._agent(verb) if passive else self.actor_of(subject)), self.whom_of(victim), None
@@ -476,6 +487,8 @@ class ViolenceFrames(Clause):
             return "assassination", actor1, self.actor_of(victim), None  # "shot dead a provincial intelligence chief"
         known = person_noun(victim.text)
         victim_actor = self.actors.victim(self.parsed, [victim], known[0] if known else "unknown")
+        if self._held_captive(verb, victim):
+            return "execution", actor1, victim_actor or self.whom_of(victim), None
         combatant = known is not None and known[0] == "combatant" or victim_actor not in (None, CIVILIANS)
         if not known and not self._counted(victim) and victim_actor is None:
             if victim.tag_ == "PRP" or not victim.text[:1].isalpha():
@@ -483,6 +496,15 @@ class ViolenceFrames(Clause):
         if combatant:
             return "armed_clash", actor1, victim_actor or self.actor_of(victim), None
         return "attack_on_civilians", actor1, CIVILIANS, None
+
+    def _held_captive(self, verb: Token, victim: Token) -> bool:
+        """Tell whether those killed were in their killers' hands: "captured soldiers", "lined up against a wall"."""
+        if victim.lower_ in _CAPTIVES or any(c.lower_ in _TAKEN for c in children(victim, "amod", "compound", "acl")):
+            return True
+        taken = (c for c in children(victim, "relcl") if c.lower_ in _TAKEN)
+        if any(any(s.tag_ == "PRP" and s.lower_ != "who" for s in children(c, "nsubj")) for c in taken):
+            return True  # "six men they had seized the evening before"
+        return bool(_HELPLESS.search(self.subtree_text(clause_verb(verb))))
 
     def _told_by_when(self, verb: Token) -> bool:
         """Tell whether a clause with "when" names the means of the attack."""
