@@ -33,7 +33,7 @@ _FORCE_WORDS = frozenset(
     "operation invasion intervention "
     "engineers sappers servicemen serviceman conscripts guards guard commandos paratroopers security parliament "
     "intelligence coalition-free president premier "
-    "envoy envoys negotiator negotiators diplomat diplomats delegation delegations delegates "
+    "mediator mediators envoy envoys negotiator negotiators diplomat diplomats delegation delegations delegates "
     "units unit brigade division battalion defenders fire shells mortar gunships fighter-jets side leadership command "
     "navy coastguard".split()
 )

@@ -20,6 +20,7 @@ _PARTY_WORDS = frozenset(
     "indiscriminate heavy intense enemy state".split()
 )
 _TAKEN_FOR_NOUNS = frozenset(("overrun",))  # a participle like its noun
+_OPENING_ACTS = frozenset("fighting shelling bombing".split())
 _HARMED = frozenset("killed dead slain injured wounded hurt missing kidnapped abducted captured arrested".split())
 _BE = frozenset("was were is are been being".split())
 _ROLES = frozenset(
@@ -43,6 +44,7 @@ def mend(parsed: Parsed) -> None:
     _mend_amounts(parsed)
     _mend_passives(parsed)
     _mend_perfects(parsed)
+    _mend_opening_acts(parsed)
     _mend_headlines(parsed)
     _mend_behind_places(parsed)
     _mend_relatives(parsed)
@@ -135,6 +137,17 @@ def _mend_passives(parsed: Parsed) -> None:
             for time in (t for t in parsed.doc[: be.i] if t.lower_ in ("after", "before", "since", "until")):
                 for noun in (c for c in time.children if c.dep_ == "pobj"):
                     _hang(noun, word, "nsubjpass")  # "after the town was overrun"
+
+
+def _mend_opening_acts(parsed: Parsed) -> None:
+    """Read "Fighting between the two sides, …, has killed", taken for a clause without a subject, as the subject."""
+    for word in parsed.doc[:3]:
+        verb = word.head
+        if word.lower_ not in _OPENING_ACTS or word.tag_ != "VBG" or word.dep_ != "advcl" or verb.i < word.i:
+            continue
+        if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) or any(c.dep_ == "dobj" for c in word.children):
+            continue
+        word.tag_, word.dep_ = "NN", "nsubj"
 
 
 def _mend_perfects(parsed: Parsed) -> None:

@@ -28,6 +28,8 @@ _AID_STRICT = re.compile(
     r"tents|tarpaulins|mattresses|(?:food|hygiene|kitchen|shelter) kits|kits)\b",
     re.I,
 )
+_GOODS = re.compile(r"\b(?:goods|fuel|trucks|lorries|cargo|commodities)\b", re.I)
+_FROM_ENTERING = re.compile(r"\bfrom (?:entering|reaching|crossing|getting)\b", re.I)
 _MINES = re.compile(r"\b(?:mines?|landmines?|explosives?|ieds?|bombs?|booby[- ]traps?|ordnance|devices?)\b", re.I)
 _CONVOY = re.compile(
     r"\b(?:(?:armou?red|military|army|fighting) (?:vehicles?|convoys?|cars|trucks|columns?)|"
@@ -69,6 +71,8 @@ class CivilFrames(Clause):
             if actor1 is None and actor2 is None and not (subject is not None and subject.lower_ in _SIDES):
                 return None
             return "agreement", actor1, actor2, None
+        if target is not None and target.lower_ in ("that", "which") and verb.dep_ in ("relcl", "acl"):
+            target = verb.head  # "a pact that the elders signed"
         if target is None or not _DEAL.search(self.phrase(target)) or TRUCE.search(self.phrase(target)):
             return None  # of a truce the noun tells
         if trigger.term == "strike" and not _DEAL.search(self.phrase(target)):
@@ -161,7 +165,7 @@ class CivilFrames(Clause):
     def verb_aid(self, verb, last, trigger, objects, subject, passive, target):
         around = " ".join(self.phrase(t) for t in (subject, target) if t is not None)
         if trigger.event_type == "aid_delivery":
-            if trigger.term in ("reach", "enter", "arrive", "get through"):
+            if trigger.term in ("reach", "enter", "arrive", "get through", "cross"):
                 if (
                     subject is None
                     or not re.search(
@@ -196,7 +200,8 @@ class CivilFrames(Clause):
             ):
                 return None
             return "aid_delivery", self._agent(verb) if passive else self.actor_of(subject), None, None
-        if target is None or not _AID_STRICT.search(self.subtree_text(target)[:120]):
+        goods = target is not None and _GOODS.search(self.phrase(target)) and _FROM_ENTERING.search(self.subtree_text(verb))
+        if target is None or not (goods or _AID_STRICT.search(self.subtree_text(target)[:120])):
             return None
         if trigger.term in ("seize", "loot"):
             return None
@@ -252,6 +257,9 @@ class CivilFrames(Clause):
 
     def verb_aid_work(self, verb, last, trigger, objects, subject, passive, target):
         """Read "the WFP has suspended its operations", "halted its flights": help that stops."""
+        if passive and target is not None and _AID_STRICT.search(self.phrase(target)):
+            if _AID_WORK.search(self.phrase(target)):
+                return "aid_blocked", self._agent(verb), None, None  # "food distributions have been suspended"
         if passive or target is None or subject is None:
             return None
         if not _AID_WORK.search(self.phrase(target)) or not _HELPERS.search(self.phrase(subject)):
@@ -328,7 +336,7 @@ class CivilFrames(Clause):
 
     def verb_protest(self, verb, last, trigger, objects, subject, passive, target):
         if trigger.term in ("march", "rally") and not re.search(
-            r"\b(?:protest|demonstrat|demand|against|crowd|streets?|supporters)\w*\b", self.subtree_text(verb), re.I
+            r"\b(?:protest|demonstrat|demand|against|crowd|streets?|supporters|solidarity|chant)\w*\b", self.subtree_text(verb), re.I
         ):
             return None
         if subject is not None and self.parsed.kind_at(subject.i) == "actor":

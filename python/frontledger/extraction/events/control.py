@@ -40,6 +40,10 @@ _RELIEF = re.compile(
 _ARMED = re.compile(r"^(?:forces|troops|soldiers|fighters|rebels|militants|insurgents|jihadists|gunmen|tanks)$", re.I)
 
 
+_WALKED_IN = frozenset(("march into", "walk into", "move into", "roll into", "enter", "drive into"))
+_UNOPPOSED = re.compile(r"\bunopposed\b|\bwithout (?:a fight|resistance|firing a shot|opposition)\b|\boverthr[eo]w\w*\b", re.I)
+
+
 class ControlFrames(Clause):
     """What happened to ground and to those who held it."""
 
@@ -160,6 +164,15 @@ class ControlFrames(Clause):
         ):
             return None
         return "territory_captured", actor1, None, self.place_in(target)
+
+    def verb_come_under(self, verb, last, trigger, objects, subject, passive, target):
+        """Read "the town came under the army's control": taken, by whose control it is."""
+        control = next((g for g in children(last, "pobj") if g.lower_ in ("control", "rule")), None)
+        if control is None or subject is None or not self.is_place_object(subject):
+            return None
+        owners = [*children(control, "poss", "compound"), *(g for p in children(control, "prep") for g in children(p, "pobj"))]
+        taker = next((a for a in (self.actor_of(o) for o in owners) if a), None)
+        return "territory_captured", taker, None, self.place_in(subject)
 
     def verb_fall(self, verb, last, trigger, objects, subject, passive, target):
         hands = trigger.term == "change hands"
@@ -355,6 +368,8 @@ class ControlFrames(Clause):
             return "attack_on_civilians", actor1, CIVILIANS, place  # "stormed into a school"
         if place is None:
             return None
+        if trigger.term in _WALKED_IN and _UNOPPOSED.search(self.subtree_text(verb)):
+            return "territory_captured", actor1, None, place  # "marched into Bukavu unopposed"
         if trigger.term == "storm into" and self._kills_people(verb):
             return "attack_on_civilians", actor1, CIVILIANS, place  # "stormed into the south, killing 1,200 people"
         return "advance", actor1, None, place

@@ -34,7 +34,7 @@ _TRUCE_EFFECT = re.compile(
 _TALKS_REAL = re.compile(
     r"\b(?:held|holding|hold|began|begun|opened|opening|resumed|underway|under way|ongoing|round|ended|concluded|"
     r"collapsed|failed|stalled|continued|met|took place|taking place|after|during|following|attend\w*|backdrop|hosted|"
-    r"launched|started|sponsored|mediated|brokered|amid|latest)\b",
+    r"launched|started|sponsored|mediated|brokered|amid|latest|broke (?:off|up|down)|broken off)\b",
     re.I,
 )
 _NOUN_UNREAL = re.compile(
@@ -98,6 +98,21 @@ class NounFrames(Clause):
             return first.head.lower_ in ("by", "to", "from", "on", "over", "with", "in")
         return first.dep_ in ("dobj", "nsubjpass") and first.head.lower_ in _THROWING
 
+    def _in_control(self, first: Token, control: Token, trigger: Trigger) -> EventMention | None:
+        """Read "the rebels were in full control of the town on Wednesday": it is theirs by then."""
+        of = (g for p in children(control, "prep") if p.lower_ in ("of", "over") for g in children(p, "pobj"))
+        town = next((self.whole_of(g) or g for g in of), None)
+        verb = clause_verb(control)
+        if town is None or not self.is_place_object(town) or control.head.lower_ != "in" or not is_verb(verb):
+            return None
+        holders = children(verb, "dobj") if verb.lower_ in ("left", "leaving") else subjects(verb)
+        holder = self.actor_of(next(iter(holders), None))
+        if holder in (None, CIVILIANS):
+            return None
+        mention = self.make(first, control, trigger.event_type, trigger, holder, None)
+        mention.place, mention.own_place = self.place_in(town) or mention.place, True
+        return mention
+
     def match_noun(self, first: Token, last: Token, trigger: Trigger) -> EventMention | None:
         head = last
         frame, event_type = trigger.frame, trigger.event_type
@@ -148,6 +163,8 @@ class NounFrames(Clause):
             return None
         if event_type == "bombing" and head.dep_ == "pobj" and head.head.lower_ == "under":
             return None  # "again under the bombs"
+        if frame == "in_control":
+            return self._in_control(first, head, trigger)
         if frame == "laden_vehicle":
             moved = clause_verb(first)
             if not any(v.lower_ in _DRIVEN_HOME for v in (moved, *children(moved, "conj", "advcl"))):

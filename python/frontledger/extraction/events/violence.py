@@ -81,6 +81,7 @@ _HOMES = (
 )
 
 
+_LANDS = frozenset("country region province state".split())
 _ARRESTED = frozenset("suspect suspects associate associates accomplice accomplices pair trio ringleader".split())
 _CAPTIVES = frozenset("captive captives prisoner prisoners hostage hostages detainee detainees abductee abductees".split())
 _TAKEN = frozenset("captured captive detained seized imprisoned kidnapped abducted surrendered arrested".split())
@@ -251,6 +252,8 @@ class ViolenceFrames(Clause):
             )
         ):
             subject_text = self._fired_before(subject)  # "missiles were fired … one of them landed in the market"
+        if not passive and not objects and PROJECTILE.search(subject_text) and self._agent(verb):
+            passive = True  # "rockets fired by the militants closed the airport", taken for the main verb
         object_text = " ".join(self.phrase(o) for fired in objects for o in (fired, *children(fired, "conj")))
         if trigger.term in ("fire", "launch", "lob"):
             fired = subject_text if passive else object_text
@@ -265,6 +268,10 @@ class ViolenceFrames(Clause):
             if re.search(r"\b(?:(?<!tear )gas|chlorine|sarin|chemical|mustard)\b", f"{fired} {filled[:120]}", re.I):
                 return "chemical_attack", self._agent(verb) if passive else self.actor_of(subject), None, None
             if trigger.term == "fire" and not fired.strip():
+                into = (g for p in children(verb, "prep") if p.lower_ == "into" for g in children(p, "pobj"))
+                land = next((m for m in (self.place_in(g) for g in into) if m and m.kind in _LANDS), None)
+                if land is not None and subject is not None and self.actor_of(subject):
+                    return "shelling", self.actor_of(subject), None, land  # "firing into northern Israel"
                 at = next(
                     (g for p in children(verb, "prep") if p.lower_ in ("on", "at") for g in children(p, "pobj")), None
                 )
@@ -396,7 +403,8 @@ class ViolenceFrames(Clause):
             and any(c.lower_ == "down" for c in verb.children)
             and not person_noun(victim.text)
         ):
-            return "armed_clash", self.actor_of(subject), self.actor_of(victim), None
+            shooter = self._agent(verb) if passive else self.actor_of(subject)
+            return "armed_clash", shooter, self.actor_of(victim) or self._owner(victim), None
         if self.parsed.kind_at(victim.i) == "quantity":
             # "killed eight of the assailants"
             of = [g for p in children(victim, "prep") if p.lower_ == "of" for g in children(p, "pobj")]

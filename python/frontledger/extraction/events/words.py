@@ -28,7 +28,7 @@ TRUCE = re.compile(r"\b(?:cease-?fires?|cease fire|truces?|cessation of hostilit
 REINFORCEMENT = re.compile(
     r"\b(?:troops|reinforcements?|forces|soldiers|weapons|tanks|fighters|equipment|advis[eo]rs|police|warships?|"
     r"warplanes|ammunition|units|jets|helicopters|personnel|brigades?|battalions?|peacekeepers|militiamen|commandos|marines|"
-    r"arms|aircraft carrier|missiles|armou?r)\b",
+    r"arms|aircraft carrier|missiles|armou?r|compan(?:y|ies)(?! (?:executive|director))|platoons?|contingents?|regiments?)\b",
     re.I,
 )
 # What is attacked when civilians are: their settlements, vehicles and gatherings.
@@ -46,7 +46,7 @@ PROPERTY = re.compile(
     r"huts?|villages?|apartments?|towers?|library|libraries|cemetery|graves|granar(?:y|ies)|neighbou?rhoods?|"
     r"warehouses?|"
     r"cars?|trucks?|vehicles?|offices?|stores|theat(?:er|re)|tetrapylon|dams?|wells|facade|city|town|cities|towns|"
-    r"facilities|facility|police stations?|shelters|tents|stalls|refinery|depots?)\b",
+    r"facilities|facility|police stations?|shelters|tents|stalls|refinery|depots?|masts?|shacks?|dwellings?|posts?)\b",
     re.I,
 )
 OFFENSIVE_NOUNS = frozenset(
