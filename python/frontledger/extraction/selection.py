@@ -68,7 +68,9 @@ _COMPANY = re.compile(
     r"captives?|detainees|aid|humanitarian|relief|supplies|deal|accord|agreement|truce|cease-?fire|"
     r"looters?|depots?|warehouses?|columns?|vehicles|districts?|provinces?|towns|villages|capitals|men|groups?|planes?|foreigners|border|refugees?|commanders?|number|losses|"
     r"control|town|city|village|base|airport|checkpoint|stones?|roads?|protest\w*|wounds?|burns?|church\w*|mosques?|"
-    r"monuments?|temples?|heritage|buildings?|shrines?|reinforcements)\b",
+    r"monuments?|temples?|heritage|buildings?|shrines?|reinforcements|huts?|goods|food|flour|rice|fuel|medicines?|"
+    r"distributions?|trucks|lorries|schools?|hospitals?|clinics?|shops?|bridges?|crops|granaries|tents|mattresses|masts|"
+    r"envoys?|mediators?|negotiators?|delegations?|pact|trenches|fortress|fort|garrison)\b",
     re.I,
 )
 _SHARES = re.compile(
