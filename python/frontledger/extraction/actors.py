@@ -102,6 +102,11 @@ _GROUP_NOUNS = frozenset(
 )
 
 
+def may_stand_for_party(noun: str) -> bool:
+    """Tell whether a lower-case noun can mean a party without its name: "the army", "the rebels"."""
+    return noun in _STATE_FORCES or noun in _GROUP_NOUNS or noun in _CALLED
+
+
 @cache
 def state_actor(country: str | None) -> str | None:
     """Return the canonical name of a country's forces and authorities, or None for no known country."""

@@ -131,7 +131,8 @@ _INTRODUCED = re.compile(r",\s+(?:who (?:heads|leads|commands)|an?|the|head of|l
 
 # Where a comma was lost, the last word of what was told stands before who says so: "in the gunfire police said"
 _RUN_ON = frozenset(
-    "gunfire fire attack attacks strike strikes raid raids shelling blast blasts bomb bombs explosion explosions wounds "
+    "gunfire fire attack attacks strike strikes raid raids shelling blast blasts bomb bombs explosion "
+    "explosions wounds "
     "injuries fighting clashes checkpoint medicines road today yesterday".split()
 )
 
@@ -570,8 +571,8 @@ class Attribution:
         if low == "statement":
             return None
         if low in ("wing", "arm", "leadership"):
-            whole = [g for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
-            for inner in (*whole, *children(head, "poss", "compound")):
+            owners = [g for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+            for inner in (*owners, *children(head, "poss", "compound")):
                 if found := self.actors.of_phrase(parsed, inner):
                     return Speaker(found[0], written, low, False)  # "the military wing of Hamas", "Hamas's armed wing"
         if low == "police":

@@ -26,7 +26,8 @@ _ATTACK_NOUNS = frozenset(
     "campaign crackdown shooting incursion invasion mines mine ied".split()
 )
 _FIGHTS = frozenset(
-    "fighting clashes clash battle battles combat firefight firefights gunfight skirmish skirmishes gunbattle shootout".split()
+    "fighting clashes clash battle battles combat firefight firefights gunfight skirmish skirmishes gunbattle "
+    "shootout".split()
 )
 _ATTACK_VERBS = frozenset(
     "attacked shelled bombed stormed ambushed opened raided fired targeted hit struck detonated blew overran "

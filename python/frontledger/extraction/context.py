@@ -134,7 +134,8 @@ def build_context(article: ArticleText) -> Context:
 _LAND_BEFORE = re.compile(
     r"\b(?:in|over|across|into|inside|around|near|outside|throughout|within|entered|reached|left|to|"
     r"(?:control|cent|%|half|thirds?|quarters?|most|all|parts?|regions?|territory|enclave|republic|rest|much|outskirts|"
-    r"north|south|east|west|people|population|capital) of)\s+(?:the\s+)?(?:[a-z-]+\s+(?:region|enclave|territory|republic|"
+    r"north|south|east|west|people|population|capital) of)\s+(?:the\s+)?(?:[a-z-]+\s+(?:region|enclave|"
+    r"territory|republic|"
     r"province) of\s+)?(?:(?:north|south|east|west|central)(?:ern)?\s+)?$",
     re.I,
 )

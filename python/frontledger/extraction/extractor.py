@@ -56,11 +56,13 @@ _BY_ONE_SIDE = frozenset(
     "air_strike shelling suicide_bombing bombing chemical_attack attack_on_civilians execution".split()
 )
 _THE_ATTACK = re.compile(
-    r"\b[Tt]he (?:\w+ )?(?:attack|blast|explosion|bombing|strike|strikes|raid|raids|assault|ambush|bombs?|shells?|rockets?|"
+    r"\b[Tt]he (?:\w+ )?(?:attack|blast|explosion|bombing|strike|strikes|raid|raids|assault|ambush|bombs?|"
+    r"shells?|rockets?|"
     r"missiles?|shelling|bombardment|gunfire|drone|salvo|shots|air ?strikes?)\b"
 )
 _CAUSE = re.compile(
-    r"\b(?:attack\w*|strikes?|raids?|blasts?|explosion\w*|bomb\w*|shell\w*|air ?strikes?|shot|gun\w*|mortars?|missiles?|"
+    r"\b(?:attack\w*|strikes?|raids?|blasts?|explosion\w*|bomb\w*|shell\w*|air ?strikes?|shot|gun\w*|mortars?|"
+    r"missiles?|"
     r"rockets?|drones?|warplanes?|jets?|snipers?|clash\w*|fighting|battles?|offensive|ambush\w*|mines?|by)\b",
     re.I,
 )

@@ -160,7 +160,7 @@ def _mend_perfects(parsed: Parsed) -> None:
             continue
         word.tag_ = "VBN"
         above, label = have.head, have.dep_
-        others = [c for c in have.children]
+        others = list(have.children)
         thing.children.remove(word)
         if above is have:
             word.head, word.dep_ = word, "ROOT"

@@ -58,8 +58,10 @@ _CAPITALISED_WORD = re.compile(
 _HYPHENED = re.compile(r"-[A-ZÀ-Þ][a-zà-ÿ]+(?!\w|\s+(?:road|highway|border|axis|frontier|line|railway|route|motorway))")
 # a person's given name or title, in text that has small letters before it (no headline)
 _GIVEN_NAME = re.compile(
-    r"(?:\b(?!(?:in|at|near|from|to|into|around|outside|on|across|over|inside) )[a-z][a-zà-ÿ-]*,? (?!(?:Old|New|Greater|Upper|Lower|North|South|East|West|Northern|Southern|Eastern|Western|"
-    r"Central|Rural|City|Town|District|Province|Port|Camp|Fort|Mount|Lake)\b)[A-ZÀ-Þ][a-zà-ÿ’']+|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Capt|Sgt)\.?) $"
+    r"(?:\b(?!(?:in|at|near|from|to|into|around|outside|on|across|over|inside) )[a-z][a-zà-ÿ-]*,? (?!(?:Old|New|"
+    r"Greater|Upper|Lower|North|South|East|West|Northern|Southern|Eastern|Western|"
+    r"Central|Rural|City|Town|District|Province|Port|Camp|Fort|Mount|Lake)\b)[A-ZÀ-Þ][a-zà-ÿ’']+|\b(?:Mr|Mrs|Ms|"
+    r"Dr|Gen|Col|Lt|Capt|Sgt)\.?) $"
 )
 _WORD_BEFORE = re.compile(r"(?<=[a-z,] )([A-ZÀ-Þ][a-zà-ÿ’']+) $")
 _FACILITY = re.compile(
@@ -108,7 +110,8 @@ _UNKNOWN_AFTER = re.compile(
 )
 _UNKNOWN_IN = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Ii]nto|around|entered|recaptured|retook|shelled|bombed|bombarded|overran|besieged|"
-    r"encircled|pounded|(?:had|has|have|having) (?:taken|retaken|reached|overrun|seized)|took|seized|reached|liberated|overrun|"
+    r"encircled|pounded|(?:had|has|have|having) (?:taken|retaken|reached|overrun|seized)|took|seized|reached|"
+    r"liberated|overrun|"
     r"captur(?:ed|ing)(?= (?:[A-ZÀ-Þ][\w’'-]+)(?: [a-z]|[,.;]))|"
     r"(?:bombs?|shells|rockets|missiles|mortars|rounds) on|(?:fell|landed|rained|crashed|slammed) (?:on|in|into)|"
     r"(?:strikes?|raids?|shells|rockets|planes|jets|drones?|missiles) (?:hit|struck)|"
@@ -128,7 +131,8 @@ _UNKNOWN_IN = re.compile(
     r"residents|witnesses|villagers|officials|police|said|says|between|under|over|through|about|across|along|around|"
     r"behind|beside|beyond|despite|inside|outside|off|out|up|not|also|now|then|there|or|yet|be|been|did|do|will|"
     r"would|could|should|may|might|must|he|she|it|they|we|his|her|its|their|a|an|the|these|those|just|still|alone|"
-    r"today|market|bazaar|checkpoint|outpost|garrison|of (?:[A-ZÀ-Þ][\w’'-]+ ){1,3}(?:district|province|county|state))\b|"
+    r"today|market|bazaar|checkpoint|outpost|garrison|of (?:[A-ZÀ-Þ][\w’'-]+ ){1,3}(?:district|province|county|"
+    r"state))\b|"
     r"\s*$)"
 )
 # "near Elwak (Mandera county)", "the town of Gossi (Gourma-Rharous, Tombouctou)"
@@ -264,14 +268,14 @@ class PlaceFinder:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.mentions: list[PlaceMention] = []
-        actor_spans = [(n.start, n.end) for n in context.names if n.kind in ("actor", "source", "voice")]
+        parties = [n for n in context.names if n.kind in ("actor", "source", "voice")]
+        until, of_party = 0, 0  # where the party named last in reading order ends
         for name in context.names:
-            if name.kind != "place" or any(
-                s <= name.start and name.end <= e and (s, e) != (name.start, name.end) for s, e in actor_spans
-            ):
-                continue
-            if any(s == name.start and e == name.end for s, e in actor_spans):
-                continue
+            while of_party < len(parties) and parties[of_party].start <= name.start:
+                until = max(until, parties[of_party].end)
+                of_party += 1
+            if name.kind != "place" or name.end <= until:
+                continue  # within the name of a party, or a party itself
             if mention := self._resolve(name):
                 self.mentions.append(mention)
         self._add_unknown()

@@ -56,14 +56,16 @@ _NO_SINGLE_DAY = 10_000
 _NO_SINGLE_ACT = {"month": 90, "season": 90, "year": 90}
 _WIDE = frozenset("country region province state governorate oblast".split())
 _ONE_ACT = re.compile(
-    r"\b(?:massacre|ambush|(?:an?|the|this|that) (?:[\w-]+ ){0,3}(?:attack|air ?strike|strike|raid|bombing|blast|explosion|"
+    r"\b(?:massacre|ambush|(?:an?|the|this|that) (?:[\w-]+ ){0,3}(?:attack|air ?strike|strike|raid|bombing|"
+    r"blast|explosion|"
     r"shelling|assault|crash|battle|siege))\b",
     re.I,
 )
 _GROWN = 10  # a toll that small is brought up by those who die of their wounds
 _TOLL_GROWS = re.compile(
     r"\b(?:bring(?:s|ing)?|brought|tak(?:es|ing)|took|rais(?:es|ing)|raised)\s(?:its|the|their|his)\s(?:[\w-]+\s){0,3}?"
-    r"(?:toll|number|total|count|dead|losses)\b[^.;]{0,40}\bto\b[^.;]{0,60}\b(?:since|so far|in the war|in total|this year)\b",
+    r"(?:toll|number|total|count|dead|losses)\b[^.;]{0,40}\bto\b[^.;]{0,60}\b(?:since|so far|in the war|in "
+    r"total|this year)\b",
     re.I,
 )
 _SINCE_IT_BEGAN = re.compile(

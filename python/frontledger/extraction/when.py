@@ -95,7 +95,8 @@ _THEY_CAME = re.compile(
     re.I,
 )
 _OVERNIGHT = re.compile(
-    r"\bovernight (?:\w+ )?(?:air ?strikes?|strikes?|attacks?|raids?|bombardment|shelling|assault|barrage|drone)\b", re.I
+    r"\bovernight (?:\w+ )?(?:air ?strikes?|strikes?|attacks?|raids?|bombardment|shelling|assault|barrage|drone)\b",
+    re.I,
 )
 _POINTS_BACK = re.compile(r"\bthe (?:attack|blast|explosion|raid|strike|clashes|ambush|assault|bombing)\b", re.I)
 _DAYS_APART = re.compile(
@@ -190,8 +191,10 @@ class Calendar:
             for mention in self.context.dates_in(sentence.char_start, sentence.char_end):
                 before = self.context.text[sentence.char_start : mention.start]
                 long_ago = mention.first and published and (published - mention.first).days > _LONG_AGO
-                it_began = _IT_BEGAN.search(before) and index and _WAR.search(
-                    self.context.text, self.body[index - 1].char_start, sentence.char_start
+                it_began = (
+                    _IT_BEGAN.search(before)
+                    and index
+                    and _WAR.search(self.context.text, self.body[index - 1].char_start, sentence.char_start)
                 )
                 if (
                     long_ago

@@ -34,12 +34,12 @@ class Token:
     @property
     def left_edge(self) -> Token:
         """The first word of all that hangs on this one."""
-        return self.doc[self.doc.parse[self.i].left_edge.i]
+        return self.doc[self.doc.edges[self.i][0]]
 
     @property
     def right_edge(self) -> Token:
         """The last word of all that hangs on this one."""
-        return self.doc[self.doc.parse[self.i].right_edge.i]
+        return self.doc[self.doc.edges[self.i][1]]
 
     @property
     def is_punct(self) -> bool:
@@ -78,7 +78,7 @@ class Words(list[Token]):
         self.parse = doc
         names = doc.vocab.strings
         links = doc.to_array([HEAD, TAG, DEP])
-        heads = links[:, 0].astype("int64").tolist()  # as distances from the word
+        self.distances = heads = links[:, 0].astype("int64").tolist()  # of heads, from the word
         tags = [names[tag] for tag in links[:, 1].tolist()]
         deps = [names[dep] for dep in links[:, 2].tolist()]
         for i, (text, lower, tag, dep) in enumerate(zip(texts, lowers, tags, deps, strict=True)):
@@ -87,6 +87,20 @@ class Words(list[Token]):
             if distance:
                 token.head = self[token.i + distance]
                 token.head.children.append(token)
+
+    @cached_property
+    def edges(self) -> list[tuple[int, int]]:
+        """The places of the first and the last word of all that hangs on each word, as it was parsed."""
+        left, right = list(range(len(self))), list(range(len(self)))
+        for i, distance in enumerate(self.distances):
+            above, step = i, distance
+            while step:
+                above += step
+                if left[above] <= left[i] and right[above] >= right[i]:
+                    break
+                left[above], right[above] = min(left[above], left[i]), max(right[above], right[i])
+                step = self.distances[above]
+        return list(zip(left, right, strict=True))
 
     @cached_property
     def text(self) -> str:

@@ -200,7 +200,9 @@ class CivilFrames(Clause):
             ):
                 return None
             return "aid_delivery", self._agent(verb) if passive else self.actor_of(subject), None, None
-        goods = target is not None and _GOODS.search(self.phrase(target)) and _FROM_ENTERING.search(self.subtree_text(verb))
+        goods = (
+            target is not None and _GOODS.search(self.phrase(target)) and _FROM_ENTERING.search(self.subtree_text(verb))
+        )
         if target is None or not (goods or _AID_STRICT.search(self.subtree_text(target)[:120])):
             return None
         if trigger.term in ("seize", "loot"):
@@ -336,7 +338,9 @@ class CivilFrames(Clause):
 
     def verb_protest(self, verb, last, trigger, objects, subject, passive, target):
         if trigger.term in ("march", "rally") and not re.search(
-            r"\b(?:protest|demonstrat|demand|against|crowd|streets?|supporters|solidarity|chant)\w*\b", self.subtree_text(verb), re.I
+            r"\b(?:protest|demonstrat|demand|against|crowd|streets?|supporters|solidarity|chant)\w*\b",
+            self.subtree_text(verb),
+            re.I,
         ):
             return None
         if subject is not None and self.parsed.kind_at(subject.i) == "actor":

@@ -33,7 +33,8 @@ _PLACE_NOUNS = frozenset(
     "oilfield oilfields site sites perimeter countryside roads hospital university port ports harbour harbor "
     "airstrip airports compounds prison stadium square market hamlet hamlets valley plain "
     "capitals peninsula county governorate canton zone corridor streets roundabout intersection factory "
-    "factories farms silos tower warehouse warehouses depot depots fortress fort forts garrison bastion trenches".split()
+    "factories farms silos tower warehouse warehouses depot depots fortress fort forts garrison bastion "
+    "trenches".split()
 )
 _PERSON = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|abu)){1,3}\b")
 _STATE_POST = re.compile(r"\b(?:air ?bases?|army|military|police|barracks|garrisons?|naval)\b", re.I)

@@ -41,7 +41,9 @@ _ARMED = re.compile(r"^(?:forces|troops|soldiers|fighters|rebels|militants|insur
 
 
 _WALKED_IN = frozenset(("march into", "walk into", "move into", "roll into", "enter", "drive into"))
-_UNOPPOSED = re.compile(r"\bunopposed\b|\bwithout (?:a fight|resistance|firing a shot|opposition)\b|\boverthr[eo]w\w*\b", re.I)
+_UNOPPOSED = re.compile(
+    r"\bunopposed\b|\bwithout (?:a fight|resistance|firing a shot|opposition)\b|\boverthr[eo]w\w*\b", re.I
+)
 
 
 class ControlFrames(Clause):
@@ -170,7 +172,10 @@ class ControlFrames(Clause):
         control = next((g for g in children(last, "pobj") if g.lower_ in ("control", "rule")), None)
         if control is None or subject is None or not self.is_place_object(subject):
             return None
-        owners = [*children(control, "poss", "compound"), *(g for p in children(control, "prep") for g in children(p, "pobj"))]
+        owners = [
+            *children(control, "poss", "compound"),
+            *(g for p in children(control, "prep") for g in children(p, "pobj")),
+        ]
         taker = next((a for a in (self.actor_of(o) for o in owners) if a), None)
         return "territory_captured", taker, None, self.place_in(subject)
 

@@ -78,7 +78,8 @@ _THROWING = frozenset(
 
 # What is done with a vehicle full of explosives where it goes off
 _DRIVEN_HOME = frozenset(
-    "drove driven drive rammed ram ramming detonated detonating exploded explodes blew blown crashed ploughed slammed hit "
+    "drove driven drive rammed ram ramming detonated detonating exploded explodes blew blown crashed ploughed "
+    "slammed hit "
     "struck killed killing smashed".split()
 )
 

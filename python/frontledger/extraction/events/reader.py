@@ -10,6 +10,7 @@ from frontledger.extraction.actors import (
     UNKNOWN_GROUP,
     ActorResolver,
     helpers,
+    may_stand_for_party,
 )
 from frontledger.extraction.attribution import Attribution, report_verbs
 from frontledger.extraction.context import Context
@@ -109,9 +110,16 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
     def _parties(self) -> list[str]:
         """Return the parties that the sentence names, each once, without those who only report or help."""
         named: dict[str, None] = {}
+        names = self.context.names_in(self.parsed.start, self.parsed.end)
+        names = [n for n in names if n.kind in ("actor", "demonym", "context", "place")]
         for token in self.doc:
             if token.dep_ not in _TAKING_PART or token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
                 continue
+            first = token.children[0].i if token.children and token.children[0].i < token.i else token.i
+            left, right = self.parsed.starts[first], self.parsed.ends[token.i]
+            named_here = any(n.start < right and left < n.end for n in names)
+            if not named_here and not may_stand_for_party(token.lower_):
+                continue  # most nouns are nobody
             if token.dep_ == "nsubj" and token.head.lower_ in report_verbs() or self._stands_by(token):
                 continue
             against = token.dep_ == "pobj" and token.head.lower_ in ("with", "against", "between", "by", "from")

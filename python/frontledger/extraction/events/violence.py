@@ -83,10 +83,13 @@ _HOMES = (
 
 _LANDS = frozenset("country region province state".split())
 _ARRESTED = frozenset("suspect suspects associate associates accomplice accomplices pair trio ringleader".split())
-_CAPTIVES = frozenset("captive captives prisoner prisoners hostage hostages detainee detainees abductee abductees".split())
+_CAPTIVES = frozenset(
+    "captive captives prisoner prisoners hostage hostages detainee detainees abductee abductees".split()
+)
 _TAKEN = frozenset("captured captive detained seized imprisoned kidnapped abducted surrendered arrested".split())
 _HELPLESS = re.compile(
-    r"\blined up\b|\bhands (?:tied|bound)\b|\bblindfolded\b|\bbound hand and foot\b|\bexecution[- ]style\b|\bpoint[- ]blank\b",
+    r"\blined up\b|\bhands (?:tied|bound)\b|\bblindfolded\b|\bbound hand and foot\b|\bexecution[- ]style\b|"
+    r"\bpoint[- ]blank\b",
     re.I,
 )
 
