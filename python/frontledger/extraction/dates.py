@@ -99,6 +99,7 @@ _PATTERNS: list[tuple[str, str]] = [
         rf"final)\s+week\s+of\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?",
     ),
     ("part_year", rf"(?P<part>{_PART})[\s-]+(?:the\s+)?(?P<y>{_YEAR}|(?:this|last|the)\s+(?:year|month)|year)"),
+    ("month_pair", rf"(?P<m1>{_MONTH})\s+and\s+(?P<m2>{_MONTH})(?!\s*\d)(?:\s+(?P<y>{_YEAR}))?"),
     (
         "month_span",
         rf"between\s+(?P<m1>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?\s+and\s+(?P<m2>{_MONTH})(?:\s+(?P<y2>{_YEAR}))?",
@@ -597,6 +598,12 @@ def _resolve(
         now = published.year if published else 0
         year = int(g["y"]) if g["y"].isdigit() else now - g["y"].lower().startswith("last")
         return dt.date(year, 1, 1), _month_end(year, months), "range"
+    if kind == "month_pair":
+        m1, m2 = _month_number(g["m1"]), _month_number(g["m2"])
+        year = _year_of(g.get("y"), published) or (_latest_month(m2, published) if published else None)
+        if year is None:
+            return None, None, "range"
+        return dt.date(year if m1 <= m2 else year - 1, m1, 1), _month_end(year, m2), "range"
     if kind == "half_month":
         month = _month_number(g["m"])
         year = _year_of(g.get("y"), published) or (_latest_month(month, published) if published else None)

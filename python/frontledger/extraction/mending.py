@@ -21,6 +21,8 @@ _PARTY_WORDS = frozenset(
 )
 _TAKEN_FOR_NOUNS = frozenset(("overrun",))  # a participle like its noun
 _OPENING_ACTS = frozenset("fighting shelling bombing".split())
+_FRAMING = frozenset("on in at near late early since last".split())
+_OPENING = 8  # words in which a sentence opens
 _HARMED = frozenset("killed dead slain injured wounded hurt missing kidnapped abducted captured arrested".split())
 _BE = frozenset("was were is are been being".split())
 _ROLES = frozenset(
@@ -47,6 +49,7 @@ def mend(parsed: Parsed) -> None:
     _mend_opening_acts(parsed)
     _mend_headlines(parsed)
     _mend_behind_places(parsed)
+    _mend_opening_frames(parsed)
     _mend_relatives(parsed)
 
 
@@ -86,6 +89,23 @@ def _mend_behind_places(parsed: Parsed) -> None:
                 _hang(word, name, word.dep_)
         _hang(amount, noun, "nummod")
         _hang_subject(noun)
+
+
+def _mend_opening_frames(parsed: Parsed) -> None:
+    """Part the day or place that opens a sentence from the subject behind it: "On Friday rockets hit a market"."""
+    doc = parsed.doc
+    for i in range(1, min(len(doc) - 2, _OPENING)):
+        frame, lead = doc[i], doc[i - 1]
+        noun = frame.head
+        if parsed.kind_at(i) not in ("date", "place") or frame.dep_ not in ("compound", "nmod", "nummod"):
+            continue
+        if noun.i <= i or noun.dep_ != "pobj" or noun.head is not lead or lead.lower_ not in _FRAMING:
+            continue
+        verb = lead.head
+        if not is_verb(verb) or verb.i < noun.i or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+            continue
+        _hang(frame, lead, "pobj")
+        _hang(noun, verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj")
 
 
 def _hang_subject(noun: Token) -> None:

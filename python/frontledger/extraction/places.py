@@ -464,7 +464,7 @@ class PlaceFinder:
             if held.end() >= end:
                 return None
             start = held.end()  # "in Israeli-occupied Golan Heights"
-        name = _KIND_IN_NAME.sub("", re.sub(r"['’]s$", "", text[start:end]))
+        name = _KIND_IN_NAME.sub("", re.sub(r"['’]s?$", "", text[start:end]))
         words = name.lower().split()
         if words[0] in _CAPITAL_ARTICLES and len(words) > 1 and text[:start].rstrip()[-1:].islower():
             words = words[1:]  # "near At Tuhayta"

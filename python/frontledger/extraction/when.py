@@ -222,6 +222,14 @@ class Calendar:
             days.sort(key=lambda d: dates_a_saying(self.context.text, d))
             if self.told_later and (not days or dates_a_saying(self.context.text, days[0])):
                 return self.told_later
+            if not days and published:
+                lasted = [
+                    d
+                    for d in self.context.dates_in(sentence.char_start, sentence.char_end)
+                    if d.kind in ("past_n", "past_one") and d.first and d.last and (d.last - d.first).days <= 2
+                ]
+                if lasted:  # "killed 200 soldiers in the past 24 hours, the ministry said"
+                    return When(lasted[0].first, lasted[0].last, "range", lasted[0].text)
             if not days and published and (night := self._overnight()):
                 return night
             if days:

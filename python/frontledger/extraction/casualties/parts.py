@@ -298,7 +298,7 @@ class Parts(Amounts):
             return "missing"
         if words & {"hostages", "captured", "abducted"}:
             return "captured"
-        if words & {"displaced"}:
+        if words & {"displaced"} and not words & {"killing", "wounding", "injuring"}:
             return "displaced"
         return None
 

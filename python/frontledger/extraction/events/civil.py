@@ -24,7 +24,7 @@ _AID = re.compile(
 )
 _AID_STRICT = re.compile(
     r"\b(?:aid|food|foodstuffs|medicines?|medical supplies|relief|humanitarian|supplies|assistance|water|wheat|flour|"
-    r"rations|vaccines?|meals|(?:aid |food )?deliver(?:y|ies)|parcels|rice|sorghum|(?:cooking )?oil|blankets|"
+    r"rations?|vaccines?|meals|(?:aid |food )?deliver(?:y|ies)|parcels|rice|sorghum|(?:cooking )?oil|blankets|"
     r"tents|tarpaulins|mattresses|(?:food|hygiene|kitchen|shelter) kits|kits)\b",
     re.I,
 )
