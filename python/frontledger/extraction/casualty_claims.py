@@ -6,11 +6,12 @@ import re
 
 from frontledger.claims import CasualtyClaim
 from frontledger.extraction.actors import CIVILIANS, ActorResolver, is_armed_group, phrase_bounds, state_actor
-from frontledger.extraction.attribution import COUNTS, Attribution, Speaker
+from frontledger.extraction.attribution import Attribution
 from frontledger.extraction.casualties import Harm
 from frontledger.extraction.context import Context
 from frontledger.extraction.lexicon import person_noun, shaped_like_person
 from frontledger.extraction.setting import Setting
+from frontledger.extraction.speakers import COUNTS, Speaker
 from frontledger.extraction.syntax import children, clause_verb, governing, is_verb, subjects
 from frontledger.extraction.when import When
 from frontledger.text.parse import Parsed

@@ -7,7 +7,7 @@ shelling" is taken for a verb: it becomes one.
 
 from __future__ import annotations
 
-from frontledger.extraction.attribution import can_speak
+from frontledger.extraction.speakers import can_speak
 from frontledger.extraction.syntax import OUTCOMES, is_verb
 from frontledger.text.parse import Parsed
 from frontledger.text.words import Token

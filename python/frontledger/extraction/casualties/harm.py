@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from frontledger.extraction.attribution import Speaker
 from frontledger.extraction.places import PlaceMention
 from frontledger.extraction.quantities import Quantity
+from frontledger.extraction.speakers import Speaker
 from frontledger.extraction.when import When
 from frontledger.text.parse import Parsed
 from frontledger.text.words import Token

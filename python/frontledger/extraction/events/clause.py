@@ -12,12 +12,13 @@ from frontledger.extraction.actors import (
     phrase_bounds,
     state_actor,
 )
-from frontledger.extraction.attribution import COUNTS, Attribution
+from frontledger.extraction.attribution import Attribution
 from frontledger.extraction.context import Context
 from frontledger.extraction.events.mention import EventMention, Trigger, event_triggers
 from frontledger.extraction.lexicon import person_noun, shaped_like_person
 from frontledger.extraction.places import PlaceFinder, PlaceMention
 from frontledger.extraction.setting import YEARS_OF_WAR, Setting
+from frontledger.extraction.speakers import COUNTS
 from frontledger.extraction.syntax import BLAMING, asked, children, is_passive, is_verb, subjects, unreal_reason
 from frontledger.text.parse import Parsed
 from frontledger.text.words import Token

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from frontledger.extraction.attribution import Speaker
 from frontledger.extraction.lexicon import inflections
 from frontledger.extraction.places import PlaceMention
+from frontledger.extraction.speakers import Speaker
 from frontledger.extraction.when import When
 from frontledger.reference import read_table
 

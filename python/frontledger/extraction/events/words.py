@@ -28,7 +28,8 @@ TRUCE = re.compile(r"\b(?:cease-?fires?|cease fire|truces?|cessation of hostilit
 REINFORCEMENT = re.compile(
     r"\b(?:troops|reinforcements?|forces|soldiers|weapons|tanks|fighters|equipment|advis[eo]rs|police|warships?|"
     r"warplanes|ammunition|units|jets|helicopters|personnel|brigades?|battalions?|peacekeepers|militiamen|commandos|marines|"
-    r"arms|aircraft carrier|missiles|armou?r|compan(?:y|ies)(?! (?:executive|director))|platoons?|columns?|contingents?|"
+    r"arms|aircraft carrier|missiles|armou?r|compan(?:y|ies)(?! (?:executive|director))|platoons?|columns?|"
+    r"contingents?|"
     r"regiments?)\b",
     re.I,
 )

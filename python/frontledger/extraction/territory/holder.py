@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from frontledger.extraction.actors import ActorResolver, phrase_bounds, state_actor
-from frontledger.extraction.attribution import COUNTS, Attribution
+from frontledger.extraction.attribution import Attribution
 from frontledger.extraction.context import Context
 from frontledger.extraction.lexicon import inflections
+from frontledger.extraction.speakers import COUNTS
 from frontledger.extraction.syntax import children, is_passive, is_verb, subjects
 from frontledger.extraction.territory.land import LAND
 from frontledger.extraction.territory.shares import Share

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from frontledger.claims import TerritoryClaim
 from frontledger.extraction.actors import ActorResolver
-from frontledger.extraction.attribution import Attribution, Speaker
+from frontledger.extraction.attribution import Attribution
 from frontledger.extraction.context import Context
 from frontledger.extraction.places import PlaceFinder
 from frontledger.extraction.setting import Setting
+from frontledger.extraction.speakers import Speaker
 from frontledger.extraction.syntax import clause_verb, is_verb, unreal_reason
 from frontledger.extraction.territory.holder import actor_of_speaker, control_cue, token_at
 from frontledger.extraction.territory.land import LAND, base_of, of_land, share_place
