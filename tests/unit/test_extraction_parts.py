@@ -59,6 +59,8 @@ EXPRESSIONS = {
     "last_month_name": "last March",
     "this_month_name": "this March|of this March",
     "next": "next week|next Friday",
+    "half_month": "the first half of May|second half of February 2017",
+    "month_pair": "January and February|April and May 2014",
     "season_year": "spring 2016|the summer of 2016|autumn 2016|fall of 2016|winter 2016",
     "year_span": "from 2014 to 2016|between 2014 and 2016|2014-2016",
     "past_n": "in the past two weeks|over the last 3 days|these past few weeks|previous two days",

@@ -99,7 +99,7 @@ _PATTERNS: list[tuple[str, str]] = [
         rf"final)\s+week\s+of\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?",
     ),
     ("part_year", rf"(?P<part>{_PART})[\s-]+(?:the\s+)?(?P<y>{_YEAR}|(?:this|last|the)\s+(?:year|month)|year)"),
-    ("month_pair", rf"(?P<m1>{_MONTH})\s+and\s+(?P<m2>{_MONTH})(?!\s*\d)(?:\s+(?P<y>{_YEAR}))?"),
+    ("month_pair", rf"(?P<m1>{_MONTH})\s+and\s+(?P<m2>{_MONTH})(?:\s+(?P<y>{_YEAR}))?(?!\s*\d)"),
     (
         "month_span",
         rf"between\s+(?P<m1>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?\s+and\s+(?P<m2>{_MONTH})(?:\s+(?P<y2>{_YEAR}))?",
