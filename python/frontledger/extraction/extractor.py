@@ -66,6 +66,7 @@ _CAUSE = re.compile(
     r"rockets?|drones?|warplanes?|jets?|snipers?|clash\w*|fighting|battles?|offensive|ambush\w*|mines?|by)\b",
     re.I,
 )
+_DEAD = re.compile(r"\b(?:kill\w*|dead|died|deaths?|fatalit\w+|lives|bodies|toll)\b", re.I)
 _TELLING = 10  # a figure this large is hardly told of two incidents in one article
 _SUM_OF = 8  # smaller totals are sums by chance
 _SUM_REACH = 2500  # characters behind a total in which its parts are told
@@ -333,7 +334,7 @@ class _Reading:
                     if name == "perpetrator" or name == "claimed_by":
                         if getattr(claim, name) is None:
                             setattr(claim, name, getattr(parent, name))
-                    elif isinstance(harm.whole, Harm):
+                    elif isinstance(harm.whole, Harm) or harm.rule_id == "among_them":
                         setattr(claim, name, getattr(parent, name))
         result.casualties = [c for _, c in kept]
         _sum_up(result.casualties)
@@ -385,6 +386,11 @@ def _whole_before(claims: list[CasualtyClaim], i: int) -> int | None:
 def _settle_among(built: list[tuple[Harm, CasualtyClaim]]) -> None:
     """Give "a child was among them" the harm told last before it, or set it aside where none was told."""
     for i, (harm, claim) in enumerate(built):
+        if harm.trigger.lower_ in ("figure", "figures") and harm.parsed and not _DEAD.search(harm.parsed.doc.text):
+            told = [c for _, c in built[:i] if 0 <= claim.char_start - c.char_start < 400]
+            if told:
+                claim.measure = told[-1].measure  # "The council put the figure at fewer than 400"
+            continue
         if harm.rule_id != "among_them" or isinstance(harm.whole, Harm):
             continue
         before = [c for _, c in built[:i] if c.modality == "asserted" and claim.char_start - c.char_start < 400]

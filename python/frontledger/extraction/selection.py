@@ -89,7 +89,11 @@ _HELD = re.compile(
     r"nearly|almost)|\b(?:down to|still with|now with)\b",
     re.I,
 )
-_PARTS = re.compile(r"\b(?:include[sd]?|among (?:the|them|those|whom)|of (?:them|whom)|toll)\b", re.I)
+_PARTS = re.compile(
+    r"\b(?:include[sd]?|among (?:the|them|those|whom)|of (?:them|whom)|of (?:these|those)\b,? "
+    r"(?:\d+|[a-z]+ (?:were|was))|toll)\b",
+    re.I,
+)
 # Nouns that are also forms of an everyday verb, and open no door as such.
 _NOUNS_RATHER = frozenset("forces force life body remains signs".split())
 _PRONOUN_SPEAKER = re.compile(

@@ -77,6 +77,7 @@ class Parts(Amounts):
                     continue
                 self._add_parts(opens, token, whole, measure)
         self._read_of_the_dead()
+        self._read_of_these()
         for i, mark in enumerate(self.parsed.marks):
             if mark is None or mark.kind != "quantity":
                 continue
@@ -167,6 +168,20 @@ class Parts(Amounts):
         noun = next((t for t in doc[i + 4 : i + 8] if t.tag_ in ("NNS", "NN") and person_noun(t.text)), None)
         if quantity is not None and quantity.unit_hint is None and noun is not None and not self._has_harm(doc[i + 2]):
             self._part(noun, (quantity, doc[i + 2]), doc[i + 2], None, measure, "of_the_dead")
+
+    def _read_of_these(self) -> None:
+        """Read "Of these, 41 were women and 22 were children": parts of what the sentence before told."""
+        doc = self.doc
+        if len(doc) < 5 or doc[0].lower_ != "of" or doc[1].lower_ not in ("these", "them", "those"):
+            return
+        for i, mark in enumerate(self.parsed.marks):
+            if mark is None or mark.kind != "quantity" or self._has_harm(doc[i]):
+                continue
+            if (copula := self._copula_behind(i + 1)) is None:
+                continue
+            noun = next((t for t in doc[copula + 1 : copula + 4] if person_noun(t.text)), None)
+            if noun is not None:
+                self._part(noun, (mark.ref, doc[i]), doc[i], None, "killed", "among_them")
 
     def _read_of_the_dead(self) -> None:
         """Read "Of the 68 killed, 51 were Rohingya and 17 Buddhists": a whole and its parts under one copula."""
