@@ -21,8 +21,8 @@ FLOORS = {
     ("casualties", "claim_f1"): 0.90,
     ("territory", "found_f1"): 0.95,
     ("territory", "claim_f1"): 0.90,
-    ("events", "found_f1"): 0.83,
-    ("events", "claim_f1"): 0.69,
+    ("events", "found_f1"): 0.85,
+    ("events", "claim_f1"): 0.75,
 }
 
 

@@ -8,6 +8,7 @@ from frontledger.claims import EventClaim, Mention
 from frontledger.extraction.actors import CIVILIANS, UNKNOWN_GROUP, helpers, is_armed_group
 from frontledger.extraction.context import Context, sentence_span
 from frontledger.extraction.events import EventMention
+from frontledger.extraction.when import When
 
 _VIOLENT = frozenset(
     "armed_clash offensive_launched air_strike shelling suicide_bombing bombing chemical_attack attack_on_civilians "
@@ -31,6 +32,7 @@ _LOOSE_WORDS = (
 )
 _TOLD = 3  # how much more it says that two are told to fight each other than that one sentence names both
 _CLAIMED_LATER = frozenset("suicide_bombing bombing assassination abduction".split())
+_NEWS_DAYS = 7
 _PRESENT_DAYS = 60  # what ended longer before publication is background
 _LONG = 60  # days that no single act lasts: "600 strikes since July" are not the one of Tuesday
 
@@ -211,7 +213,16 @@ def _days_meet(a: EventMention, b: EventMention) -> bool:
         return not (ended and begun and (begun - ended).days > _PRESENT_DAYS)
     if a.when.first and b.when.last and a.when.first > b.when.last:
         return False
+    if any(_ended_before(one, other) for one, other in ((a.when, b.when), (b.when, a.when))):
+        return False
     return not (b.when.first and a.when.last and b.when.first > a.when.last)
+
+
+def _ended_before(period: When, day: When) -> bool:
+    """Tell whether "earlier this month" is told apart from a day of the week that the news is of."""
+    if not (period.text or "").lower().startswith("earlier ") or period.last is None or day.first is None:
+        return False
+    return day.first == day.last and day.text != period.text and (period.last - day.first).days < _NEWS_DAYS
 
 
 def _years_against_days(a: EventMention, b: EventMention) -> bool:

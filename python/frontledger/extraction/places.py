@@ -256,6 +256,7 @@ def parents_of(place_id: str | None, country: str | None = None) -> frozenset[st
     return found | {f"country:{country}"} if country else found
 
 
+_SAME_BREATH = 250  # characters in which "the city" goes back to "the city of …"
 _OFFICE = re.compile(
     r"(?:['’]s)?\s+(?:military|government|regime|envoys?|statement|officials?|request|army|says?|said|has said)\b", re.I
 )
@@ -561,7 +562,7 @@ class PlaceFinder:
             }.get(noun)
             if noun == "capital":
                 continue  # of a country: `_capital_mentions`; of a province: not known
-            m = self._most_salient(match.start(), kinds or ())
+            m = self._most_salient(match.start(), kinds or (), noun)
             if m is None and noun == "province" and (town := self._most_salient(match.start(), ("city", "town"))):
                 m = self._province_of(town)
             if m is not None:
@@ -623,7 +624,7 @@ class PlaceFinder:
             return False
         return not self.context.text[mention.end : mention.end + 80].isupper()
 
-    def _most_salient(self, position: int, kinds: tuple[str, ...]) -> PlaceMention | None:
+    def _most_salient(self, position: int, kinds: tuple[str, ...], noun: str = "") -> PlaceMention | None:
         """Return the place of one of the kinds that "the city" means: told lately or often, not only as an origin."""
         scores: dict[str, float] = {}
         last: dict[str, PlaceMention] = {}
@@ -636,6 +637,8 @@ class PlaceFinder:
                 continue
             before = self.context.text[max(0, m.start - 12) : m.start].lower()
             weight = 0.3 if re.search(r"\b(?:from|via|than)\s+(?:the\s+)?$", before) else 1.0
+            if noun and re.search(rf"\b{noun}\s+(?:of\s+)?$", before) and position - m.end < _SAME_BREATH:
+                weight = 2.5  # "the ancient city of Palmyra …, in the city's theatre"
             scores[m.name] = scores.get(m.name, 0.0) * 0.9 + weight
             last[m.name] = m
         if not last:

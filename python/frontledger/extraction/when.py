@@ -15,7 +15,7 @@ from dateutil.relativedelta import relativedelta
 from frontledger.extraction.attribution import report_verbs
 from frontledger.extraction.context import Context, body_sentences, sentence_span
 from frontledger.extraction.dates import DateMention, dates_a_saying
-from frontledger.extraction.syntax import ancestors, children, clause_verb, is_verb
+from frontledger.extraction.syntax import ancestors, children, clause_verb, is_verb, subjects
 from frontledger.text.parse import Parsed
 from frontledger.text.words import Token
 
@@ -556,9 +556,19 @@ def _has_since(verb: Token) -> bool:
 
 
 def _some_time_ago(token: Token) -> bool:
-    """Tell whether a clause says that it is over, but not when: "has already lost", "has recently brought in"."""
-    words = {c.lower_ for c in clause_verb(token).children}
-    return "recently" in words or bool(words & {"already", "previously"} and words & {"has", "have", "had"})
+    """Tell whether a clause says that it is over, but not when.
+
+    "has already lost", "has recently brought in", "previous raids on the town killed dozens".
+    """
+    verb = clause_verb(token)
+    words = {c.lower_ for c in verb.children}
+    if "recently" in words or words & {"already", "previously"} and words & {"has", "have", "had"}:
+        return True
+    first = token
+    while first.dep_ == "conj" and not is_verb(first.head):
+        first = first.head
+    told = {c.lower_ for noun in (token, first, *subjects(verb)) for c in children(noun, "amod")}
+    return bool(told & {"previous", "prior"})
 
 
 def _apart(told: When, gap: re.Match[str]) -> When:

@@ -59,6 +59,7 @@ _HOMES = re.compile(
     re.I,
 )
 _RUNS = frozenset("nights days weeks months series wave waves spate string hours".split())
+_FIGHTING = frozenset("fighting clashes clash battle battles combat gunbattle gunbattles skirmishes".split())
 _WEAPONS = frozenset(
     "troops forces artillery planes jets aircraft warplanes helicopters strikes airstrikes raids shelling bombardment "
     "fire ships warships drones tanks missiles rockets".split()
@@ -268,6 +269,20 @@ class Clause:
                 for inner in children(prep, "pobj"):
                     if (actor := self.actor_of(inner)) and actor != CIVILIANS:
                         return actor
+        return None
+
+    def _fought_for_it(self, verb: Token) -> str | None:
+        """Return against whom a capture was won: "took the town after three weeks of fighting with the army"."""
+        for prep in children(verb, "prep"):
+            if prep.lower_ not in ("after", "following"):
+                continue
+            for noun in children(prep, "pobj"):
+                spells = [g for p in children(noun, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
+                for fight in (noun, *(spells if noun.lower_ in _RUNS else ())):
+                    for against in (p for p in children(fight, "prep") if p.lower_ in ("with", "against")):
+                        party = next((a for g in children(against, "pobj") if (a := self.actor_of(g))), None)
+                        if fight.lower_ in _FIGHTING and party != CIVILIANS:
+                            return party
         return None
 
     def _civilian_toll(self) -> bool:
@@ -505,10 +520,20 @@ class Clause:
             if word == "with" and verb.lower_ in _SUPPORTING and not is_passive(verb):
                 actor = self.actor_of(next(iter(subjects(verb)), None))
                 return actor if actor != CIVILIANS else None  # "is backing the offensive with air strikes"
+            if word in ("after", "following", "amid") and self._fought_with(head) and not is_passive(verb):
+                actor = self.actor_of(next(iter(subjects(verb)), None))
+                return (
+                    actor if actor != CIVILIANS else None
+                )  # "captured the town after weeks of fighting with the army"
             if word in ("in", "during") and verb.lower_ in _HARMING and not is_passive(verb):
                 actor = self.actor_of(next(iter(subjects(verb)), None))
                 return actor if actor != CIVILIANS else None  # "killed three fishermen in a raid on the village"
         return (found[0] or None) if found else None
+
+    @staticmethod
+    def _fought_with(noun: Token) -> bool:
+        """Tell whether a noun is of fighting, and with whom is told: "clashes with the army"."""
+        return noun.lower_ in _FIGHTING and any(p.lower_ in ("with", "against") for p in children(noun, "prep"))
 
     def _joint_owner(self, head: Token) -> str | None:
         """Return whose one of several joined is: "regime shelling and air strikes", "raids and fire by the army"."""

@@ -117,7 +117,7 @@ class ControlFrames(Clause):
         actor1 = agent if passive else self.actor_of(subject)
         if actor1 == CIVILIANS:
             actor1 = None
-        actor2 = self._from_whom(verb) or self._from_whom(target)
+        actor2 = self._from_whom(verb) or self._from_whom(target) or self._fought_for_it(verb)
         return "territory_captured", actor1, actor2, self.place_in(target)
 
     def _places_counted(self, amount: Token) -> bool:

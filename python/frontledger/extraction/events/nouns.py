@@ -220,10 +220,7 @@ class NounFrames(Clause):
             owner = self._owner(head)
             if owner is None or owner == CIVILIANS:
                 return None
-            if trigger.term in ("push", "gains", "thrust", "incursion", "advance", "advances"):
-                pass
-            mention = self.make(first, head, event_type, trigger, owner, None)
-            return mention
+            return self.make(first, head, event_type, trigger, owner, None)
         elif frame == "truce":
             window = text[max(parsed.start, parsed.starts[first.i] - 60) : min(parsed.end, parsed.ends[head.i] + 90)]
             if re.search(r"\bviolat|\bbreach", window, re.I):
@@ -345,13 +342,6 @@ class NounFrames(Clause):
                 "easing",
             ):
                 weak = True
-        if (
-            event_type == "armed_clash"
-            and actor2 is None
-            and head.dep_ == "pobj"
-            and head.head.lower_ in ("with", "against")
-        ):
-            actor2 = None
         if (
             event_type
             in ("bombing", "suicide_bombing", "shelling", "air_strike", "attack_on_civilians", "chemical_attack")
