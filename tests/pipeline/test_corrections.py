@@ -46,8 +46,9 @@ def test_corrections_take_effect_are_marked_and_can_be_taken_back(project):
     ((n_wider,),) = project.ask("select count(*) from marts.fct_toll_updates where scope = 'conflict'")
     correct(project, wider, "reject")
     ((right, shown),) = project.ask(
-        "select claim_id, incident_id from marts.bridge_incident_claim where kind = 'casualty' "
-        f"and incident_id not in ('{large}', '{one}', '{other}') and claim_id <> '{harm}' order by 1 limit 1"
+        "select claim_id, incident_id from marts.bridge_incident_claim join marts.fct_casualties using (claim_id) "
+        f"where value_best is not null and incident_id not in ('{large}', '{one}', '{other}') "
+        f"and claim_id <> '{harm}' order by 1 limit 1"
     )
     tolls = f"select * from marts.fct_incident_tolls where incident_id = '{shown}' order by measure"
     uncorrected = project.ask(tolls)
