@@ -229,7 +229,7 @@ class ActorResolver:
             if name.kind == "demonym" and _SIDE.match(text, name.end):
                 return state_actor(name.entries[0])
         for name in before:
-            # "U.S. officials said the military fired", "Israel said the army"
+            # "French officials said the army had fired", "Israel said the army"
             state = name.kind in ("demonym", "place") and _SPEAKS.match(text, name.end)
             if state and name.kind == "demonym":
                 return state_actor(name.entries[0])

@@ -176,7 +176,7 @@ def _lives_so(harm: Harm) -> bool:
 
 
 def _side(context: Context, actors: ActorResolver, parsed: Parsed, harm: Harm) -> str | None:
-    """Return whose side the victims were on: "left at least 37 dead on the government side", "in the rebels' ranks"."""
+    """Return whose side the victims were on: "left 15 dead on the army's side", "in the rebels' ranks"."""
     match = _ON_A_SIDE.match(context.text, harm.end, parsed.end)
     if match is None:
         return None

@@ -90,7 +90,7 @@ def _resolved(mentions: list[EventMention]) -> list[EventMention]:
 def _one_act(mentions: list[EventMention], context: Context) -> list[EventMention]:
     """Return the mentions without the fights that are an attack on civilians told beside them by the same hand.
 
-    "Gunmen stormed the village, killing 18 people", "killed six civilians when they ambushed a car": one act.
+    "Gunmen stormed the village, killing 18 people", "killed five traders when they ambushed a lorry": one act.
     """
     kept = list(mentions)
     for fight in mentions:

@@ -141,7 +141,7 @@ def _take_perpetrators(built: list[tuple[Harm, CasualtyClaim]], result: ArticleC
         beside = [e for e in attacks if any(m.char_start in sentence for m in e.mentions)]
         if not beside and _THE_ATTACK.search(harm.parsed.doc.text):
             before = [e for e in attacks if 0 <= harm.parsed.start - e.char_start < _TOLL_REACH]
-            beside = before[-1:]  # "The attack killed at least 14 people": the one told before
+            beside = before[-1:]  # "The raid killed five herders": the one told before
         if not beside and claim.scope == "incident":
             beside = _told_just_before(harm, claim, attacks, context)
         makers = {e.actor1 for e in beside}

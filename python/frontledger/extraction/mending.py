@@ -1,6 +1,6 @@
 """Mend what the parser often gets wrong in texts on war, before any rule reads it.
 
-A closing speaker ("…, killing 16 people, police and medical sources said.") is taken for more of what stands before it,
+A closing speaker ("…, killing two clerks, hospital and army sources said.") is taken for more of what stands before it,
 the dead among others, all the more where text lost its commas: it is tied to its "said". The noun of "in government
 shelling" is taken for a verb: it becomes one.
 """

@@ -135,7 +135,7 @@ _UNKNOWN_IN = re.compile(
     r"state))\b|"
     r"\s*$)"
 )
-# "near Elwak (Mandera county)", "the town of Gossi (Gourma-Rharous, Tombouctou)"
+# "near Elwak (Mandera county)", "the village of Ourenko (Bankass, Mopti)"
 _IN_BRACKETS = re.compile(r"(?:\s+[a-z]+)?\s*\((?P<inside>[^()\n]{1,60})\)")
 _UNKNOWN_STATE = re.compile(
     rf"\b(?:in|of|across|throughout|from|entered)\s+(?P<name>{_NAME})\s+(?P<kind>[Ss]tate)\b(?!\s+[a-z]*\s*(?:media|TV|television|news))"
@@ -145,7 +145,7 @@ _UNKNOWN_BETWEEN = re.compile(
     rf"\bbetween\s+(?P<names>{_NAME}\s+and\s+{_NAME})(?=\s*\()|"
     rf"\b(?:road|highway|route|village|area|town|stretch|railway|line)\s+between\s+(?P<along>{_NAME}\s+and\s+{_NAME})\b"
 )
-# "Bale and Kayamla villages", "the Kadarko, Kurmi and Wadata areas"
+# "Bale and Kayamla villages", "the Dalu, Mbera and Kiri areas"
 _UNKNOWN_BOTH = re.compile(
     rf"(?<![\w’'-])(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})\s+"
     r"(?P<kind>villages|towns|areas|districts|neighbou?rhoods|communities|townships|quarters|camps|suburbs|hamlets)\b"

@@ -401,7 +401,7 @@ class Speakers:
         return Speaker(name, name, name.split()[-1].lower(), True)
 
     def _body_of_role(self, parsed: Parsed, head: Token) -> str | None:
-        """Return the body of "a source at Aleppo Police Command", by its name; a town is none."""
+        """Return the body of "a source at Hama Police Command", by its name; a town is none."""
         for inner in (g for p in children(head, "prep") if p.lower_ in ("at", "from") for g in children(p, "pobj")):
             if inner.text[:1].isupper() and inner.lower_ in _COMMANDS and parsed.kind_at(inner.i) is None:
                 left, right = phrase_bounds(parsed, inner)
@@ -463,7 +463,7 @@ class Speakers:
         return " ".join(words.split())
 
     def _body(self, parsed: Parsed, head: Token) -> str | None:
-        """Return the whole name of a body that no table knows ("National Bureau for Risk and Disaster Management")."""
+        """Return the whole name of a body that no table knows ("Regional Bureau for Relief and Returns")."""
         doc = parsed.doc
         if head.lower_ not in _NAMED_BODIES or not head.text[:1].isupper() or parsed.kind_at(head.i) is not None:
             return None

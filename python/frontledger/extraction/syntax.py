@@ -106,7 +106,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Return the subject heads of a verb: its own, a relative's antecedent, or those of the verb it is joined to."""
     own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
     if not own:
-        # "nine persons were on Wednesday slaughtered": the parse hangs the subject on the auxiliary
+        # "two traders were on Monday abducted": the parse hangs the subject on the auxiliary
         auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
         own = [c for aux in auxiliaries for c in aux.children if c.dep_ in ("nsubj", "nsubjpass")]
     if own:
@@ -226,7 +226,7 @@ def unreal_reason(trigger: Token) -> str | None:
         if token.lower_ in _FEAR and token is not trigger:
             return "feared"
         if token.dep_ == "pcomp" and token.head.lower_ in ("of", "at", "to") and token.head.head.lower_ in _AIMS:
-            return "planned"  # "with the aim of recapturing the town"
+            return "planned"  # "with the aim of taking back the town"
         if token.tag_ == "VBG" and token.dep_ in ("xcomp", "ccomp") and token.head.lower_ in _DENYING:
             return "denied"  # "has denied sending fighters"
         if token.dep_ == "pcomp" and token.head.lower_ == "for" and token.head.head.lower_ in _REPUTED:

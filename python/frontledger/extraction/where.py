@@ -46,7 +46,7 @@ _KINDS = (
     r"neighbou?rhoods?|quarters?|camps?|townships?|sub-?district|sub-?county|county|locality|localities|communit(?:y|ies)|"
     r"municipality|ward|upazila|taluka|tehsil|prefecture|territory|department|market"
 )
-# what stands between a place and what it lies in: "Jassem in the southern province of Daraa", "Sadr City, a poor suburb
+# what stands between a place and what it lies in: "Dumta in the western district of Kela", "Sadr City, a poor suburb
 # of Baghdad", "Ans, a region in Dhamar province 90 km south of the capital"
 _LIES_IN = re.compile(
     rf"(?:\s+(?i:{_KINDS}))?"
@@ -59,7 +59,7 @@ _LIES_IN = re.compile(
     r"\s*(?:the\s+)?(?:(?!and\b)[a-zà-ÿ’'-]+,?\s+){0,4}(?:(?:North|South|East|West|Central)(?:ern)?\s+)?"
     r"(?:(?:[A-ZÀ-Þ][\w’'-]+\s+){1,3}(?i:local government area|lga|district|county)\s+(?:of|in)\s+)?"
 )
-# beside what a place is told to lie, of whatever kind: "Parwan, north of the Afghan capital Kabul"
+# beside what a place is told to lie, of whatever kind: "Dumta, east of the capital"
 _LANDMARK = re.compile(
     rf"(?:\s+(?i:{_KINDS}))?,?\s+(?:near|close to|not far from|"
     r"(?:(?:about|some|around|just|roughly)\s+)*(?:\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+)?(?:to the\s+)?"
@@ -73,7 +73,7 @@ _AFAR = re.compile(
     r"(?:of|from)|away from|from|outside)\s+(?:the\s+)?(?:[a-z]+,?\s+){0,3}$",
     re.I,
 )
-# "The explosion took place in Buhriz": the place of what the sentence before told
+# "The blast happened in Dumta": the place of what the sentence before told
 _TOOK_PLACE = re.compile(
     r"\b(?:the|this)\s+(?:\w+\s+)?(?:incident|attack|explosion|blast|bombing|shooting|ambush|raid|clash|clashes|"
     r"killings?|"
@@ -84,7 +84,7 @@ _TOOK_PLACE = re.compile(
     r"(?:[a-z’'-]+\s+){0,4}$",
     re.I,
 )
-# "The gunman walked into a bar in the city of Chihuahua": goes on with what the lead told
+# "The attackers came through the back door of a shop in the city of Oaxaca": goes on with what the lead told
 _TELLS_ON = re.compile(
     r"(?:The|This|Both)\s(?:[\w-]+\s){0,3}?(?:attack|explosion|blast|bombing|shooting|ambush|raid|strike|massacre|"
     r"assault|killing|abduction|bomb|clash|attacker|gunman|gunmen|shooter|bomber|assailant|militant|victim|bod(?:y|ie))s?\b"
@@ -258,7 +258,7 @@ class Scene:
                 )
                 best = next(beside, best)
             if best.text.lower().startswith("the ") and best.kind in _SPECIFICITY:
-                # "in Kalat, Balochistan, and killed two militants of groups in the region": in the place named
+                # "in Surab, Balochistan, and shot two men of a group from the region": in the place named
                 named = (m for _, m in candidates if not m.text.lower().startswith("the ") and _within(m, best))
                 best = next(named, best)
             if best.kind in ("country", "region", "province"):
@@ -297,7 +297,7 @@ class Scene:
         return kept
 
     def _told_next(self, end: int, wide: PlaceMention) -> PlaceMention | None:
-        """Return the place in ``wide`` that the next sentence gives: "The explosion took place in Buhriz"."""
+        """Return the place in ``wide`` that the next sentence gives: "The blast happened in Dumta"."""
         index = bisect.bisect_left(self.body, end, key=lambda s: s.char_start)
         if index == len(self.body) or self.body[index].char_start - end > 3:
             return None
@@ -397,11 +397,11 @@ class Scene:
         if ("hospital" in passed or "clinic" in passed) and _TO_HOSPITAL.search(
             text, max(0, mention.start - 90), mention.start
         ):
-            return None  # "were brought to hospitals in Turkey's Hatay province": told where they went
+            return None  # "were taken to a clinic in Turkey's Kilis province": told where they went
         if lead.endswith(("in", "at")) and path.isdisjoint(own[:3]) and token.i not in path and _MADE_IN.search(before):
             cost += 20
         if lead.endswith("in") and _OFFICE_IN.search(before) and fold(mention.text) in capitals():
-            return None  # "a security source in Damascus confirmed"
+            return None  # "an official in Baghdad confirmed"
         if lead.endswith("from") and re.search(
             r"\b(?:fired|launched|lobbed|coming|came)\s+from\s+(?:the\s+)?$", before, re.I
         ):

@@ -50,7 +50,7 @@ _REPORT_DATELINE = re.compile(
     rf"^(?:\([A-Z][\w .'’/-]{{2,30}}(?:,\s*{_DATE})?\)|[A-Z][\w'’/-]+(?: [A-Z][\w'’/-]+){{0,2}},\s*{_DATE}|{_DATE})"
     r"(?:\s*\([A-Z][\w .]{2,30}\))?\s*[–—-]{1,2}\s+(?=\S)"
 )
-# As scraped pages open: "Air raid kills 21 AFP Thursday 24 Apr 2014 An air strike …", "Published July 27 2016 A bomb …"
+# As scraped pages open: "Shells hit bakery NGO Wire Friday 7 Nov 2014 Shells fell …", "Published July 27 2016 A bomb …"
 _PAGE_HEAD = 260  # characters in which a page prints its title and its date
 _PAGE_DATE = re.compile(
     rf"(?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?\b(?:\d{{1,2}}\s+{_MONTH}\s+\d{{4}}|"
@@ -63,7 +63,7 @@ _CREDIT = re.compile(
     r".{0,160}contributed to this (?:report|story|article))",
     re.I,
 )
-_DATE_WORDS = 6  # "Date of publication 25 August 2016": no title before it
+_DATE_WORDS = 6  # "Put online 3 May 2016": no title before it
 MAX_SENTENCE = 1500  # characters; longer ones are cut at a clause so that work per sentence stays bounded
 
 

@@ -126,7 +126,7 @@ class NounFrames(Amounts):
             counted = self.quantity_of(head)
             before = self.doc[head.left_edge.i - 1] if head.left_edge.i else verb
             if head.dep_ == "nsubj" and before.lower_ in _TAKING_LIVES:
-                verb = before  # "claimed the lives of three citizens injured two others": a comma was lost
+                verb = before  # "the mine took the lives of four shepherds wounded six": a comma was lost
             if (head.dep_ in ("dobj", "nsubjpass", "pobj") or verb is before) and verb.lower_ in (
                 *_TAKING_LIVES,
                 "of",

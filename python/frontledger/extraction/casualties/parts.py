@@ -385,7 +385,7 @@ class Parts(Amounts):
         """Make a harm that its verb told already a part: "18 people, among them six women, were shot"."""
         told = next(h for h in self.harms if h.quantity is self.quantity_at(amount))
         if whole is not None and told.measure == "displaced" and told.trigger.dep_ in ("acl", "amod"):
-            told.measure = whole.measure  # "killed 14 people including three children fleeing across the river"
+            told.measure = whole.measure  # "shot nine villagers, including two boys fleeing over a wall"
         if whole is not None and told is not whole and told.whole is None and told.measure == whole.measure:
             told.whole = whole
 
@@ -404,7 +404,7 @@ class Parts(Amounts):
 
     def _part(self, head: Token, counted, anchor: Token, whole: Harm | None, measure: str, rule: str) -> None:
         if head.dep_ == "nsubj" and head.head.lower_ in _SAYING:
-            return  # "among them six children a monitor said"
+            return  # "among them two nurses a witness said"
         if head.i != anchor.i and head.dep_ in ("nsubj",) and singular(head.lower_) in non_victim_nouns():
             return
         if whole is not None and counted is not None:

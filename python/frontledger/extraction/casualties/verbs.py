@@ -273,7 +273,7 @@ class VerbFrames(Amounts):
     def _antecedent(self, pronoun: Token, verb: Token) -> Token:
         """Return whom "them" stands for: the object of the verb before ("captured nine farmers and shot them")."""
         if pronoun.lower_ in ("himself", "herself", "themselves"):
-            # "killing himself, two other bombers and six people"
+            # "killing himself, a driver and five passengers"
             counted = next((t for t in self.doc[pronoun.i + 1 : pronoun.i + 4] if self.quantity_at(t)), None)
             return counted.head if counted is not None and counted.head.i > counted.i else pronoun
         if pronoun.lower_ in ("them", "both") and verb.dep_ == "conj" and is_verb(verb.head):
@@ -352,6 +352,6 @@ class VerbFrames(Amounts):
                         break
                     joined = doc[k - 1].lower_ == "and"
                     if joined and noun is not None and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i > noun.i:
-                        break  # "lost their lives and 100 others sustained injuries"
+                        break  # "nine lost their lives and 40 sustained burns"
                     self.add(token if noun is None else noun, (quantity, token), trigger, entry, "amount_after")
                     return

@@ -248,7 +248,7 @@ class Clause:
         )
 
     def whole_of(self, part: Token) -> Token | None:
-        """Return the place of "all of Buthidaung", "most of the eastern part of the city", or None."""
+        """Return the place of "all of Buthidaung", "much of the old part of the town", or None."""
         for _ in range(3):
             of = [g for p in children(part, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
             if (place := next((g for g in of if self.is_place_object(g)), None)) is not None:
@@ -485,7 +485,7 @@ class Clause:
                     for inner in children(child, "pobj"):
                         found = found or self.actors.of_phrase(self.parsed, inner)
                 elif child.dep_ == "acl":
-                    ways = (child, *children(child, "xcomp"))  # "suspected to be carried out by the army"
+                    ways = (child, *children(child, "xcomp"))  # "believed to be committed by the army"
                     if found is None and (party := next((a for v in ways if (a := self._agent(v))), None)):
                         found = (party, child.text)
                     if found is None and child.lower_ in ("attributed", "blamed", "ascribed"):

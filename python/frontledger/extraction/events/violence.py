@@ -111,11 +111,11 @@ class ViolenceFrames(Clause):
         ):
             return None  # "two sisters, hit by splinters": who they are
         if passive and not self._agent(verb) and self._told_by_when(verb):
-            return None  # "was attacked when a car bomb went off": the bomb is the attack
+            return None  # "was attacked when a parked lorry blew up": the bomb is the attack
         if not passive and subject is not None and _BOMBER.search(self.phrase(subject)):
             return None  # "a suicide bomber attacked a mosque": the noun tells it
         if passive and _BOMB_BY.search(self._agent_text(verb)):
-            return None  # "was struck by a remote-controlled bomb"
+            return None  # "was hit by a hidden bomb"
         if trigger.term == "strike" and target.lower_ in _STRUCK:
             return None  # "a deal struck in Sochi", "struck a note"
         if trigger.term in ("hit", "strike") and not passive and _MINE.search(self.phrase(target)):
@@ -318,7 +318,7 @@ class ViolenceFrames(Clause):
         around = " ".join(self.phrase(t) for t in (subject, *objects) if t is not None)
         root = next((t for t in self.doc if t.head is t), verb)
         if verb.dep_ == "acl" and not is_verb(root):
-            around += " " + self.phrase(root)  # "a bomb placed in a motorbike detonated": no main verb in the parse
+            around += " " + self.phrase(root)  # "a bomb hidden in a cart went off": no main verb in the parse
         men = subject is not None and not passive and person_noun(subject.text) is not None and bool(objects)
         theirs = men and trigger.term == "blow up" and not _OF_BOMBERS.search(around)  # "engineers blew up a truck"
         if not theirs and re.search(r"\b(?:car|truck|suicide|vest|himself|herself|themselves|vehicle)\b", around, re.I):

@@ -191,7 +191,7 @@ def control_cue(share: Share, token: Token, parsed: Parsed, context: Context, ac
             candidates.append((0.0, be, "holds", *found, parsed.starts[be.i], share.end))
     shrunk = _SHRUNK.search(text, parsed.start, share.start)
     if shrunk and share.start - shrunk.end() < 3:
-        # "the territory controlled by IS shrank to less than 10 percent"
+        # "the area under the militia shrank to 12 percent"
         told = next((m for p in (_CONTROLLED_BY, _UNDER) if (m := p.search(text, parsed.start, shrunk.start()))), None)
         if told is not None:
             found = actors.in_span(told.start(), min(told.end() + 40, shrunk.start()), metonyms=True)
@@ -271,7 +271,7 @@ def _cost(parsed: Parsed, share: Share, token: Token, verb: Token) -> float | No
     if any(a.i == verb.i for a in token.ancestors):
         cost *= 0.4
     elif position > share.end:
-        # "70 percent of Raqqa has been cleared", "territory held by"
+        # "half of Marawi has been cleared", "territory held by"
         own_subjects = [s.i for s in subjects(verb)]
         if any(s == token.i or token.i in {t.i for t in parsed.doc[s].subtree} for s in own_subjects):
             cost *= 0.5
