@@ -329,22 +329,27 @@ _MAY_DATE = re.compile(
     r"evening|night|morning|week|day|month|year|decade|hour|spring|summer|autumn|fall|winter|last|this|past|recent)",
     re.I,
 )
+_LONGEST = 60  # characters from the first word of an expression to the word that makes it one
 
 
 def _expressions(text: str, start: int, stop: int) -> Iterator[re.Match]:
     """Yield what `_REGEX` finds in ``text[start:stop]``, asked only at the words that can open an expression."""
-    position, checked = start, False
+    position, hint = start, -1  # hint: where the next word stands that makes an expression one
     for word in _WORD.finditer(text, start, stop):
-        first = word.group()
-        if word.start() < position or not (first.lower() in _FIRST_WORDS or first[0].isdigit() or not first.isascii()):
+        first, at = word.group(), word.start()
+        if at < position or not (first.lower() in _FIRST_WORDS or first[0].isdigit() or not first.isascii()):
             continue
-        match = _REGEX.match(text, word.start(), stop)
-        if match is None:
+        if hint < at:
+            ahead = _MAY_DATE.search(text, at, stop)
+            if ahead is None:
+                return
+            hint = ahead.start()
+        if hint - at > _LONGEST:
             continue
-        if not checked and not _MAY_DATE.search(text, start, stop):
-            return
-        checked, position = True, match.end()
-        yield match
+        match = _REGEX.match(text, at, stop)
+        if match is not None:
+            position = match.end()
+            yield match
 
 
 # "the 17 February Brigade", "the March 14 alliance"

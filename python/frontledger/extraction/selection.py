@@ -59,20 +59,26 @@ _PLACE_MEANT = re.compile(
     r"\b(?:took|take|taken|holds?|held) (?:it|them|back)\b",
     re.I,
 )
-_COMPANY = re.compile(
-    r"\b(?:forces?|troops|soldiers?|army|military|fighters?|rebels?|militants?|militia\w*|insurgents?|jihadists?|"
-    r"gunm[ae]n|infantry|paratroopers|police\w*|warplanes?|aircraft|jets?|drones?|convoys?|tanks?|brigades?|"
-    r"battalions?|separatists?|extremists?|terrorists?|regime|peshmerga|commandos?|marines|guards?|bombs?|explosives?|"
-    r"mines?|rockets?|missiles?|mortars?|shells?|artillery|siege|offensive|counter-?offensive|push|assault|operation|"
-    r"attack\w*|civilians?|residents?|families|people|refugees?|villagers?|homes?|houses?|hostages?|prisoners?|"
-    r"captives?|detainees|aid|humanitarian|relief|supplies|deal|accord|agreement|truce|cease-?fire|"
-    r"looters?|depots?|warehouses?|columns?|vehicles|districts?|provinces?|towns|villages|capitals|men|groups?|planes?|foreigners|border|refugees?|commanders?|number|losses|"
-    r"control|town|city|village|base|airport|checkpoint|stones?|roads?|protest\w*|wounds?|burns?|church\w*|mosques?|"
-    r"monuments?|temples?|heritage|buildings?|shrines?|reinforcements|huts?|goods|food|flour|rice|fuel|medicines?|"
-    r"distributions?|trucks|lorries|schools?|hospitals?|clinics?|shops?|bridges?|crops|granaries|tents|mattresses|masts|"
-    r"envoys?|mediators?|negotiators?|delegations?|pact|trenches|fortress|fort|garrison)\b",
-    re.I,
+# Words beside which an everyday verb may tell of the war, and the beginnings of such words.
+_COMPANY = frozenset(
+    "accord agreement aid aircraft airport army artillery assault base battalion battalions bomb bombs border "
+    "bridge bridges brigade brigades building buildings burn burns capitals captive captives cease-fire ceasefire "
+    "checkpoint city civilian civilians clinic clinics column columns commander commanders commando commandos "
+    "control convoy convoys counteroffensive crops deal delegation delegations depot depots "
+    "detainees distribution distributions district districts drone drones envoy envoys explosive explosives "
+    "extremist extremists families fighter fighters flour food force forces foreigners fort fortress fuel "
+    "garrison goods granaries group groups guard guards gunman gunmen heritage home homes hospital hospitals "
+    "hostage hostages house houses humanitarian hut huts infantry insurgent insurgents jet jets jihadist "
+    "jihadists looter looters lorries losses marines masts mattresses mediator mediators medicine medicines men "
+    "militant militants military mine mines missile missiles monument monuments mortar mortars mosque mosques "
+    "negotiator negotiators number offensive operation pact paratroopers people peshmerga plane planes prisoner "
+    "prisoners province provinces push rebel rebels refugee refugees regime reinforcements relief resident "
+    "residents rice road roads rocket rockets school schools separatist separatists shell shells shop shops "
+    "shrine shrines siege soldier soldiers stone stones supplies tank tanks temple temples tents terrorist "
+    "terrorists town towns trenches troops truce trucks vehicles village villager villagers villages warehouse "
+    "warehouses warplane warplanes wound wounds".split()
 )
+_COMPANY_BEGINS = ("attack", "church", "militia", "police", "protest")
 _SHARES = re.compile(
     r"%|\b(?:percent|per cent|half|thirds?|quarters?|fifths?|tenths?|the whole|majority of|bulk of|most of|all of|"
     r"(?:full|complete|total) control|(?:fully|completely|entirely) "
@@ -145,9 +151,15 @@ def _carries(context: Context, start: int, end: int) -> bool:
         and not _PLACE_MEANT.search(text, start, end)
     ):
         return False
-    if "actor" in names or _COMPANY.search(text, start, end):
+    if "actor" in names or _in_company(words):
         return True
     return bool(_AMOUNT.search(text, start, end)) and any(person_noun(word) for word in words)
+
+
+def _in_company(words: list[str]) -> bool:
+    """Tell whether one of the words, or a part of one ("rebel-held"), is of the war."""
+    words = [*words, *(part for word in words if "-" in word for part in word.split("-"))]
+    return not _COMPANY.isdisjoint(words) or any(word.startswith(_COMPANY_BEGINS) for word in words)
 
 
 def select_sentences(context: Context) -> list[Sentence]:

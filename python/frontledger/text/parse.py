@@ -154,7 +154,10 @@ def words_of(
         for match in _WORD.finditer(body, position, stop):
             text = match.group()
             if text.isalnum():  # nearly every word
-                put(text.lower() if shouting and text.isupper() else text, match.start(), match.end(), None)
+                words.append(text.lower() if shouting and text.isupper() else text)
+                starts.append(match.start())
+                ends.append(match.end())
+                refs.append(None)
                 continue
             if text in _QUOTES:
                 continue
@@ -195,6 +198,8 @@ def _is_shouting(text: str) -> bool:
 
 def _without_short_brackets(words, starts, ends, refs):
     """Leave out "(six miles)", "(SDF)": up to six words in brackets; longer ones lose the brackets only."""
+    if _BRACKETS_CLOSE.isdisjoint(words) and _BRACKETS_OPEN.isdisjoint(words):
+        return words, starts, ends, refs
     keep = [True] * len(words)
     opened = -1
     for i, word in enumerate(words):
@@ -227,7 +232,9 @@ def parse(body_spans: Iterable[tuple[str, int, int, list[Mark]]]) -> Iterator[li
             for i, (a, b) in enumerate(cuts):
                 last = i == len(cuts) - 1
                 seen = words[a:b] or ["."]
-                doc = Doc(nlp.vocab, words=["foreign" if _SIDED.fullmatch(word) else word for word in seen])
+                doc = Doc(
+                    nlp.vocab, words=["foreign" if "-" in word and _SIDED.fullmatch(word) else word for word in seen]
+                )
                 lowers = [w.lower() for w in seen]
                 where = starts[a:b] or [start], ends[a:b] or [start], refs[a:b] or [None], start, end
                 yield doc, (last, seen, lowers, where)

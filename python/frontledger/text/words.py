@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import count, repeat
 
 from spacy.attrs import DEP, HEAD, TAG
 from spacy.tokens import Doc
@@ -81,12 +82,12 @@ class Words(list[Token]):
         self.distances = heads = links[:, 0].astype("int64").tolist()  # of heads, from the word
         tags = [names[tag] for tag in links[:, 1].tolist()]
         deps = [names[dep] for dep in links[:, 2].tolist()]
-        for i, (text, lower, tag, dep) in enumerate(zip(texts, lowers, tags, deps, strict=True)):
-            self.append(Token(self, i, text, lower, tag, dep))
-        for token, distance in zip(self, heads, strict=True):
+        self.extend(map(Token, repeat(self), count(), texts, lowers, tags, deps))
+        for i, distance in enumerate(heads):
             if distance:
-                token.head = self[token.i + distance]
-                token.head.children.append(token)
+                token, head = self[i], self[i + distance]
+                token.head = head
+                head.children.append(token)
 
     @cached_property
     def edges(self) -> list[tuple[int, int]]:
@@ -94,15 +95,19 @@ class Words(list[Token]):
         left, right = list(range(len(self))), list(range(len(self)))
         for i, distance in enumerate(self.distances):
             above, step = i, distance
+            first, last = left[i], right[i]
             while step:
                 above += step
-                if left[above] <= left[i] and right[above] >= right[i]:
+                if left[above] <= first and right[above] >= last:
                     break
-                left[above], right[above] = min(left[above], left[i]), max(right[above], right[i])
+                if first < left[above]:
+                    left[above] = first
+                if last > right[above]:
+                    right[above] = last
                 step = self.distances[above]
         return list(zip(left, right, strict=True))
 
     @cached_property
     def text(self) -> str:
         """The words with a space between them."""
-        return self.parse.text
+        return " ".join([token.text for token in self])

@@ -34,6 +34,11 @@ NATURAL = re.compile(
     r"virus|disease|illness|kidney failure|overdose)\b",
     re.I,
 )
+_FIGHTING = re.compile(
+    r"\b(?:air ?strikes?|shelling|shelled|gunmen|militants?|soldiers?|rebels?|bomb\w*|clash\w*|attack(?:ed|ers|s)? "
+    r"(?:on|by)|fighters?|war|troops)\b",
+    re.I,
+)
 _SPORT = re.compile(
     r"\b(?:match|league|cup|goals?|striker|midfielder|wicket|season|playoffs?|coach|tournament|innings|penalty|knee|"
     r"hamstring|ankle)\b",
@@ -265,12 +270,7 @@ class Amounts:
     def _of_nature(self) -> bool:
         """Whether the sentence tells of an accident, a disease or a flood, and of no fighting."""
         text = self.doc.text
-        return bool(NATURAL.search(text)) and not re.search(
-            r"\b(?:air ?strikes?|shelling|shelled|gunmen|militants?|soldiers?|rebels?|bomb\w*|clash\w*|attack(?:ed|"
-            r"ers|s)? (?:on|by)|fighters?|war|troops)\b",
-            text,
-            re.I,
-        )
+        return not _FIGHTING.search(text) and NATURAL.search(text) is not None
 
     def _not_war(self, trigger: Token) -> str | None:
         text = self.doc.text

@@ -21,7 +21,7 @@ _FRACTION = (
     r"one)[\s-]eighth"
 )
 _SHARE = re.compile(
-    rf"(?:{_BOUNDS})?\b(?P<fraction>{_FRACTION})\b"
+    rf"\b(?:(?:{_BOUNDS})?\b(?P<fraction>{_FRACTION})\b"
     r"|\bthe (?:remaining|other|last|final) (?P<rest>third|half|quarter|fifth|two[\s-]thirds|"
     r"three[\s-]quarters)\b(?!\s+(?:time|day|party))"
     rf"|(?P<bare>(?:government|rebel|opposition|regime|army|Kurdish|IS|ISIS|SDF|militant|insurgent|[A-Z]\w+)-(?:held|"
@@ -33,7 +33,7 @@ _SHARE = re.compile(
     r"|(?P<most>\b(?:most(?: of)?|the (?:vast |overwhelming |great )?(?:majority|bulk) of|a majority of|the greater "
     r"part of)\b)"
     r"|(?P<all>\b(?P<near3>nearly|almost|virtually|practically|effectively)\s+(?:all|the (?:whole|entire|entirety))\b|"
-    r"\b(?:all of|the whole of|the entirety of|the entire)\b)",
+    r"\b(?:all of|the whole of|the entirety of|the entire)\b))",
     re.I,
 )
 _PERCENT = re.compile(r"%|\bper[\s-]?cent|\bpct\b", re.I)
@@ -43,6 +43,7 @@ _SHARE_WORDS = frozenset(
     "fully completely entirely totally wholly most majority bulk greater all whole entire entirety".split()
 )
 _FULL_WORDS = frozenset("full complete total entire".split())
+_NO_PERCENT = (_SHARE_WORDS | _FULL_WORDS) - frozenset("per percent pct".split())  # of which `_SHARE` has one
 _WORD = re.compile(r"\w+")
 _FRACTIONS_EXTRA = {
     "one half": 0.5,
@@ -156,7 +157,7 @@ def find_shares(text: str, start: int, end: int) -> list[Share]:
             r"\s*(?:%|percent|per cent)?\s?(?:-|–|to)\s?\d+\s?(?:%|percent)", segment[quantity.end : quantity.end + 16]
         ):
             continue
-    for match in _SHARE.finditer(segment):
+    for match in _SHARE.finditer(segment) if not words.isdisjoint(_NO_PERCENT) else ():
         s, e = start + match.start(), start + match.end()
         if any(x.start < e and s < x.end for x in found):
             continue
