@@ -28,8 +28,8 @@ _LOCATIVE = re.compile(
     re.I,
 )
 _KIND_AFTER = re.compile(
-    r"(?P<city>\s+city\b)|\s+(?P<province>province|governorate|oblast|region|state|county|district|department|"
-    r"prefecture|valley|plains?|mountains?|desert|peninsula|"
+    r"(?P<city>\s+city\b)|\s+(?P<province>province|governorate|oblast|region|state|county|district|township|"
+    r"department|prefecture|valley|plains?|mountains?|desert|peninsula|"
     r"provincial)(?:\b|(?=s\s+[A-Z]))|(?P<gap>\s+(?:military\s+|international\s+|refugee\s+|displacement\s+|"
     r"civilian\s+)?)(?P<site>air\s?base|airport|camps?|airfield|crossing|border crossing)\b",
     re.I,
@@ -44,6 +44,14 @@ _DIRECTION = re.compile(
     r"north-?west(?:ern)?|south-?east(?:ern)?|"
     r"south-?west(?:ern)?)\s+$",
     re.I,
+)
+# "the Karrada district", "Aden's Khormaksar district": what stands before a quarter, and who owns it
+_OF_A_CITY = re.compile(
+    r"(?:\b(?i:the|an?|this|that|one|another)|\b(?P<owner>[A-ZÀ-Þ]\w+?)['’]?s)\s+(?:[a-z-]+\s+){0,2}$"
+)
+_LIES_IN_WHAT = re.compile(
+    r",?\s+(?:of|in)\s+(?:the\s+)?(?:[a-z-]+\s+)*(?P<of>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*)"
+    r"(?P<wide>\s+(?i:province|region|state|governorate|division|oblast)\b)?"
 )
 # a small place's name before another capitalised word is only the beginning of a longer name
 _LONGER = re.compile(
@@ -172,6 +180,7 @@ _BODY_ENDS = frozenset(
     "watch institute center centre council agency network group fund foundation ministry party army force forces front "
     "brigade brigades battalion movement union court office command corps police media news times post".split()
 )
+_UNITS = frozenset(("district", "township", "county"))
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december "
@@ -319,6 +328,8 @@ class PlaceFinder:
             elif word and word != "provincial" and place.kind != "country":
                 end += after_kind.end()
                 label, kind, place_id = self._with_kind(place, word, name)
+                if word in _UNITS and self._is_unit(word, start, end):
+                    label, kind = text[start:end], "district"
         elif kind_before and kind_before["kind"] and place.kind != "country":
             label, kind, place_id = self._with_kind(place, kind_before["kind"].lower(), name)
         elif (
@@ -342,6 +353,23 @@ class PlaceFinder:
         return PlaceMention(
             start, end, text[start:end], label, place_id, kind, place.country, parents_of(place_id, place.country)
         )
+
+    def _is_unit(self, word: str, start: int, end: int) -> bool:
+        """Tell whether "X district" is a part of a province, which keeps the word in its name, and no city quarter."""
+        text = self.context.text
+        if text[end : end + 1].lower() == "s":
+            return False  # "Mrauk-U and Minbya townships"
+        if word != "district":
+            return True
+        quarter = _OF_A_CITY.search(text[max(0, start - 40) : start])
+        lies_in = _LIES_IN_WHAT.match(text, end)
+        if lies_in and lies_in["wide"]:
+            return True  # "the Yarang district of Pattani province"
+        whole = lies_in["of"] if lies_in else quarter and quarter["owner"]
+        kinds = {e.kind for k, e in gazetteer().get(fold(whole), []) if k == "place"} if whole else set()
+        if kinds:
+            return kinds.isdisjoint(("city", "town"))
+        return quarter is None
 
     def _begins_name(self, position: int) -> bool:
         """Tell whether a known name of its own begins behind the character: "in Kabul Taliban fighters"."""
@@ -369,7 +397,7 @@ class PlaceFinder:
             word in ("province", "region", "oblast", "state") and place.kind in ("province", "region")
         ):
             return place.name, place.kind, place.place_id
-        if word in ("district", "county", "provincial"):
+        if word in _UNITS or word == "provincial":
             return place.name, "district" if place.kind not in ("city", "town") else place.kind, place.place_id
         base = re.sub(r"\s+(?:city|province)$", "", place.name)
         for candidate in (f"{name.text} {word}", f"{base} {word}"):
@@ -486,7 +514,9 @@ class PlaceFinder:
         label = name
         if kind == "governorate":
             kind = "province"
-        if kind in ("province", "state") or kind in _PART_OF_NAME or "camp" in kind:
+        if kind in _UNITS and pattern is not _UNKNOWN_BOTH and self._is_unit(kind, start, match.end()):
+            label = text[start : match.end()]
+        elif kind in ("province", "state") or kind in _PART_OF_NAME or "camp" in kind:
             label = f"{name} {'camp' if 'camp' in kind else 'air base' if kind == 'airbase' else kind}"
         return PlaceMention(start, start + len(name), name, label, None, kind, None)
 
