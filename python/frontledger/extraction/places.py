@@ -86,6 +86,12 @@ _GENERIC = re.compile(
 _THE_COUNTRY = re.compile(
     r"\b(?:across|throughout|around|in other parts of|all over) (?P<land>the (?:whole )?country)\b"
 )
+# "across the territory", "in the north of the strip": of a land apart that was named before
+_THE_LAND = re.compile(
+    r"\b(?:across|throughout|around|in|into|inside|of|on|to|from|entered|entering|outside) "
+    r"(?P<land>the (?:[a-z]+ )?(?:territory|enclave|strip))\b(?!\s+(?:it|they|he|she|that|which|of|under|held|controlled|"
+    r"captured|taken|seized|the|IS|between)\b)",
+)
 # "the capital", "Libya's capital", "the Libyan capital"; "the provincial capital" is another one
 _CAPITAL = re.compile(
     r"(?:\b(?:the|their|its)\s+(?:(?P<adjective>[A-ZÀ-Þ][\w’'-]+)\s+|national\s+)?|"
@@ -557,7 +563,13 @@ class PlaceFinder:
             own = [m for m in lands if m.country == self.context.country]
             if land := (own or lands)[-1:]:
                 found.append(replace(land[0], start=match.start("land"), end=match.end(), text=match["land"]))
+        for match in _THE_LAND.finditer(text):
+            lands = [m for m in self.mentions if m.end <= match.start() and _is_land_apart(m)]
+            if lands:
+                found.append(replace(lands[-1], start=match.start("land"), end=match.end(), text=match["land"]))
         for match in _GENERIC.finditer(text):
+            if any(m.start == match.start() for m in found):
+                continue
             noun = match["noun"].lower()
             if re.match(r"\s+of\b", text[match.end() : match.end() + 4]) or re.match(
                 r"\s+[A-Z]", text[match.end() : match.end() + 2]
@@ -685,6 +697,12 @@ class PlaceFinder:
                 if start <= m.start and m.end <= end and not any(o.start < m.end and m.start < o.end for o in found)
             ]
         return sorted(found, key=lambda m: m.start)
+
+
+def _is_land_apart(mention: PlaceMention) -> bool:
+    """Tell whether a place is a land under a name of its own ("Gaza Strip", "Abkhazia"), not a part of a country."""
+    laid_down = mention.place_id is not None and mention.place_id.startswith("fl:")
+    return laid_down and mention.kind == "region" and mention.name[:1].isupper()
 
 
 def _fuller(full: str, name: str) -> bool:
