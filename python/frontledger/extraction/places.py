@@ -84,11 +84,12 @@ _GENERIC = re.compile(
     re.I,
 )
 _THE_COUNTRY = re.compile(
-    r"\b(?:across|throughout|around|in other parts of|all over) (?P<land>the (?:whole )?country)\b"
+    r"\b(?:across|throughout|around|in other parts of|all over|(?<!elsewhere )in|for|fled|left) "
+    r"(?P<land>the (?:whole )?country)\b(?!['’]|\s+(?:that|which|where|of|and|or)\b)"
 )
 # "across the territory", "in the north of the strip": of a land apart that was named before
 _THE_LAND = re.compile(
-    r"\b(?:across|throughout|around|in|into|inside|of|on|to|from|entered|entering|outside) "
+    r"\b(?:across|throughout|around|in|into|inside|of|on|to|from|entered|entering|outside|left|fled|within) "
     r"(?P<land>the (?:[a-z]+ )?(?:territory|enclave|strip))\b(?!\s+(?:it|they|he|she|that|which|of|under|held|controlled|"
     r"captured|taken|seized|the|IS|between)\b)",
 )
