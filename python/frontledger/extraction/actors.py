@@ -164,6 +164,12 @@ _OF_ANOTHER = re.compile(
 _AFFILIATES = frozenset("affiliate branch offshoot wing ally proxy faction splinter group".split())
 
 
+_DONE_BY_PEOPLE = frozenset(
+    "fled flee fleeing left leave leaving died dying marched protested rallied mourned buried voted living live lived "
+    "displaced wounded injured trapped detained said says say told among of for".split()
+)
+
+
 class ActorResolver:
     """Resolve noun phrases of one article, remembering who was named before."""
 
@@ -449,6 +455,8 @@ class ActorResolver:
                 right = max(right, parsed.ends[beside.i])
             own = [n for n in self.context.names_in(parsed.starts[head.i], right) if n.kind == "actor"]
             return (own[-1].entries[0].name, own[-1].text) if own else found  # "the al-Qaeda affiliate JNIM"
+        if nation := self._nation(head, left, right):
+            return nation, self.context.text[left:right]
         for name in self.context.names_in(parsed.start, right):
             if name.kind == "actor" and name.start < left and name.end == right:
                 return name.entries[0].name, name.text  # the parse cut the name in two
@@ -488,6 +496,14 @@ class ActorResolver:
         if low in ("terrorists", "terrorist") or _UNKNOWN_ARMED.search(text):
             return self._so_called(head, left) or UNKNOWN_GROUP, self.context.text[left:right]
         return None
+
+    def _nation(self, head: Token, left: int, right: int) -> str | None:
+        """Return the state of "the Russians" that hold a town or attack one; those who flee or march are people."""
+        names = self.context.names_in(left, right)
+        if len(names) != 1 or names[0].kind != "demonym" or head.head.lower_ in _DONE_BY_PEOPLE:
+            return None
+        bare = self.context.text[left : names[0].start].lower() == "the " and names[0].end == right
+        return state_actor(names[0].entries[0]) if bare else None
 
     def _so_called(self, head: Token, position: int) -> str | None:
         """Return the group that "the terrorists" are: the armed group named last, close by ("ISIL terrorists …")."""

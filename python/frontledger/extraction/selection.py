@@ -144,14 +144,16 @@ def _carries(context: Context, start: int, end: int) -> bool:
     verbs = everyday.intersection(words)
     if not verbs:
         return False
-    names = {n.kind for n in context.names_in(start, end)}
+    found = context.names_in(start, end)
+    names = {n.kind for n in found}
     if (
         verbs <= _NEED_NAME
         and names.isdisjoint(("place", "actor", "demonym"))
         and not _PLACE_MEANT.search(text, start, end)
     ):
         return False
-    if "actor" in names or _in_company(words):
+    nation = any(n.kind == "demonym" and text[n.start - 4 : n.start].lower() == "the " for n in found)
+    if "actor" in names or nation or _in_company(words):  # "the Americans bombed Fallujah"
         return True
     return bool(_AMOUNT.search(text, start, end)) and any(person_noun(word) for word in words)
 
