@@ -90,8 +90,8 @@ _THE_COUNTRY = re.compile(
 # "across the territory", "in the north of the strip": of a land apart that was named before
 _THE_LAND = re.compile(
     r"\b(?:across|throughout|around|in|into|inside|of|on|to|from|entered|entering|outside|left|fled|within) "
-    r"(?P<land>the (?:[a-z]+ )?(?:territory|enclave|strip))\b(?!\s+(?:it|they|he|she|that|which|of|under|held|controlled|"
-    r"captured|taken|seized|the|IS|between)\b)",
+    r"(?P<land>the (?:[a-z]+ )?(?:territory|enclave|strip))\b(?!\s+(?:it|they|he|she|that|which|of|under|held|"
+    r"controlled|captured|taken|seized|the|IS|between)\b)",
 )
 # "the capital", "Libya's capital", "the Libyan capital"; "the provincial capital" is another one
 _CAPITAL = re.compile(

@@ -34,7 +34,7 @@ NATURAL = re.compile(
     r"virus|disease|illness|kidney failure|overdose)\b",
     re.I,
 )
-_FIGHTING = re.compile(
+_OF_WAR = re.compile(
     r"\b(?:air ?strikes?|shelling|shelled|gunmen|militants?|soldiers?|rebels?|bomb\w*|clash\w*|attack(?:ed|ers|s)? "
     r"(?:on|by)|fighters?|war|troops)\b",
     re.I,
@@ -270,7 +270,7 @@ class Amounts:
     def _of_nature(self) -> bool:
         """Whether the sentence tells of an accident, a disease or a flood, and of no fighting."""
         text = self.doc.text
-        return not _FIGHTING.search(text) and NATURAL.search(text) is not None
+        return not _OF_WAR.search(text) and NATURAL.search(text) is not None
 
     def _not_war(self, trigger: Token) -> str | None:
         text = self.doc.text
