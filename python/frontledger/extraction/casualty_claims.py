@@ -9,7 +9,7 @@ from frontledger.extraction.actors import CIVILIANS, ActorResolver, is_armed_gro
 from frontledger.extraction.attribution import Attribution
 from frontledger.extraction.casualties import Harm
 from frontledger.extraction.context import Context
-from frontledger.extraction.lexicon import person_noun, shaped_like_person
+from frontledger.extraction.lexicon import WARS, person_noun, shaped_like_person
 from frontledger.extraction.setting import Setting
 from frontledger.extraction.speakers import COUNTS, Speaker
 from frontledger.extraction.syntax import children, clause_verb, governing, is_verb, subjects
@@ -187,9 +187,6 @@ def _side(context: Context, actors: ActorResolver, parsed: Parsed, harm: Harm) -
 
 _ON_A_SIDE = re.compile(
     r"[\w\s]{0,24}?\b(?:on|in|among)\s+(?:the\s+)?(?P<party>(?:[\w-]+\s+){0,2}?[\w-]+?)(?:['’]s?)?\s+(?:side|ranks)\b"
-)
-_NOBODYS = frozenset(
-    "war conflict fighting violence crisis unrest uprising insurgency revolt rebellion clashes".split()
 )
 _OF_A_SEASON = 45  # days: what so many months cost is told of the land, not of the town named before
 _OF_A_COUNTRY = 100_000  # so many people have fled a country's war, not the town told before
@@ -409,7 +406,7 @@ def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: 
         for subject in subjects(verb):
             if subject.i in {n.i for n in harm.nouns} or subject.i in (harm.head.i, first.i):
                 continue
-            if subject.lower_ in _NOBODYS:
+            if subject.lower_ in WARS:
                 continue  # "Syria's conflict has killed 230,000 people"
             if found := _owner(context, actors, parsed, subject):
                 return found

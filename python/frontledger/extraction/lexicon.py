@@ -84,6 +84,10 @@ def victim_nouns() -> dict[str, tuple[str, str]]:
     return {row["noun"]: (row["victim_class"], row["unit"]) for row in read_table("victim_nouns")}
 
 
+# What kills without a maker: whose war it is does not tell who killed
+WARS = frozenset("war conflict fighting violence crisis unrest uprising insurgency revolt rebellion clashes".split())
+
+
 @cache
 def non_victim_nouns() -> frozenset[str]:
     """Return the nouns that are counted in war news and are no people."""

@@ -520,14 +520,11 @@ class Clause:
             if word == "with" and verb.lower_ in _SUPPORTING and not is_passive(verb):
                 actor = self.actor_of(next(iter(subjects(verb)), None))
                 return actor if actor != CIVILIANS else None  # "is backing the offensive with air strikes"
-            if word in ("after", "following", "amid") and self._fought_with(head) and not is_passive(verb):
+            # "took the town after weeks of fighting with the army", "killed three fishermen in a raid on the village"
+            fought = word in ("after", "following", "amid") and self._fought_with(head)
+            if (fought or word in ("in", "during") and verb.lower_ in _HARMING) and not is_passive(verb):
                 actor = self.actor_of(next(iter(subjects(verb)), None))
-                return (
-                    actor if actor != CIVILIANS else None
-                )  # "captured the town after weeks of fighting with the army"
-            if word in ("in", "during") and verb.lower_ in _HARMING and not is_passive(verb):
-                actor = self.actor_of(next(iter(subjects(verb)), None))
-                return actor if actor != CIVILIANS else None  # "killed three fishermen in a raid on the village"
+                return actor if actor != CIVILIANS else None
         return (found[0] or None) if found else None
 
     @staticmethod

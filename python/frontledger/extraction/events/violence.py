@@ -22,7 +22,7 @@ from frontledger.extraction.events.words import (
     SOFT_TARGETS,
     air_forces,
 )
-from frontledger.extraction.lexicon import person_noun, shaped_like_person
+from frontledger.extraction.lexicon import WARS, person_noun, shaped_like_person
 from frontledger.extraction.syntax import children, clause_verb, is_verb
 from frontledger.text.words import Token
 
@@ -47,11 +47,10 @@ _WITH_SHELLS = re.compile(
     re.I,
 )
 _OF_BOMBERS = re.compile(r"\b(?:suicide|bomber|\w+sel(?:f|ves))\b", re.I)
-_NO_KILLERS = frozenset(
-    "exchange violence conflict war crisis unrest campaign crackdown accident fire disease siege insurgency uprising "
-    "battle fighting year month famine hunger cold toll crash flood floods flooding cholera measles ebola malaria "
-    "virus coronavirus outbreak epidemic storm storms cyclone hurricane typhoon earthquake quake landslide landslides "
-    "tsunami avalanche drought starvation".split()
+_NO_KILLERS = WARS | frozenset(
+    "exchange campaign crackdown accident fire disease siege battle year month famine hunger cold toll crash flood "
+    "floods flooding cholera measles ebola malaria virus coronavirus outbreak epidemic storm storms cyclone hurricane "
+    "typhoon earthquake quake landslide landslides tsunami avalanche drought starvation".split()
 )
 _BUILT = (
     r"\b(?:buildings?|houses?|homes?|blocks?|facilit(?:y|ies)|plants?|stations?|substations?|refiner(?:y|ies)|depots?|"
@@ -477,11 +476,7 @@ class ViolenceFrames(Clause):
             return None
         if passive and agent is None and verb.dep_ != "acl" and self._is_toll(verb, victim):
             return None
-        own = (
-            actor1 is not None
-            and subject is not None
-            and subject.lower_ not in ("war", "conflict", "violence", "fighting")
-        )
+        own = actor1 is not None and subject is not None and subject.lower_ not in WARS
         if not own and not passive and subject is not None and subject.lower_ in _NO_KILLERS:
             return None  # "the exchange has killed some 530 people": a toll, no act
         if self._is_named_person(victim) and not self._counted(victim):
