@@ -188,6 +188,10 @@ def _side(context: Context, actors: ActorResolver, parsed: Parsed, harm: Harm) -
 _ON_A_SIDE = re.compile(
     r"[\w\s]{0,24}?\b(?:on|in|among)\s+(?:the\s+)?(?P<party>(?:[\w-]+\s+){0,2}?[\w-]+?)(?:['’]s?)?\s+(?:side|ranks)\b"
 )
+_CAME_UPON = frozenset(
+    "found discovered recovered uncovered unearthed exhumed retrieved collected buried identified counted seen "
+    "handed returned brought".split()
+)
 _OF_A_SEASON = 45  # days: what so many months cost is told of the land, not of the town named before
 _OF_A_COUNTRY = 100_000  # so many people have fled a country's war, not the town told before
 _STATE_MEN = frozenset("soldiers soldier troops police policemen policeman officers servicemen conscripts".split())
@@ -386,6 +390,8 @@ def _perpetrator(context: Context, actors: ActorResolver, parsed: Parsed, harm: 
         for subject in subjects(launching):
             if found := _owner(context, actors, parsed, subject):
                 return found
+    if passive and verb.lower_ in _CAME_UPON:
+        return None  # "the bodies of nine men were found by police"
     for agent in (c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")):
         for inner in (g for g in children(agent, "pobj") if g.lower_ not in COUNTS):
             if found := _owner(context, actors, parsed, inner):

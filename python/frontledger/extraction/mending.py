@@ -36,6 +36,7 @@ _OF_ROLES = frozenset(
     "official independent militant human interior defence defense foreign".split()
 )
 _LONGEST = 9  # words of "a security source and two doctors at the hospital"
+_BECOME = frozenset("hostage captive prisoner".split())
 
 
 def mend(parsed: Parsed) -> None:
@@ -51,6 +52,15 @@ def mend(parsed: Parsed) -> None:
     _mend_behind_places(parsed)
     _mend_opening_frames(parsed)
     _mend_relatives(parsed)
+    _mend_hostages(parsed)
+
+
+def _mend_hostages(parsed: Parsed) -> None:
+    """Make "hostage" in "took 90 people hostage" what they became: the parse makes it a second object."""
+    for word in parsed.doc[2:]:
+        if word.dep_ == "dobj" and word.lower_ in _BECOME and not any(c.i < word.i for c in word.children):
+            if any(c.dep_ == "dobj" and c.i < word.i for c in word.head.children):
+                word.dep_ = "oprd"
 
 
 def _mend_relatives(parsed: Parsed) -> None:

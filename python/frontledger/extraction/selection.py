@@ -75,8 +75,8 @@ _COMPANY = frozenset(
     "prisoners province provinces push rebel rebels refugee refugees regime reinforcements relief resident "
     "residents rice road roads rocket rockets school schools separatist separatists shell shells shop shops "
     "shrine shrines siege soldier soldiers stone stones supplies tank tanks temple temples tents terrorist "
-    "terrorists town towns trenches troops truce trucks vehicles village villager villagers villages warehouse "
-    "warehouses warplane warplanes wound wounds".split()
+    "terrorists town towns trenches troops truce trucks unit units vehicles village villager villagers villages "
+    "warehouse warehouses warplane warplanes wound wounds".split()
 )
 _COMPANY_BEGINS = ("attack", "church", "militia", "police", "protest")
 _SHARES = re.compile(

@@ -119,8 +119,9 @@ class Clause:
         found = children(verb, "dobj", "obj")
         if verb.dep_ == "relcl" and verb.head.i < verb.i and not is_passive(verb):
             gap = not found or all(o.lower_ in ("which", "that", "whom") for o in found)
-            if gap and any(c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that") for c in verb.children):
-                return [verb.head]  # "the city it overran"
+            others = (c for c in children(verb, "nsubj") if c.lower_ not in ("who", "which", "that"))
+            if gap and any(all(o.lower_ != "whose" for o in children(c, "poss")) for c in others):
+                return [verb.head]  # "the city it overran", but not "a captain whose brigade withdrew"
         if not found:
             # "attacked fleeing families", the participle taken for a verb of its own
             led = (c for c in children(verb, "xcomp") if c.tag_ == "VBG" and c.i == verb.i + 1)

@@ -44,6 +44,10 @@ _WALKED_IN = frozenset(("march into", "walk into", "move into", "roll into", "en
 _UNOPPOSED = re.compile(
     r"\bunopposed\b|\bwithout (?:a fight|resistance|firing a shot|opposition)\b|\boverthr[eo]w\w*\b", re.I
 )
+_TROOPS = frozenset(
+    "tanks troops soldiers forces fighters brigade brigades battalion battalions regiment division unit units platoon "
+    "garrison".split()
+)
 
 
 class ControlFrames(Clause):
@@ -343,9 +347,11 @@ class ControlFrames(Clause):
             return None
         actor1 = self.actor_of(subject)
         phrase = self.phrase(subject)
-        if actor1 == CIVILIANS or actor1 is None and not _ARMED.search(subject.text):
+        if subject.lower_ == "men" and children(subject, "poss"):
+            actor1 = None if actor1 == CIVILIANS else actor1  # "his men entered the quarter"
+        elif actor1 == CIVILIANS or actor1 is None and not _ARMED.search(subject.text):
             return None
-        if not FORCES.search(phrase) and self.parsed.kind_at(subject.i) != "actor":
+        elif not FORCES.search(phrase) and self.parsed.kind_at(subject.i) != "actor":
             return None
         if _RELIEF.search(self.subtree_text(subject)[:120]):
             return None  # "a convoy of 17 trucks carrying food reached the town"
@@ -390,7 +396,7 @@ class ControlFrames(Clause):
         if actor1 is None or actor1 == CIVILIANS:
             if target is not None and REINFORCEMENT.search(self.phrase(target)):
                 actor1 = self.actor_of(subject) or self.actor_of(target)
-            elif subject is None or subject.lower_ not in ("tanks", "troops", "soldiers", "forces", "fighters"):
+            elif subject is None or subject.lower_ not in _TROOPS:
                 return None
         if trigger.term in ("abandon",) and not self.is_place_object(target):
             return None

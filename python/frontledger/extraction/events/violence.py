@@ -594,8 +594,9 @@ class ViolenceFrames(Clause):
 
     def verb_hold_people(self, verb, last, trigger, objects, subject, passive, target):
         """Read "the militia held some 700 men in a warehouse": an arrest by a state, else an abduction."""
+        hostages = target is not None and target.lower_ in ("hostages", "captives") and trigger.term == "take"
         taken = passive and trigger.term == "take" and target is not None and taken_by_force(verb)
-        if target is None or not (taken or not passive and tells_captivity(verb)):
+        if target is None or not (hostages or taken or not passive and tells_captivity(verb)):
             return None
         if taken and not (person_noun(target.text) or self._counted(target)):
             return None
