@@ -40,6 +40,10 @@ _LOCATIVES = frozenset("in at near outside around".split())
 _RELEASED = frozenset(
     "freed released let returned escaped survived rescued spared recovered discharged exchanged".split()
 )
+_OF_THOSE_HARMED = frozenset(
+    "dead killed victims wounded injured casualties slain fatalities deaths missing captured hostages displaced "
+    "murdered massacred slaughtered executed crushed".split()
+)
 
 
 class Parts(Amounts):
@@ -214,34 +218,19 @@ class Parts(Amounts):
     def _after_among_the(self, i: int) -> int | None:
         """Return where the list after "among the dead were", "among those killed are" begins."""
         doc = self.doc
-        window = [t.lower_ for t in doc[i + 1 : i + 7]]
-        if not set(window) & {
-            "dead",
-            "killed",
-            "victims",
-            "wounded",
-            "injured",
-            "casualties",
-            "slain",
-            "fatalities",
-            "deaths",
-            "missing",
-            "captured",
-            "hostages",
-            "displaced",
-        }:
+        if _OF_THOSE_HARMED.isdisjoint(t.lower_ for t in doc[i + 1 : i + 7]):
+            return None
+        verb = doc[i].head
+        if verb.i < i and verb.lower_ in ("were", "are", "was", "is", "being") and children(verb, "nsubj"):
+            measure = self._measure_near(i) or "killed"
+            for s in children(verb, "nsubj"):  # "two nurses were among the dead": the parts stand before
+                for head, counted in self.groups(s):
+                    if counted or self.singular_of(head):
+                        self._part(head, counted, doc[i], None, measure, "among_the_dead")
             return None
         for k in range(i + 2, min(len(doc), i + 24)):
             if doc[k].lower_ in ("were", "are", "was", "is") or doc[k].text == "," and k < i + 8:
                 return k + 1
-        # "… were among the dead": the parts stand before
-        verb = doc[i].head
-        if verb.lower_ in ("were", "are", "was", "is", "being"):
-            measure = self._measure_near(i) or "killed"
-            for s in children(verb, "nsubj"):
-                for head, counted in self.groups(s):
-                    if counted or self.singular_of(head):
-                        self._part(head, counted, doc[i], None, measure, "among_the_dead")
         return None
 
     def _among_them(self, among: Token) -> bool:
