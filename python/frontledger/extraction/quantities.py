@@ -236,6 +236,7 @@ _ONE_IN_SO_MANY = re.compile(
     r"\s+in\s+(?:every\s+)?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred)\b", re.I
 )
 _COMPOUND = re.compile(r"-(?!(?:strong|member|man|person|odd|some|plus|or-so)\b)[a-z]", re.I)
+_OF_THEM = re.compile(r"\s+(?:of|more|dozen|hundred|thousand|others)\b", re.I)
 _CODE = re.compile(r"[/@]|\.\w|://")
 
 
@@ -294,6 +295,8 @@ def _unit_hint(text: str, match: re.Match, core_start: int, core_end: int) -> st
         return "number_of_a_thing"
     if before.endswith(("@", "#", "/")) or _CODE.match(after):
         return "code"
+    if before.rstrip().lower().endswith("all but"):
+        return "excepted"  # "all but four were killed"
     return None
 
 
@@ -340,6 +343,8 @@ def _read(text: str, match: re.Match, bounds: dict[str, str], afters: dict[str, 
         vague, qualifier = _fold(match["vague"]), "vague"
         if vague.endswith("number") and text[match.end() :].lstrip().startswith("of "):
             vague += " of"  # the term is "a number of" (guidelines, Quantities)
+        elif vague == "a couple" and not _OF_THEM.match(text, match.end()):
+            vague, value, qualifier = None, 2.0, "exact"  # "a couple and their baby"
     elif name == "both":
         value = 2.0
     elif name in ("b1", "r1"):

@@ -11,6 +11,7 @@ from frontledger.extraction.actors import capitals, country_name
 from frontledger.extraction.attribution import report_verbs
 from frontledger.extraction.context import Context, body_sentences, sentence_span
 from frontledger.extraction.entities import fold
+from frontledger.extraction.lexicon import person_noun
 from frontledger.extraction.places import PlaceFinder, PlaceMention
 from frontledger.extraction.syntax import ancestors, clause_verb, is_verb
 from frontledger.text.parse import Parsed
@@ -180,6 +181,9 @@ def _lead(before: str) -> str:
     """Return the words before a name in lower case, without white space and one "the" at their end."""
     lead = before.rstrip().lower()
     return lead[:-3].rstrip() if lead.endswith("the") and lead[-4:-3].isspace() else lead
+
+
+_COME_FROM = 16  # words: "a teacher from Nairobi was killed … in Mandera"
 
 
 class Scene:
@@ -387,6 +391,10 @@ class Scene:
             first = first.head
         if mention.kind == "country" and first.dep_ == "pobj" and first.head.dep_ == "agent":
             return None  # "a truce brokered by Russia"
+        if place_token.dep_ == "pobj" and place_token.head.lower_ == "from" and person_noun(place_token.head.head.text):
+            if mention.kind == "country":
+                return None  # "a peacekeeper from Nepal": where they come from
+            cost += _COME_FROM
         if fold(mention.text) in capitals() and _acts(place_token):
             return None  # "since Moscow and Ankara agreed": two states, no places
         if "to" in before and _TO.search(before) and clause_verb(place_token).i not in own and token.i != place_token.i:

@@ -453,6 +453,7 @@ class Parts(Amounts):
                 )
                 if (
                     noun is None
+                    or noun.lower_ == "survivors"
                     or (not may_be_person(noun.text) and noun.lower_ != "others")
                     or not (
                         person_noun(noun.text)

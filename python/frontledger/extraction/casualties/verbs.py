@@ -329,6 +329,8 @@ class VerbFrames(Amounts):
                     )
                 ):
                     break
+                if token.lower_ == "but" and k and doc[k - 1].lower_ == "all":
+                    break  # "all but four were killed"
                 quantity = self.quantity_at(token)
                 if quantity and quantity.unit_hint is None:
                     noun = _whole_noun(

@@ -71,6 +71,7 @@ _EPITHET = frozenset(
         "burned",
     )
 )
+_FOR_LIFE = re.compile(r"\s+for\s+(?:his|her|their|its|my|our)\s+(?:own\s+)?(?:life|lives|survival)\b", re.I)
 
 
 class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
@@ -164,6 +165,8 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
         return over.lower_ in ("alongside", "with") and over.head.lower_ not in _MEETING
 
     def match(self, first: Token, last: Token, trigger: Trigger) -> EventMention | None:
+        if trigger.event_type == "armed_clash" and _FOR_LIFE.match(self.context.text, self.parsed.ends[last.i]):
+            return None  # "fighting for his life"
         if trigger.pos == "verb":
             if not is_verb(first):
                 return None
