@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from frontledger.claims import CasualtyClaim
-from frontledger.extraction.actors import CIVILIANS, ActorResolver, is_armed_group, phrase_bounds, state_actor
+from frontledger.extraction.actors import CIVILIANS, ActorResolver, helpers, is_armed_group, phrase_bounds, state_actor
 from frontledger.extraction.attribution import Attribution
 from frontledger.extraction.casualties import Harm
 from frontledger.extraction.context import Context
@@ -137,7 +137,7 @@ def build_casualty(
         theirs = {n.lower_ for n in harm.nouns} & _STATE_MEN
         if is_armed_group(party) and theirs and claim.victim_actor != party:
             claim.perpetrator = party
-    if claim.perpetrator in (CIVILIANS, claim.victim_actor):
+    if claim.perpetrator in (CIVILIANS, claim.victim_actor) or claim.perpetrator in helpers():
         claim.perpetrator = None
     claim.claimed_by = speaker.name if speaker else None
     claim.claimed_by_text = speaker.text if speaker else None

@@ -69,7 +69,9 @@ _GIVEN_NAME = re.compile(
     r"(?:\b(?!(?:in|at|near|from|to|into|around|outside|on|across|over|inside) )[a-z][a-zà-ÿ-]*,? (?!(?:Old|New|"
     r"Greater|Upper|Lower|North|South|East|West|Northern|Southern|Eastern|Western|"
     r"Central|Rural|City|Town|District|Province|Port|Camp|Fort|Mount|Lake)\b)[A-ZÀ-Þ][a-zà-ÿ’']+|\b(?:Mr|Mrs|Ms|"
-    r"Dr|Gen|Col|Lt|Capt|Sgt)\.?) $"
+    r"Dr|Gen|Col|Lt|Capt|Sgt)\.?|\b(?:Brigadier|Colonel|General|Major|Captain|Lieutenant|Sergeant|Corporal|Commander|"
+    r"Admiral|Governor|Minister|President|Inspector|Commissioner|Superintendent|Sheikh|Imam|Reverend|Father|Bishop|"
+    r"Professor|Judge|Senator|Ambassador|Mullah|Alhaji) [A-ZÀ-Þ][a-zà-ÿ’']+) $"
 )
 _WORD_BEFORE = re.compile(r"(?<=[a-z,] )([A-ZÀ-Þ][a-zà-ÿ’']+) $")
 _FACILITY = re.compile(

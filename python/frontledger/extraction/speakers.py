@@ -50,6 +50,7 @@ _CHIEFS = frozenset("head chief director founder".split())
 _THE_BODY = frozenset(
     ("the agency", "the organisation", "the organization", "the charity", "the body", "the aid group")
 )
+_STATES_IN_SHORT = frozenset("US U.S. UN U.N. UK U.K. EU".split())
 _BARE_ROLES = frozenset("source sources official officials officer officers".split())
 _COMMANDS = frozenset("command headquarters directorate department office hospital centre center bureau".split())
 OFFICERS = frozenset("minister commissioner secretary superintendent inspector coordinator".split())
@@ -437,6 +438,12 @@ class Speakers:
                 break  # "the town council"
             if token.lower_ == "general" and token.nbor(1).lower_ in ("staff", "command"):
                 break
+            at, end = parsed.starts[left], parsed.ends[left]
+            of_a_party = self.context.text[at:end] in _STATES_IN_SHORT or any(
+                n.kind == "actor" for n in self.context.names_in(at, end)
+            )
+            if of_a_party and head.lower_ in ("official", "officials"):
+                break  # "a US official", "two Hamas officials"
             dropped = (
                 token.lower_ in _RANKS
                 or token.tag_ in ("DT", "POS", "CD", "PRP$", "RB", "RBS", "JJS", "JJR")
