@@ -63,6 +63,7 @@ _INTRODUCED = re.compile(r",\s+(?:who (?:heads|leads|commands)|an?|the|head of|l
 def _whose(source: Token) -> Token:
     """Return who stands behind "figures released by the UN mission", "data from the ministry"; else the source."""
     if source.lower_ not in COUNTS and source.lower_ not in (
+        "toll",
         "data",
         "report",
         "reports",
@@ -240,7 +241,7 @@ class Attribution(Speakers):
                 beside = next((c for c in children(child, "appos", "conj") if c.lower_ in OFFICERS), None)
                 if child.lower_ in PLACE_WORDS and beside is not None:
                     return beside  # "in Maiduguri, the state capital, the Commissioner of Police … has confirmed"
-                return _nearer_speaker(child, verb)
+                return _whose(_nearer_speaker(child, verb))
         before = verb.nbor(-1) if verb.i else verb
         if verb.tag_ == "VBG" and before.dep_ == "pobj" and before.head.lower_ == "with":
             return before  # "is about to fall, with Moscow claiming that …"
@@ -305,6 +306,10 @@ class Attribution(Speakers):
                         reported = "responsibility" not in {t.lower_ for t in children(head, "dobj")}
                     if lemma in _CONTENT_OBJECT and _is_counted_too(current):
                         reported = True
+                    if lemma == "tell" and current.dep_ == "prep" and current.lower_ == "of":
+                        reported = True  # "witnesses told the radio of 30 dead"
+                    if lemma == "show" and current.dep_ == "dobj":
+                        reported = any(_whose(s) is not s for s in children(head, "nsubj"))  # "a tally by AFP showed"
                     if current.dep_ == "advcl" and self._sets_the_time(current):
                         reported = False  # "…, the army said, three days after a rocket killed 12": nobody's words
                     if reported and (subject := self._subject(head)) is not None:

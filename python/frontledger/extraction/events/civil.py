@@ -38,7 +38,7 @@ _CONVOY = re.compile(
 )
 _STORES = re.compile(
     r"\b(?:depots?|warehouses?|stores?|storehouses?|shops?|granar(?:y|ies)|silos?|banks?|houses?|homes?|markets?|"
-    r"offices?|clinics?|pharmac(?:y|ies)|hospitals?)\b",
+    r"offices?|clinics?|pharmac(?:y|ies)|hospitals?|museums?|schools?|shelters?)\b",
     re.I,
 )
 _AID_WORK = re.compile(
@@ -73,8 +73,10 @@ class CivilFrames(Clause):
             return "agreement", actor1, actor2, None
         if target is not None and target.lower_ in ("that", "which") and verb.dep_ in ("relcl", "acl"):
             target = verb.head  # "a pact that the elders signed"
-        if target is None or not _DEAL.search(self.phrase(target)) or TRUCE.search(self.phrase(target)):
+        if target is None or trigger.term != "sign" and TRUCE.search(self.phrase(target)):
             return None  # of a truce the noun tells
+        if not (_DEAL.search(self.phrase(target)) or TRUCE.search(self.phrase(target))):
+            return None
         if trigger.term == "strike" and not _DEAL.search(self.phrase(target)):
             return None
         actor1, actor2 = self.verb_parties(verb)

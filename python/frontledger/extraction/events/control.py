@@ -54,6 +54,8 @@ class ControlFrames(Clause):
     """What happened to ground and to those who held it."""
 
     def verb_place(self, verb, last, trigger, objects, subject, passive, target):
+        if trigger.term == "take" and any(c.lower_ == "up" for c in verb.children):
+            return None  # "took up positions around the town"
         if last.i != verb.i and last.lower_ in ("control", "security", "stability") or "control" in trigger.term:
             place_token = next(
                 (

@@ -315,6 +315,10 @@ class ViolenceFrames(Clause):
 
     def verb_explosive(self, verb, last, trigger, objects, subject, passive, target):
         around = " ".join(self.phrase(t) for t in (subject, *objects) if t is not None)
+        if trigger.term == "go off":
+            whole = "" if subject is None else self.subtree_text(subject)
+            if not _EXPLOSIVE.search(whole) or whole.lower().startswith("the "):
+                return None  # "a car alarm went off"; "the bomb went off", told before
         root = next((t for t in self.doc if t.head is t), verb)
         if verb.dep_ == "acl" and not is_verb(root):
             around += " " + self.phrase(root)  # "a bomb hidden in a cart went off": no main verb in the parse
