@@ -357,7 +357,8 @@ class Clause:
             for m in self.found
         ):
             return True
-        text = self.doc.text if whole else " ".join(t.text for t in self._own_clause(verb))
+        near = self.doc if whole else self._own_clause(verb)
+        text = " ".join(t.text for t in near if t.i != verb.i)  # "massacred" is no massacre told besides
         return bool(
             re.search(
                 r"\b(?:air ?strikes?|air raids?|shelling|car bomb\w*|suicide (?:bomb\w*|attack\w*)|roadside bomb\w*|"

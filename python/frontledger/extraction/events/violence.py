@@ -48,9 +48,10 @@ _WITH_SHELLS = re.compile(
 )
 _OF_BOMBERS = re.compile(r"\b(?:suicide|bomber|\w+sel(?:f|ves))\b", re.I)
 _NO_KILLERS = WARS | frozenset(
-    "exchange campaign crackdown accident fire disease siege battle year month famine hunger cold toll crash flood "
-    "floods flooding cholera measles ebola malaria virus coronavirus outbreak epidemic storm storms cyclone hurricane "
-    "typhoon earthquake quake landslide landslides tsunami avalanche drought starvation".split()
+    "exchange campaign crackdown accident fire disease siege battle year years month months week weeks decade decades "
+    "famine hunger cold toll crash flood floods flooding cholera measles ebola malaria virus coronavirus outbreak "
+    "epidemic storm storms cyclone hurricane typhoon earthquake quake landslide landslides tsunami avalanche drought "
+    "starvation".split()
 )
 _BUILT = (
     r"\b(?:buildings?|houses?|homes?|blocks?|facilit(?:y|ies)|plants?|stations?|substations?|refiner(?:y|ies)|depots?|"
@@ -537,6 +538,8 @@ class ViolenceFrames(Clause):
         if re.search(r"\b(?:drones?|jets?|(?:war)?planes?|helicopters?|aircraft|gunships?)\b", flyer, re.I):
             striker = self._agent(verb) if passive else self._owner(subject)
             return "air_strike", striker, CIVILIANS if self.civilian(target) else self.actor_of(target), None
+        if not passive and re.match(r"(?:\w+ )?(?:rockets?|missiles?|mortars?|shells?|artillery)\b", flyer, re.I):
+            return "shelling", self._owner(subject), CIVILIANS if self.civilian(target) else self.actor_of(target), None
         if self._specific_violence_near(verb):
             return None
         actor1 = self._agent(verb) if passive else self.actor_of(subject)
