@@ -36,6 +36,7 @@ _OF_ROLES = frozenset(
     "official independent militant human interior defence defense foreign".split()
 )
 _LONGEST = 9  # words of "a security source and two doctors at the hospital"
+_SHARED = frozenset("percent % half third quarter most all thirds quarters fifth fifths".split())
 _BECOME = frozenset("hostage captive prisoner".split())
 
 
@@ -53,6 +54,34 @@ def mend(parsed: Parsed) -> None:
     _mend_opening_frames(parsed)
     _mend_relatives(parsed)
     _mend_hostages(parsed)
+    _mend_holding(parsed)
+
+
+def _mend_holding(parsed: Parsed) -> None:
+    """Read "The Taliban control half of Helmand", taken for a heap of nouns, with its verb."""
+    doc = parsed.doc
+    for i in range(1, len(doc) - 1):
+        word, holder = doc[i], doc[i - 1]
+        if word.lower_ not in ("control", "hold") or word.tag_ != "NN" or parsed.kind_at(i - 1) != "actor":
+            continue
+        share = word.head if word.dep_ == "compound" and word.head.i > i else None
+        share = share or next((c for c in word.children if c.i > i and c.dep_ in ("appos", "nmod", "dep")), None)
+        above = share if share is word.head else word
+        if share is None or not (parsed.kind_at(share.i) == "quantity" or share.lower_ in _SHARED):
+            continue
+        if any(is_verb(t) for t in (above, *above.ancestors)):
+            continue
+        if above is share:
+            if share.head is share:
+                share.children.remove(word)
+                word.head, word.dep_ = word, "ROOT"
+            else:
+                _hang(word, share.head, share.dep_)
+        word.tag_ = "VBP"
+        _hang(share, word, "dobj")
+        for child in [c for c in (*word.children, *share.children) if c.i < holder.i]:
+            _hang(child, holder, child.dep_)
+        _hang(holder, word, "nsubj")
 
 
 def _mend_hostages(parsed: Parsed) -> None:

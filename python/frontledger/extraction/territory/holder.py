@@ -38,7 +38,7 @@ _WITH = re.compile(
     r"(?:(?P<ours>ours)\b|with\s+(?:the\s+)?(?P<who>[\w’'-]+))",
     re.I,
 )
-_DOWN_TO = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+)?down to\s+(?:just\s+|only\s+)?$", re.I)
+_DOWN_TO = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+)?(?:down to|left with)\s+(?:just\s+|only\s+)?$", re.I)
 
 
 @cache
@@ -186,6 +186,7 @@ def control_cue(share: Share, token: Token, parsed: Parsed, context: Context, ac
             candidates.append((0.0, whom, "holds", *words, share.start, parsed.ends[whom.i]))
     if _DOWN_TO.search(text, parsed.start, share.start):
         be = next((t for t in reversed(doc[: token.i]) if t.lower_ in ("is", "are", "was", "were")), None)
+        be = be.head if be is not None and be.dep_ == "auxpass" else be  # "is left with only 5 percent"
         found = next((actors.of_phrase(parsed, s) for s in subjects(be)), None) if be is not None else None
         if be is not None and found:
             candidates.append((0.0, be, "holds", *found, parsed.starts[be.i], share.end))

@@ -12,7 +12,7 @@ from frontledger.text.words import Token
 
 LAND = re.compile(
     r"\b(?:city|cities|town|towns|country|territor(?:y|ies)|province|provinces|area|areas|land|lands|enclave|district|"
-    r"districts|camp|village|region|regions|neighbou?rhoods?|"
+    r"districts|townships?|count(?:y|ies)|municipalit(?:y|ies)|localit(?:y|ies)|communes?|camp|village|region|regions|neighbou?rhoods?|"
     r"valley|island|governorate|state|states|peninsula|strip|border|suburbs?|quarter|quarters|zone|republic|front|"
     r"stronghold|bastion|capital|caliphate|north|south|east|west|half|"
     r"highway|road|coast|mountains?|countryside|base|airport|complex|site|nation|it|frontier|ground|lowlands|"
@@ -30,6 +30,13 @@ _NOT_LAND = re.compile(
     r"cases|time|refugees|prisoners|detainees|settlers|jews|muslims|sunnis|youth|term|gdp|countries|landmass)\b(?!-)",
     re.I,
 )
+# what rises or falls by so many percent in a land that somebody holds
+_NO_SHARE_OF_LAND = re.compile(
+    r"\b(?:prices?|rents?|unemployment|inflation|turnout|wages|output|production|exports|sales|attendance|enrol\w+|"
+    r"temperatures?|poverty|malnutrition)\b[^.;,]{0,30}\b(?:rose|risen|rises|fell|fallen|falls|dropped|jumped|climbed|"
+    r"grew|was|were|is|are|stood|stands|up|down)\b[^.;,]{0,12}$",
+    re.I,
+)
 _SHARE_REACH = 350  # characters behind a share in which another with no place of its own is of the same
 _SAYS = re.compile(r"\s+(?:said|says|claim(?:s|ed|ing)|announced)\b")
 _UNKNOWN_LAND = re.compile(
@@ -39,6 +46,8 @@ _UNKNOWN_LAND = re.compile(
 
 def of_land(share: Share, after: str, places: PlaceFinder, text: str, parsed: Parsed) -> bool | None:
     """Tell whether the share is of land (True), of something else (False), or not said (None)."""
+    if _NO_SHARE_OF_LAND.search(text, parsed.start, share.start):
+        return False
     if share.form in ("full_control", "fully", "held_fraction"):
         rest = re.match(r"\s+(?:of|over)\s+(?P<what>[^,.;]{0,60})", after)
         if share.form == "full_control" and rest:
