@@ -80,7 +80,8 @@ def build_casualty(
     if harm.measure == "displaced" and when.text is None and _lives_so(harm):
         when = When(None, None, None, None)  # "over one million displaced people are living there": of no day
     beside = harm.head if harm.rule_id == "gapped" else harm.trigger
-    place = setting.where(parsed, beside, inherit=False)
+    place = setting.scene.right_behind(harm.end) if harm.rule_id == "gapped" else None
+    place = place or setting.where(parsed, beside, inherit=False)
     scope = setting.scope(parsed, harm.trigger, when, quantity.value if quantity else 1.0, place)
     harm.own_place = place is not None
     national = harm.measure == "displaced" and quantity is not None and (quantity.value or 0) >= _OF_A_COUNTRY

@@ -184,6 +184,7 @@ def _lead(before: str) -> str:
 
 
 _COME_FROM = 16  # words: "a teacher from Nairobi was killed … in Mandera"
+_IN_AT = re.compile(r"\s+(?:in|at|near|outside|around)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}", re.I)
 
 
 class Scene:
@@ -487,6 +488,12 @@ class Scene:
         near = [m for m in towns if abs(m.start - place.start) < _TOWN_REACH]
         nearest = min(near, key=lambda m: abs(m.start - place.start), default=None)
         return own or nearest or place
+
+    def right_behind(self, position: int) -> PlaceMention | None:
+        """Return the place that follows at once: "nine soldiers were killed in Gao and four" | "in Kidal"."""
+        behind = self.places.between(position, position + 60, generic=False)[:1]
+        text = self.context.text
+        return next((m for m in behind if _IN_AT.fullmatch(text[position : m.start])), None)
 
     def country_place(self) -> PlaceMention | None:
         """Return the country the article is about, as a place."""

@@ -483,32 +483,38 @@ class Parts(Amounts):
                 self.taken[(noun.i, harm.measure)] = twin
 
     def _gapped(self, harm: Harm) -> None:
-        """Add the amount that another place repeats: "killed 12 civilians in Koro and 17 in Bankass"."""
-        doc = self.doc
-        k = max(n.i for n in harm.nouns) + 1
-        if k >= len(doc) or doc[k].lower_ not in (*_LOCATIVES, "according") or harm.trigger.i > k:
-            return
-        while k + 1 < len(doc) and (
-            doc[k].lower_ in (*_LOCATIVES, "according", "to") or doc[k].tag_ in ("DT", "NNP", "NN", "JJ", "JJS")
-        ):
-            k += 1
-        while k < len(doc) and (doc[k].text == "," or doc[k].lower_ in ("and", "another")):
-            k += 1
-        if (
-            k + 2 >= len(doc)
-            or doc[k + 1].lower_ not in (*_LOCATIVES, "according")
-            or doc[k - 1].lower_ not in ("and", "another", ",")
-        ):
-            return
-        quantity = self.quantity_at(doc[k])
-        if quantity is None or quantity.unit_hint is not None or self._has_harm(doc[k]):
-            return
-        entry = CasualtyTrigger("list", "noun", harm.measure, "list")
-        twin = self._make(doc[k], (quantity, doc[k]), doc[k], entry, "gapped")
-        if twin is not None:
+        """Add the amounts that other places repeat: "killed 12 civilians in Koro and 17 in Bankass"."""
+        doc, last = self.doc, max(n.i for n in harm.nouns)
+        k = max(last, harm.trigger.i) + 1
+        while k < len(doc) and doc[k].lower_ in (*_LOCATIVES, "according"):
+            while k + 1 < len(doc) and (
+                doc[k].lower_ in (*_LOCATIVES, "according", "to", "on")
+                or doc[k].tag_ in ("DT", "NNP", "NN", "JJ", "JJS")
+            ):
+                k += 1
+            while k < len(doc) and (doc[k].text == "," or doc[k].lower_ in ("and", "another")):
+                k += 1
+            if (
+                k + 2 >= len(doc)
+                or doc[k + 1].lower_ not in (*_LOCATIVES, "according")
+                or doc[k - 1].lower_ not in ("and", "another", ",")
+            ):
+                return
+            if harm.trigger.i > last and not any(
+                self.parsed.kind_at(t.i) == "place" or t.lower_ == "hospital" for t in doc[k + 2 : k + 5]
+            ):
+                return  # "died in Sumy, 300 in total"
+            quantity = self.quantity_at(doc[k])
+            if quantity is None or quantity.unit_hint is not None or self._has_harm(doc[k]):
+                return
+            entry = CasualtyTrigger("list", "noun", harm.measure, "list")
+            twin = self._make(doc[k], (quantity, doc[k]), doc[k], entry, "gapped")
+            if twin is None:
+                return
             twin.trigger, twin.unreal, twin.nouns = harm.trigger, harm.unreal, list(harm.nouns)
             self.harms.append(twin)
             self.taken[(doc[k].i, harm.measure)] = twin
+            k += 1
 
     def _along_with(self, harm: Harm) -> Token | None:
         """Return the amount of "nine pupils were killed along with two teachers"."""
