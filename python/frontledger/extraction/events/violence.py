@@ -47,6 +47,8 @@ _WITH_SHELLS = re.compile(
     re.I,
 )
 _OF_BOMBERS = re.compile(r"\b(?:suicide|bomber|\w+sel(?:f|ves))\b", re.I)
+_AIRCRAFT = re.compile(r"\b(?:drones?|jets?|(?:war)?planes?|helicopters?|aircraft|gunships?)\b", re.I)
+_SHELLS = re.compile(r"(?:\w+ )?(?:rockets?|missiles?|mortars?|shells?|artillery)\b", re.I)
 _NO_KILLERS = WARS | frozenset(
     "exchange campaign crackdown accident fire disease siege battle year years month months week weeks decade decades "
     "famine hunger cold toll crash flood floods flooding cholera measles ebola malaria virus coronavirus outbreak "
@@ -425,9 +427,7 @@ class ViolenceFrames(Clause):
         by_things = self._agent_text(verb) if passive else (self.phrase(subject) if subject is not None else "")
         if not passive and actor1 is None:
             by_things += " " + self._words_before(verb)
-        if AIR.search(by_things) and re.search(
-            r"\b(?:drones?|jets?|(?:war)?planes?|helicopters?|aircraft|gunships?)\b", by_things, re.I
-        ):
+        if AIR.search(by_things) and _AIRCRAFT.search(by_things):
             owner = (
                 self.actors.in_span(*phrase_bounds(self.parsed, subject))
                 if subject is not None and not passive
@@ -535,10 +535,10 @@ class ViolenceFrames(Clause):
         if target is None or any(abs(m.trigger - verb.i) < 20 for m in self.found):
             return None
         flyer = self._agent_text(verb) if passive else self.phrase(subject) if subject is not None else ""
-        if re.search(r"\b(?:drones?|jets?|(?:war)?planes?|helicopters?|aircraft|gunships?)\b", flyer, re.I):
+        if _AIRCRAFT.search(flyer):
             striker = self._agent(verb) if passive else self._owner(subject)
             return "air_strike", striker, CIVILIANS if self.civilian(target) else self.actor_of(target), None
-        if not passive and re.match(r"(?:\w+ )?(?:rockets?|missiles?|mortars?|shells?|artillery)\b", flyer, re.I):
+        if not passive and _SHELLS.match(flyer):
             return "shelling", self._owner(subject), CIVILIANS if self.civilian(target) else self.actor_of(target), None
         if self._specific_violence_near(verb):
             return None
