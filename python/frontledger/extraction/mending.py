@@ -36,8 +36,8 @@ _OF_ROLES = frozenset(
     "official independent militant human interior defence defense foreign".split()
 )
 _LONGEST = 9  # words of "a security source and two doctors at the hospital"
-_SHARED = frozenset("percent % half third quarter most all thirds quarters fifth fifths".split())
-_BECOME = frozenset("hostage captive prisoner".split())
+_PARTS_OF_LAND = frozenset("percent % half third quarter most all thirds quarters fifth fifths".split())
+_CAPTIVE = frozenset("hostage captive prisoner".split())
 
 
 def mend(parsed: Parsed) -> None:
@@ -67,7 +67,7 @@ def _mend_holding(parsed: Parsed) -> None:
         share = word.head if word.dep_ == "compound" and word.head.i > i else None
         share = share or next((c for c in word.children if c.i > i and c.dep_ in ("appos", "nmod", "dep")), None)
         above = share if share is word.head else word
-        if share is None or not (parsed.kind_at(share.i) == "quantity" or share.lower_ in _SHARED):
+        if share is None or not (parsed.kind_at(share.i) == "quantity" or share.lower_ in _PARTS_OF_LAND):
             continue
         if any(is_verb(t) for t in (above, *above.ancestors)):
             continue
@@ -87,7 +87,7 @@ def _mend_holding(parsed: Parsed) -> None:
 def _mend_hostages(parsed: Parsed) -> None:
     """Make "hostage" in "took 90 people hostage" what they became: the parse makes it a second object."""
     for word in parsed.doc[2:]:
-        if word.dep_ == "dobj" and word.lower_ in _BECOME and not any(c.i < word.i for c in word.children):
+        if word.dep_ == "dobj" and word.lower_ in _CAPTIVE and not any(c.i < word.i for c in word.children):
             if any(c.dep_ == "dobj" and c.i < word.i for c in word.head.children):
                 word.dep_ = "oprd"
 
