@@ -438,11 +438,7 @@ class Speakers:
                 break  # "the town council"
             if token.lower_ == "general" and token.nbor(1).lower_ in ("staff", "command"):
                 break
-            at, end = parsed.starts[left], parsed.ends[left]
-            of_a_party = self.context.text[at:end] in _STATES_IN_SHORT or any(
-                n.kind == "actor" for n in self.context.names_in(at, end)
-            )
-            if of_a_party and head.lower_ in ("official", "officials"):
+            if head.lower_ in ("official", "officials") and self._is_party(parsed, token):
                 break  # "a US official", "two Hamas officials"
             dropped = (
                 token.lower_ in _RANKS
@@ -468,6 +464,11 @@ class Speakers:
                 end = next((c.i for c in children(office, "prep") if c.lower_ in ("in", "at")), of.right_edge.i + 1) - 1
                 words += self.context.text[parsed.ends[head.i] : parsed.ends[end]]
         return " ".join(words.split())
+
+    def _is_party(self, parsed: Parsed, token: Token) -> bool:
+        start, end = parsed.starts[token.i], parsed.ends[token.i]
+        named = any(n.kind == "actor" for n in self.context.names_in(start, end))
+        return named or self.context.text[start:end] in _STATES_IN_SHORT
 
     def _body(self, parsed: Parsed, head: Token) -> str | None:
         """Return the whole name of a body that no table knows ("Regional Bureau for Relief and Returns")."""
