@@ -164,7 +164,8 @@ _OF_ANOTHER = re.compile(
 _AFFILIATES = frozenset("affiliate branch offshoot wing ally proxy faction splinter group".split())
 
 
-_DONE_BY_PEOPLE = frozenset(
+# What "the Syrians" stands below where it means people: what they do, what is done to them, what counts them
+_OF_A_PEOPLE = frozenset(
     "fled flee fleeing left leave leaving died dying marched protested rallied mourned buried voted living live lived "
     "displaced wounded injured trapped detained said says say told among of for".split()
 )
@@ -500,7 +501,7 @@ class ActorResolver:
     def _nation(self, head: Token, left: int, right: int) -> str | None:
         """Return the state of "the Russians" that hold a town or attack one; those who flee or march are people."""
         names = self.context.names_in(left, right)
-        if len(names) != 1 or names[0].kind != "demonym" or head.head.lower_ in _DONE_BY_PEOPLE:
+        if len(names) != 1 or names[0].kind != "demonym" or head.head.lower_ in _OF_A_PEOPLE:
             return None
         bare = self.context.text[left : names[0].start].lower() == "the " and names[0].end == right
         return state_actor(names[0].entries[0]) if bare else None
