@@ -280,9 +280,9 @@ class Clause:
             for noun in children(prep, "pobj"):
                 spells = [g for p in children(noun, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
                 for fight in (noun, *(spells if noun.lower_ in _RUNS else ())):
-                    for against in (p for p in children(fight, "prep") if p.lower_ in ("with", "against")):
+                    for against in self._fought_with(fight):
                         party = next((a for g in children(against, "pobj") if (a := self.actor_of(g))), None)
-                        if fight.lower_ in _FIGHTING and party != CIVILIANS:
+                        if party != CIVILIANS:
                             return party
         return None
 
@@ -523,16 +523,18 @@ class Clause:
                 actor = self.actor_of(next(iter(subjects(verb)), None))
                 return actor if actor != CIVILIANS else None  # "is backing the offensive with air strikes"
             # "took the town after weeks of fighting with the army", "killed three fishermen in a raid on the village"
-            fought = word in ("after", "following", "amid") and self._fought_with(head)
+            fought = word in ("after", "following", "amid") and bool(self._fought_with(head))
             if (fought or word in ("in", "during") and verb.lower_ in _HARMING) and not is_passive(verb):
                 actor = self.actor_of(next(iter(subjects(verb)), None))
                 return actor if actor != CIVILIANS else None
         return (found[0] or None) if found else None
 
     @staticmethod
-    def _fought_with(noun: Token) -> bool:
-        """Tell whether a noun is of fighting, and with whom is told: "clashes with the army"."""
-        return noun.lower_ in _FIGHTING and any(p.lower_ in ("with", "against") for p in children(noun, "prep"))
+    def _fought_with(noun: Token) -> list[Token]:
+        """Return what tells with whom a noun of fighting was fought: "with" of "clashes with the army"."""
+        if noun.lower_ not in _FIGHTING:
+            return []
+        return [p for p in children(noun, "prep") if p.lower_ in ("with", "against")]
 
     def _joint_owner(self, head: Token) -> str | None:
         """Return whose one of several joined is: "regime shelling and air strikes", "raids and fire by the army"."""
