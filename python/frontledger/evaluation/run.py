@@ -10,7 +10,7 @@ from frontledger.evaluation.gold import GoldText, load_gold
 from frontledger.evaluation.score import Counts, Row, accuracy_rows, count_text
 from frontledger.extraction import ArticleText, Extractor
 
-# Where the gold of this project lies, by part; "unseen" is scored and never looked at while rules are written.
+# Where the gold of this project lies, by part; "unseen" is scored, its misses are never read while rules are written.
 GOLD_PARTS = {
     "seed": ("seed",),
     "seen": ("articles/seen",),
