@@ -54,6 +54,7 @@ _SPEAKS = re.compile(
 _LED_ACT = re.compile(
     r"[\s-]?led\s+(?:\w+\s+){0,2}(?:attacks?|assaults?|offensives?|raids?|operations?|invasion|air ?strikes?|strikes?|"
     r"bombing|campaign|siege|blockade|intervention|incursion|gunm[ae]n|militants|fighters|forces|troops)\b|"
+    r"[\s-]?(?:affiliated|aligned)\s+(?:gunm[ae]n|militants|militias?|fighters|forces|troops)\b|"
     r"[\s-]?backed\s+(?:\w+\s+){0,1}(?:air ?strikes?|air raids?|bombing)\b",  # they fly them
     re.I,
 )
@@ -188,11 +189,15 @@ class ActorResolver:
         self.named = {name.entries[0].name for name in context.names if name.kind == "actor"}
 
     def _remember_generic(self) -> None:
-        """Add whom "the insurgents", "the rebels" stand for, so that a later "they" may be them."""
+        """Add whom "the rebels", "government forces" stand for, so that a later "they" may be them."""
         self.named = set()
         for name in self.context.names:
-            if name.kind == "context" and (actor := self._by_context(name)) and is_armed_group(actor):
+            if name.kind != "context":
+                continue
+            if (actor := self._by_context(name)) and is_armed_group(actor):
                 self.recent.append((name.start, actor))
+            elif name.text.lower().endswith(("forces", "troops")) and (home := self._home_forces(name)):
+                self.recent.append((name.start, home))
         self.recent.sort()
 
     def _armies(self) -> Counter:
@@ -455,7 +460,9 @@ class ActorResolver:
             if low in _AFFILIATES:
                 right = max(right, parsed.ends[beside.i])
             own = [n for n in self.context.names_in(parsed.starts[head.i], right) if n.kind == "actor"]
-            return (own[-1].entries[0].name, own[-1].text) if own else found  # "the al-Qaeda affiliate JNIM"
+            if own and own[-1].entries[0].name != UNKNOWN_GROUP:  # "Hamas-led gunmen" are known
+                return own[-1].entries[0].name, own[-1].text  # "the al-Qaeda affiliate JNIM"
+            return found
         if nation := self._nation(head, left, right):
             return nation, self.context.text[left:right]
         for name in self.context.names_in(parsed.start, right):

@@ -142,7 +142,11 @@ _PATTERNS: list[tuple[str, str]] = [
     ),
     ("earlier_this", r"earlier\s+(?:this|in the)\s+(?P<u>week|month|year)|earlier\s+(?P<today>today)"),
     ("later_this", r"later\s+(?:this|in the)\s+(?P<u>week|month|year)"),
-    ("last_unit", r"(?<!the )last\s+(?P<u>week|month|year|night|weekend|summer|winter|spring|autumn|fall)"),
+    (
+        "last_unit",  # "Last weeks meeting in Geneva" lost its apostrophe
+        r"(?<!the )last\s+(?P<u>week|month|year|night|weekend|summer|winter|spring|autumn|fall)"
+        r"(?:(?<=[khr])s(?=\s+[a-z])(?!s\s+(?:of|before|in|to|and|were|was|have|has|had|saw|leading|when)\b))?",
+    ),
     ("last_weekday", rf"(?:last|this past|this|the previous)\s+(?P<w>{_WEEKDAY})"),
     ("this_unit", r"this\s+(?P<u>week|month|year|weekend|morning|afternoon|evening|summer|winter|spring|autumn|fall)"),
     ("weekend", r"(?:over|at|during)\s+the\s+weekend|(?:the\s+)?weekend"),

@@ -314,8 +314,8 @@ class _Reading:
             whole: int | None
             if isinstance(harm.whole, Harm) and id(harm.whole) in index:
                 whole = index[id(harm.whole)]
-            elif harm.whole == "previous":
-                whole = _whole_before([c for _, c in kept], i)
+            elif isinstance(harm.whole, str):
+                whole = _whole_before([c for _, c in kept], i, pointed_at=harm.whole == "these")
             else:
                 continue
             if whole is not None and whole != i:
@@ -367,8 +367,11 @@ def _sum_up(claims: list[CasualtyClaim]) -> None:
                 break
 
 
-def _whole_before(claims: list[CasualtyClaim], i: int) -> int | None:
-    """Return the index of the claim told before that the one at ``i`` can be a part of, or None."""
+def _whole_before(claims: list[CasualtyClaim], i: int, pointed_at: bool) -> int | None:
+    """Return the index of the claim told before that the one at ``i`` can be a part of, or None.
+
+    Only the toll of one act has such parts, unless the text points back at the whole ("Of these, …").
+    """
     claim = claims[i]
     for k in range(i - 1, -1, -1):
         whole = claims[k]
@@ -377,7 +380,7 @@ def _whole_before(claims: list[CasualtyClaim], i: int) -> int | None:
             and whole.part_of is None
             and claim.char_start - whole.char_start < 700
             and _at_least_as_many(whole.value, claim.value)
-            and whole.scope == "incident"
+            and (whole.scope == "incident" or pointed_at)
         ):
             return k
     return None

@@ -37,6 +37,8 @@ _OF_ROLES = frozenset(
 )
 _LONGEST = 9  # words of "a security source and two doctors at the hospital"
 _PARTS_OF_LAND = frozenset("percent % half third quarter most all thirds quarters fifth fifths".split())
+_OFFENSIVES = frozenset(("offensive", "counteroffensive", "counter-offensive"))
+_SIDES = frozenset("north south east west northeast northwest southeast southwest".split())
 _CAPTIVE = frozenset("hostage captive prisoner".split())
 
 
@@ -55,6 +57,19 @@ def mend(parsed: Parsed) -> None:
     _mend_relatives(parsed)
     _mend_hostages(parsed)
     _mend_holding(parsed)
+    _mend_offensives(parsed)
+
+
+def _mend_offensives(parsed: Parsed) -> None:
+    """Make "an offensive north of the city", taken for a north that offends, the noun it is."""
+    for word in parsed.doc:
+        side = word.head
+        if word.lower_ in _OFFENSIVES and word.dep_ == "amod" and side.i == word.i + 1 and side.lower_ in _SIDES:
+            word.tag_ = "NN"
+            _hang(word, side.head, side.dep_)
+            _hang(side, word, "advmod")
+            for child in [c for c in side.children if c.i < word.i]:
+                _hang(child, word, child.dep_)
 
 
 def _mend_holding(parsed: Parsed) -> None:

@@ -66,7 +66,7 @@ _COMPANY = frozenset(
     "checkpoint city civilian civilians clinic clinics column columns commander commanders commando commandos "
     "control convoy convoys counteroffensive crops deal delegation delegations depot depots "
     "detainees distribution distributions district districts drone drones envoy envoys explosive explosives "
-    "extremist extremists families fighter fighters flour food force forces foreigners fort fortress fuel "
+    "extremist extremists families fighter fighters flour food force forces foreigners fort fortress front fuel "
     "garrison goods granaries group groups guard guards gunman gunmen heritage home homes hospital hospitals "
     "hostage hostages house houses humanitarian hut huts infantry insurgent insurgents jet jets jihadist "
     "jihadists looter looters lorries losses marines masts mattresses mediator mediators medicine medicines men "
@@ -79,6 +79,11 @@ _COMPANY = frozenset(
     "warehouse warehouses warplane warplanes wound wounds".split()
 )
 _COMPANY_BEGINS = ("attack", "church", "militia", "police", "protest")
+# "They captured Atareb on Monday": whoever they are, a name behind the verb is enough
+_CAPTURES = frozenset("captured recaptured seized retook retaken overran liberated besieged".split())
+_CAPTURE = re.compile(
+    r"\b(?:captured|recaptured|seized|retook|retaken|overran|liberated|besieged) (?:the )?(?:[a-z]+ (?:of )?)?[A-ZÀ-Þ]"
+)
 _SHARES = re.compile(
     r"%|\b(?:percent|per cent|half|thirds?|quarters?|fifths?|tenths?|the whole|majority of|bulk of|most of|all of|"
     r"(?:full|complete|total) control|(?:fully|completely|entirely) "
@@ -89,7 +94,7 @@ _SHARES = re.compile(
 _HELD = re.compile(
     r"\b(?:control\w*|held|holds?|holding|territor\w+|captur\w+|recaptur\w+|seiz\w+|lost|loses?|losing|liberat\w+|"
     r"retak\w+|retook|tak(?:e|es|en|ing)|took|hands|secur\w+|overr[au]n\w*|occup\w+|clear\w*|regain\w*|won|land|"
-    r"ground|rul\w+|driven|pushed|gain\w*|surrender\w*|withdr\w+|remain\w*|runs?|ran|running|cling\w*|fallen|fell|"
+    r"ground|rul\w+|driven|pushed|gain\w*|surrender\w*|withdr\w+|remain\w*|runs?|ran|running|cling\w*|clung|hang\w*|hung|fallen|fell|"
     r"falls|ours|administration|authority|share)\b|"
     r"\b(?:has|have|had) (?:\w+ ){0,2}(?:\d|half|most|two|three|all|ten|the|a|"
     r"nearly|almost)|\b(?:down to|still with|now with)\b",
@@ -97,7 +102,7 @@ _HELD = re.compile(
 )
 _PARTS = re.compile(
     r"\b(?:include[sd]?|among (?:the|them|those|whom)|of (?:them|whom)|of (?:these|those)\b,? "
-    r"(?:\d+|[a-z]+ (?:were|was))|toll)\b",
+    r"(?:\d+|[a-z]+ (?:were|was))|of the [a-z]+, (?:\d+|[a-z-]+) (?:were|was)|toll)\b",
     re.I,
 )
 # Nouns that are also forms of an everyday verb, and open no door as such.
@@ -152,6 +157,8 @@ def _carries(context: Context, start: int, end: int) -> bool:
         and not _PLACE_MEANT.search(text, start, end)
     ):
         return False
+    if not verbs.isdisjoint(_CAPTURES) and _CAPTURE.search(text, start, end):
+        return True
     nation = any(n.kind == "demonym" and text[n.start - 4 : n.start].lower() == "the " for n in found)
     if "actor" in names or nation or _in_company(words):  # "the Americans bombed Fallujah"
         return True

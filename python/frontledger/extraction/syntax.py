@@ -229,6 +229,8 @@ def unreal_reason(trigger: Token) -> str | None:
             return "planned"  # "with the aim of taking back the town"
         if token.tag_ == "VBG" and token.dep_ in ("xcomp", "ccomp") and token.head.lower_ in _DENYING:
             return "denied"  # "has denied sending fighters"
+        if token.tag_ == "VBG" and any(c.lower_ in _DENYING and c.i < token.i for c in children(token, "aux")):
+            return "denied"  # "denies deliberately targeting civilians"
         if token.dep_ == "pcomp" and token.head.lower_ == "for" and token.head.head.lower_ in _REPUTED:
             return "habit"  # "is notorious for beheading captives"
         if token.dep_ == "pcomp" and token.head.lower_ == "from" and token.head.head.lower_ in _KEEPING_FROM:

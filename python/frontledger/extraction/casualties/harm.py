@@ -18,7 +18,7 @@ class Harm:
 
     ``quantity`` is None for a victim told in the singular ("a child"), whose value is 1.
     ``whole`` is the harm of the same sentence of which this one is a stated part, ``"previous"`` if the whole
-    stands in a sentence before.
+    stands in a sentence before, ``"these"`` if the text points back at it.
     """
 
     measure: str

@@ -35,6 +35,7 @@ _COUNTED_STATES = (
     ("displaced", "displaced"),
 )
 _RAISING = frozenset("bringing brings brought taking takes took raising raises raised lifting pushing".split())
+_REVISING = frozenset("correct corrects corrected correcting revise revises revised revising".split())
 _CAUSING = frozenset("cause causes caused causing inflict inflicts inflicted inflicting".split())
 _TAKING_LIVES = frozenset(
     "claimed claiming claim claims cost costing costs took taking taken take lost losing lose".split()
@@ -150,6 +151,8 @@ class NounFrames(Amounts):
                     if prep.lower_ in ("to", "on"):
                         for victim in children(prep, "pobj"):
                             self.add_groups(victim, trigger, entry, "caused_injuries")
+            elif head.tag_ == "NNS" and self._injuries_to(head, trigger, entry):
+                return
             else:
                 governor: Token | None = head.head if head.dep_ in ("dobj", "pobj") else None
                 if governor is not None and governor.dep_ == "prep":
@@ -207,6 +210,16 @@ class NounFrames(Amounts):
                 ):
                     self.add(head, counted, trigger, entry, "refugees")
 
+    def _injuries_to(self, head: Token, trigger: Token, entry: CasualtyTrigger) -> bool:
+        """Read "recorded injuries to 480 civilians": whom the injuries are told of stands right behind, counted."""
+        behind = head.nbor(1) if head.i + 1 < len(self.doc) else head
+        if behind.lower_ not in ("to", "among"):
+            return False
+        victims = [v for v in children(behind, "pobj") if self.quantity_of(v)]
+        for victim in victims:
+            self.add_groups(victim, trigger, entry, "injuries_to")
+        return bool(victims)
+
     def read_lack(self, trigger: Token, entry: CasualtyTrigger) -> None:
         """Read what people have not: "residents are without running water", "left 90,000 without food", "no power"."""
         doc = self.doc
@@ -238,6 +251,7 @@ class NounFrames(Amounts):
         put = head.head.lower_ in ("put", "puts", "putting") and any(
             t.lower_ == "at" for t in doc[head.i : head.i + 16]
         )
+        words_behind = {t.lower_ for t in doc[head.i + 1 : head.i + 3]}
         victims = [g for p in children(head, "prep") if p.lower_ == "of" for g in children(p, "pobj")]
         words = " ".join(t.lower_ for v in victims for t in doc[v.left_edge.i : v.i + 3])
         measure = next((m for word, m in _COUNTED_STATES if word in words.split()), None)
@@ -245,7 +259,8 @@ class NounFrames(Amounts):
             measure = "displaced"  # "the number of people who have left their homes"
         if measure is None and put and {"hit", "hurt", "shot"} & {t.lower_ for t in doc[head.i + 1 : head.i + 4]}:
             measure = "wounded"  # "put the number hit by gunfire at 10"
-        if measure is None and not (put and not victims):
+        revised = head.head.lower_ in _REVISING and head.dep_ == "dobj" and "to" in words_behind
+        if measure is None and not ((put or revised) and not victims):
             return
         entry = CasualtyTrigger(entry.lemma, entry.pos, measure or "killed", "toll")
         before = len(self.harms)

@@ -174,18 +174,42 @@ class Parts(Amounts):
             self._part(noun, (quantity, doc[i + 2]), doc[i + 2], None, measure, "of_the_dead")
 
     def _read_of_these(self) -> None:
-        """Read "Of these, 41 were women and 22 were children": parts of what the sentence before told."""
+        """Read "Of these, 41 were women and 22 were children": parts of what the sentence before told.
+
+        So are those of "Of the civilians, 41 were children", and who "of these" is told to have come to harm.
+        """
         doc = self.doc
-        if len(doc) < 5 or doc[0].lower_ != "of" or doc[1].lower_ not in ("these", "them", "those"):
+        if len(doc) < 5 or doc[0].lower_ != "of":
             return
+        measure: str | None = None
+        if doc[1].lower_ not in ("these", "them", "those") or doc[2].text != ",":
+            if doc[1].lower_ not in ("the", "those") or doc[3].text != ",":
+                return
+            measure = _OF_THE_DEAD.get(doc[2].lower_)
+            if measure is None and not person_noun(doc[2].text):
+                if not may_be_person(doc[2].text):  # "Of the houses, 21 were burnt down"
+                    self.harms = [h for h in self.harms if self.quantity_at(h.head) is None]
+                return
+        listed = False
         for i, mark in enumerate(self.parsed.marks):
-            if mark is None or mark.kind != "quantity" or self._has_harm(doc[i]):
+            if mark is None or mark.kind != "quantity" or mark.ref.unit_hint is not None:
                 continue
-            if (copula := self._copula_behind(i + 1)) is None:
+            if self._has_harm(doc[i]):
+                for harm in self.harms:
+                    if harm.quantity is mark.ref and harm.whole is None and not listed:
+                        harm.whole = "these"  # "Of these, 1,450 left their homes in the past week"
+                listed = True
                 continue
-            noun = next((t for t in doc[copula + 1 : copula + 4] if person_noun(t.text)), None)
-            if noun is not None:
-                self._part(noun, (mark.ref, doc[i]), doc[i], None, "killed", "among_them")
+            copula = self._copula_behind(i + 1)
+            if copula is None and not (listed and doc[i - 1].lower_ in ("and", ",")):
+                continue
+            behind = (i if copula is None else copula) + 1
+            noun = next((t for t in doc[behind : behind + 3] if person_noun(t.text)), None)
+            if noun is None and (measure is None or listed):
+                continue  # "Of the dead, 11 were in Baalbek"
+            rule = "among_them" if measure is None else "of_the_dead"
+            self._part(noun or doc[i], (mark.ref, doc[i]), doc[i], None, measure or "killed", rule)
+            listed = True
 
     def _read_of_the_dead(self) -> None:
         """Read "Of the 68 killed, 51 were Rohingya and 17 Buddhists": a whole and its parts under one copula."""
@@ -193,13 +217,6 @@ class Parts(Amounts):
         if len(doc) < 5 or doc[0].lower_ != "of":
             return
         whole = next((h for h in self.harms if self._amount_index(h) < 8), None)
-        if doc[1].lower_ in ("the", "those") and doc[2].lower_ in _OF_THE_DEAD and doc[3].text == ",":
-            amount = doc[4]  # "Of the dead, 11 were in Baalbek": of those told before
-            quantity = self.quantity_at(amount)
-            if quantity and quantity.unit_hint is None and not self._has_harm(amount):
-                noun = doc[5] if len(doc) > 5 and person_noun(doc[5].text) else amount
-                self._part(noun, (quantity, amount), amount, None, _OF_THE_DEAD[doc[2].lower_], "of_the_dead")
-            return
         if whole is None:
             return
         copula = next(

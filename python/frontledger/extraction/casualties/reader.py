@@ -65,7 +65,9 @@ class HarmReader(VerbFrames, NounFrames, Parts):
 
 def find_casualties(parsed: Parsed) -> list[Harm]:
     """Return the counted harms of one parsed sentence in reading order, the unreal ones marked with their reason."""
-    if not any(w in trigger_words() or w in OPENERS or w in ("them", "whom", "these") for w in parsed.lowers):
+    if parsed.lowers[0] != "of" and not any(
+        w in trigger_words() or w in OPENERS or w in ("them", "whom", "these") for w in parsed.lowers
+    ):
         return []
     finder = HarmReader(parsed)
     for trigger, last, entry in _triggers(parsed):

@@ -53,7 +53,8 @@ class VerbFrames(Amounts):
             frame = "object"
         elif frame == "need":
             behind = " ".join(t.text for t in self.doc[last.i + 1 : last.i + 6])
-            if trigger.tag_ not in ("VBP", "VBZ", "VBD", "VBG") or not _NEED.search(behind):
+            told = trigger.tag_ in ("VBP", "VBZ", "VBD", "VBG") or not children(trigger, "aux")
+            if not told or not _NEED.search(behind):
                 return
             entry = CasualtyTrigger(entry.lemma, entry.pos, entry.measure, "subject_person")
             frame = "subject_person"
@@ -240,8 +241,9 @@ class VerbFrames(Amounts):
         if entry.lemma != "leave" or is_passive(verb) or not children(verb, "nsubj"):
             return False
         ahead = (*children(verb, "dobj"), *(g for p in children(verb, "prep") if p.lower_ == "for" for g in p.children))
+        ahead = (*ahead, *(g for o in ahead for p in children(o, "prep") if p.lower_ == "of" for g in p.children))
         if not any(self.parsed.kind_at(o.i) == "place" or o.lower_ in _LANDS for o in ahead):
-            return False
+            return False  # "left the north of Hama province"
         for subject in subjects(verb):
             known, counted = person_noun(subject.text), self.quantity_of(subject)
             many = counted is not None and (counted[0].value is None or counted[0].value >= _A_FLIGHT)

@@ -22,6 +22,7 @@ _OFFENSIVE = frozenset(
     "offensive offensives operation operations assault campaign push counteroffensive counter-offensive invasion "
     "incursion onslaught attack attacks raid raids war crackdown intervention drive battle".split()
 )
+_ANOTHER = frozenset("new second third another fresh northern southern eastern western".split())  # "opened a new front"
 _BEGINNING = frozenset(
     "offensive counteroffensive counter-offensive operation operations assault invasion battle push advance".split()
 )
@@ -264,6 +265,10 @@ class ControlFrames(Clause):
     def verb_offensive(self, verb, last, trigger, objects, subject, passive, target):
         if target is None and trigger.term in ("begin", "start") and subject is not None:
             return self._offensive_begins(subject)
+        front = trigger.term == "open" and target is not None and target.lower_ in ("front", "fronts")
+        if front and not _ANOTHER.isdisjoint(c.lower_ for c in target.children):
+            actor1 = self._agent(verb) if passive else self.actor_of(subject)
+            return ("offensive_launched", actor1, None, self.place_in(target)) if actor1 else None
         if target is None or target.lower_ not in _OFFENSIVE:
             if target is not None and target.lower_ in (
                 "airstrikes",

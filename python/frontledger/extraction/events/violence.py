@@ -22,7 +22,7 @@ from frontledger.extraction.events.words import (
     SOFT_TARGETS,
     air_forces,
 )
-from frontledger.extraction.lexicon import WARS, person_noun, shaped_like_person
+from frontledger.extraction.lexicon import WARS, may_be_person, person_noun, shaped_like_person
 from frontledger.extraction.syntax import children, clause_verb, is_verb
 from frontledger.text.words import Token
 
@@ -586,10 +586,11 @@ class ViolenceFrames(Clause):
     def verb_abduct(self, verb, last, trigger, objects, subject, passive, target):
         if target is None:
             return None
-        if trigger.term in ("seize", "take away", "carry off", "drag away", "march off", "make off") and not (
-            person_noun(target.text) or self._counted(target)
+        if trigger.term in ("seize", "take away", "carry off", "drag away", "march off", "make off") and not any(
+            person_noun(t.text) or self._counted(t) and (t.tag_ == "CD" or may_be_person(t.text))
+            for t in (target, *children(target, "conj"))
         ):
-            return None
+            return None  # "seized 40 rifles"
         actor1 = (self._agent(verb) or self._attacker_within(verb)) if passive else self.actor_of(subject)
         return "abduction", actor1, self.whom_of(target), None
 
@@ -694,7 +695,7 @@ class ViolenceFrames(Clause):
         return "property_destruction", None if actor1 == CIVILIANS else actor1, None, self.place_in(target)
 
     def verb_repelled(self, verb, last, trigger, objects, subject, passive, target):
-        """Read "pushed back the assault", "foiled an attack by rebels": a fight that the attacker lost."""
+        """Read "pushed back the assault", "foiled an attack by rebels": a fight of the attacker, who lost it."""
         tried = target is not None and target.lower_ in ("attempt", "attempts", "bid") and self._owner(target)
         if target is None or not (tried or _ASSAULT.search(self.phrase(target))):
             return None  # "thwarted an attempt by rebels to enter the base"
@@ -702,10 +703,10 @@ class ViolenceFrames(Clause):
             r"\b(?:plots?|plans?|suicide|car bomb|terror|terrorist|drone|rocket|missile)\b", self.phrase(target), re.I
         ):
             return None
-        actor1 = self._agent(verb) if passive else self.actor_of(subject)
-        if actor1 in (None, CIVILIANS):
+        defender = self._agent(verb) if passive else self.actor_of(subject)
+        if defender in (None, CIVILIANS):
             return None
-        return "armed_clash", actor1, self._owner(target), None
+        return "armed_clash", self._owner(target), defender, None
 
     def verb_downed(self, verb, last, trigger, objects, subject, passive, target):
         """Read "brought down 31 drones": what flies is shot down."""

@@ -21,7 +21,8 @@ _FRACTION = (
     r"one)[\s-]eighth"
 )
 _SHARE = re.compile(
-    rf"\b(?:(?:{_BOUNDS})?\b(?P<fraction>{_FRACTION})\b"
+    r"\b(?:(?:(?<=northern )|(?<=southern )|(?<=eastern )|(?<=western ))(?P<side>half|third)\b"
+    rf"|(?:{_BOUNDS})?\b(?P<fraction>{_FRACTION})\b"
     r"|\bthe (?:remaining|other|last|final) (?P<rest>third|half|quarter|fifth|two[\s-]thirds|"
     r"three[\s-]quarters)\b(?!\s+(?:time|day|party))"
     rf"|(?P<bare>(?:government|rebel|opposition|regime|army|Kurdish|IS|ISIS|SDF|militant|insurgent|[A-Z]\w+)-(?:held|"
@@ -114,6 +115,12 @@ _QUALIFIERS = {
 _DIRECTIONAL = re.compile(
     r"\b(?:eastern|western|northern|southern|north|south|east|west|upper|lower|other|second|first|latter)\s+$", re.I
 )
+# "controls the northern third of the strip", "has hung on to the western half"
+_HOLDS_A_SIDE = re.compile(
+    r"\b(?:control(?:s|led|ling)?|holds?|held|holding|keeps?|kept|retain(?:s|ed|ing)?|occup(?:y|ies|ied)|in control of|"
+    r"(?:cling(?:s|ing)?|clung|hung|hangs?|hanging)(?: on)? to)\s+(?:only\s+|still\s+)?the\s+\w+\s+$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +169,11 @@ def find_shares(text: str, start: int, end: int) -> list[Share]:
         if any(x.start < e and s < x.end for x in found):
             continue
         value: float | None
-        if match["fraction"]:
+        if match["side"]:
+            if not _HOLDS_A_SIDE.search(segment[max(0, match.start() - 48) : match.start()]):
+                continue  # a side of the city, where something happens
+            value, qualifier, form = round(_FRACTIONS_EXTRA[match["side"].lower()] * 100, 1), "exact", "fraction"
+        elif match["fraction"]:
             if (
                 _DIRECTIONAL.search(segment[max(0, match.start() - 12) : match.start()])
                 and match["fraction"].lower() == "half"
