@@ -72,7 +72,7 @@ _STATE_FORCES = frozenset(
 _UNKNOWN_ARMED = re.compile(
     r"\b(?:unknown|unidentified|suspected|armed|masked|unnamed)?\s*(?:gunm[ae]n|armed (?:men|group|groups)|"
     r"assailants?|attackers?|bandits?|"
-    r"militants?|unknown (?:men|persons|people)|kidnappers?|suicide bombers?|terrorists?|extremists?|insurgents?)\b",
+    r"militants?|unknown (?:men|persons|people)|kidnappers?|terrorists?|extremists?|insurgents?)\b",
     re.I,
 )
 _CIVILIAN_WORDS = frozenset(

@@ -42,6 +42,8 @@ _CONTENT_OBJECT = frozenset(
 )
 
 
+_TELLING = frozenset("say tell add explain recall".split())
+_KEEPING_BOOKS = frozenset("record register document log list tally count".split())
 # A headline's speaker: "26 dead in raids on the town: monitor", "SIX SOLDIERS KILLED -GOVERNOR"
 _CLOSING = re.compile(
     r"\s*(?::|[–—-])\s?(?P<who>(?:[a-z]+ ){0,2}?(?:officials?|police|monitors?|army|military|ministry|witness(?:es)?|"
@@ -60,6 +62,9 @@ _TOLD = re.compile(
 _INTRODUCED = re.compile(r",\s+(?:who (?:heads|leads|commands)|an?|the|head of|leader of|commander of)\b[^,.;“”\"]*")
 
 
+_PAPERS = frozenset(("bulletin", "communique", "briefing", "statement"))
+
+
 def _whose(source: Token) -> Token:
     """Return who stands behind "figures released by the UN mission", "data from the ministry"; else the source."""
     if source.lower_ not in COUNTS and source.lower_ not in (
@@ -70,6 +75,9 @@ def _whose(source: Token) -> Token:
         "statistics",
         "statement",
         "information",
+        "bulletin",
+        "communique",
+        "briefing",
     ):
         return source
     if source.lower_ in COUNTS:
@@ -80,7 +88,8 @@ def _whose(source: Token) -> Token:
             for by in children(child, "agent", "prep"):
                 for inner in children(by, "pobj"):
                     return inner
-        if child.dep_ == "prep" and child.lower_ in ("from", "by"):
+        by = ("from", "by", "of") if source.lower_ in _PAPERS else ("from", "by")
+        if child.dep_ == "prep" and child.lower_ in by:
             for inner in children(child, "pobj"):
                 return inner
     return source
@@ -242,7 +251,11 @@ class Attribution(Speakers):
                 if child.lower_ in PLACE_WORDS and beside is not None:
                     return beside  # "in Maiduguri, the state capital, the Commissioner of Police … has confirmed"
                 return _whose(_nearer_speaker(child, verb))
+            if child.dep_ == "nsubj" and child.lower_ == "which" and verb.dep_ == "relcl" and can_speak(verb.head):
+                return _whose(verb.head)  # "the Roots Network, which says 300 people were killed"
         before = verb.nbor(-1) if verb.i else verb
+        if before.dep_ == "pobj" and can_speak(before) and any(c.lower_ == "friday" for c in before.children):
+            return before  # "injured his son on November 9 relatives said": a comma was lost
         if verb.tag_ == "VBG" and before.dep_ == "pobj" and before.head.lower_ == "with":
             return before  # "is about to fall, with Moscow claiming that …"
         if (name := _name_beside(verb)) is not None:
@@ -273,6 +286,12 @@ class Attribution(Speakers):
                 return head
         return None
 
+    def _by_whose_word(self, parsed: Parsed, token: Token) -> Speaker | None:
+        for other in (parsed.doc[i] for i, low in enumerate(parsed.lowers) if low == "according"):
+            if abs(other.i - token.i) < 60 and (source := self._according(parsed, other)) is not None:
+                return self.speaker_of(parsed, source)
+        return None
+
     def _claim_quotes(self, parsed: Parsed, speaker: Speaker) -> None:
         for number, (start, end) in enumerate(self.context.quotes):
             if start < parsed.end and end > parsed.start and number not in self.quote_speakers:
@@ -288,6 +307,8 @@ class Attribution(Speakers):
         for _ in range(len(parsed.doc)):  # a way up is no longer than the sentence
             head = governing(current)
             low = head.lower_
+            if (teller := self._set_in(parsed, head, current)) is not None:
+                return teller
             if low in verbs and head.i != current.i and current.dep_ not in ("nsubj", "nsubjpass", "agent"):
                 lemma = verbs[low]
                 if lemma in _WITH_PREPOSITION and not _has_its_preposition(head, lemma):
@@ -315,6 +336,8 @@ class Attribution(Speakers):
                     if reported and (subject := self._subject(head)) is not None:
                         speaker = self.speaker_of(parsed, subject)
                         if speaker is not None:
+                            if lemma in _KEEPING_BOOKS and (by := self._by_whose_word(parsed, token)) is not None:
+                                return by  # "the clinic recorded 12 deaths, according to a nurse"
                             if lemma in ("deny", "dismiss"):
                                 return Speaker(speaker.name, speaker.text, speaker.head, speaker.is_person, True)
                             return speaker
@@ -325,15 +348,23 @@ class Attribution(Speakers):
             return quoted
         if (counter := self._counting(parsed)) is not None:
             return counter
-        for other in (parsed.doc[i] for i, low in enumerate(parsed.lowers) if low == "according"):
-            if abs(other.i - token.i) < 60 and (source := self._according(parsed, other)) is not None:
-                return self.speaker_of(parsed, source)
+        if (source := self._by_whose_word(parsed, token)) is not None:
+            return source
         if (closing := _CLOSING.search(self.context.text, parsed.start, parsed.end)) and closing.start() > position:
             return Speaker(closing["who"].lower(), closing["who"], closing["who"].split()[-1].lower(), False)
         # a verb of saying that hangs somewhere below: ", police said."
         if (speaker := self._trailing(parsed, token)) is not None:
             return speaker
         return self._by_quotation(parsed, position)
+
+    def _set_in(self, parsed: Parsed, verb: Token, below: Token) -> Speaker | None:
+        """Return who tells in "the theatre, says Claire Vasseur, treated 90 wounded and recorded 12 deaths"."""
+        above = children(verb.head, "parataxis") if verb.dep_ == "conj" else []
+        for told in (*children(verb, "parataxis"), *above):
+            if told is not below and told.i < verb.i and report_verbs().get(told.lower_) in _TELLING:
+                if (subject := self._subject(told)) is not None and (found := self.speaker_of(parsed, subject)):
+                    return found
+        return None
 
     def _counting(self, parsed: Parsed) -> Speaker | None:
         """Return whose count it is: "by the army's tally", "in the ministry's figures"."""
@@ -374,6 +405,7 @@ class Attribution(Speakers):
                 "condemn",
                 "denounce",
                 "vow",
+                *_KEEPING_BOOKS,
             ):
                 subject = self._subject(other)
                 if subject is None or children(other, "ccomp", "dobj") and other.i < token.i:

@@ -157,6 +157,12 @@ _IN_BRACKETS = re.compile(r"(?:\s+[a-z]+)?\s*\((?P<inside>[^()\n]{1,60})\)")
 _UNKNOWN_STATE = re.compile(
     rf"\b(?:in|of|across|throughout|from|entered)\s+(?P<name>{_NAME})\s+(?P<kind>[Ss]tate)\b(?!\s+[a-z]*\s*(?:media|TV|television|news))"
 )
+# "from Golo, a village beside the reservoir"; "Halima Adan, a village elder" is a person
+_UNKNOWN_LIES = re.compile(
+    rf"(?<![\w’'-])(?P<name>{_NAME}),\s+(?:an?|the)\s+(?:[a-z-]+\s+){{0,3}}?(?P<kind>village|town|hamlet|settlement|city|"
+    r"suburb|district|township)(?=[,.;]|\s+(?:on|in|near|beside|north|south|east|west|of|outside|that|which|where|some|"
+    r"about|around|between|along|by|at|close|with|\d))"
+)
 # "between Segue and Diabi (Mopti)", "on the road between Ans and Yarim"; "clashes between X and Y" are of two peoples
 _UNKNOWN_BETWEEN = re.compile(
     rf"\bbetween\s+(?P<names>{_NAME}\s+and\s+{_NAME})(?=\s*\()|"
@@ -477,7 +483,15 @@ class PlaceFinder:
         taken = [(m.start, m.end) for m in self.mentions] + [
             (n.start, n.end) for n in self.context.names if n.kind in ("actor", "source", "voice", "demonym")
         ]
-        for pattern in (_UNKNOWN_NAME, _UNKNOWN_AFTER, _UNKNOWN_BOTH, _UNKNOWN_BETWEEN, _UNKNOWN_STATE, _UNKNOWN_IN):
+        for pattern in (
+            _UNKNOWN_NAME,
+            _UNKNOWN_AFTER,
+            _UNKNOWN_BOTH,
+            _UNKNOWN_BETWEEN,
+            _UNKNOWN_STATE,
+            _UNKNOWN_LIES,
+            _UNKNOWN_IN,
+        ):
             for match in pattern.finditer(text):
                 if pattern in (_UNKNOWN_BOTH, _UNKNOWN_BETWEEN):
                     group = "names" if match["names"] else "along"

@@ -46,6 +46,11 @@ _AMOUNT = re.compile(
     r"scores|several|many|few|couple|half|third|quarter|both|number)\b",
     re.I,
 )
+# "12 were captured": people, though nobody says so
+_BARE_AMOUNT = re.compile(
+    rf"(?:{_AMOUNT.pattern})(?: (?:others|more))? (?:were|was|(?:have|has|had) been) (?:captured|taken|held|seized)\b",
+    re.I,
+)
 # Verbs so common that without a name, or a place meant, they tell nothing of the war.
 _NEED_NAME = frozenset(
     "take takes taking took taken leave leaves leaving left hold holds holding held bring brings bringing brought end "
@@ -162,7 +167,9 @@ def _carries(context: Context, start: int, end: int) -> bool:
     nation = any(n.kind == "demonym" and text[n.start - 4 : n.start].lower() == "the " for n in found)
     if "actor" in names or nation or _in_company(words):  # "the Americans bombed Fallujah"
         return True
-    return bool(_AMOUNT.search(text, start, end)) and any(person_noun(word) for word in words)
+    if not _AMOUNT.search(text, start, end):
+        return False
+    return any(person_noun(word) for word in words) or _BARE_AMOUNT.search(text, start, end) is not None
 
 
 def _in_company(words: list[str]) -> bool:

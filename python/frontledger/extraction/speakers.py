@@ -54,6 +54,7 @@ _STATES_IN_SHORT = frozenset("US U.S. UN U.N. UK U.K. EU".split())
 _BARE_ROLES = frozenset("source sources official officials officer officers".split())
 _COMMANDS = frozenset("command headquarters directorate department office hospital centre center bureau".split())
 OFFICERS = frozenset("minister commissioner secretary superintendent inspector coordinator".split())
+_OF_A_PART = frozenset("local provincial district regional municipal city town county village camp".split())
 COUNTS = frozenset("tally count counts figures figure estimate estimates reckoning account".split())
 PLACE_WORDS = frozenset("city town province country region district capital area state county".split())
 _MEDIA = frozenset("television tv media radio news broadcaster newspaper newspapers agency".split())
@@ -330,8 +331,10 @@ class Speakers:
                 if found := self.actors.of_phrase(parsed, inner):
                     return Speaker(found[0], written, low, False)  # "the military wing of Hamas", "Hamas's armed wing"
         if low == "police":
-            whose = self._role(parsed, head) or low
+            whose = (self._role(parsed, head) or low).removeprefix("local ").removeprefix("Local ")
             return Speaker(whose[:1].lower() + whose[1:], written, low, False)  # a role, whosever police it is
+        if low == "authorities" and (near := next((c for c in head.children if c.lower_ in _OF_A_PART), None)):
+            return Speaker(f"{near.lower_} authorities", written, low, False)  # a role, not the state
         if low == "ministry" and not inside and any(c.lower_ == "health" for c in children(head, "compound", "amod")):
             return Speaker("health ministry", written, low, False)  # "its health ministry": hardly the state named last
         if low in BODIES and self._watches(head):
