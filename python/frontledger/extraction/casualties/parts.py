@@ -44,6 +44,7 @@ _OF_THOSE_HARMED = frozenset(
     "dead killed victims wounded injured casualties slain fatalities deaths missing captured hostages displaced "
     "murdered massacred slaughtered executed crushed".split()
 )
+_IN_HOSPITAL = frozenset("hospital hospitalised hospitalized".split())
 
 
 class Parts(Amounts):
@@ -235,11 +236,14 @@ class Parts(Amounts):
     def _after_among_the(self, i: int) -> int | None:
         """Return where the list after "among the dead were", "among those killed are" begins."""
         doc = self.doc
-        if _OF_THOSE_HARMED.isdisjoint(t.lower_ for t in doc[i + 1 : i + 7]):
+        words = [t.lower_ for t in doc[i + 1 : i + 7]]
+        if _OF_THOSE_HARMED.isdisjoint(words) and _IN_HOSPITAL.isdisjoint(words[:3]):
             return None
         verb = doc[i].head
         if verb.i < i and verb.lower_ in ("were", "are", "was", "is", "being") and children(verb, "nsubj"):
             measure = self._measure_near(i) or "killed"
+            if not _IN_HOSPITAL.isdisjoint(words[:3]):
+                measure = "wounded"  # "a girl was among those in hospital"
             for s in children(verb, "nsubj"):  # "two nurses were among the dead": the parts stand before
                 for head, counted in self.groups(s):
                     if counted or self.singular_of(head):

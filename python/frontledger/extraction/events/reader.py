@@ -73,6 +73,8 @@ _EPITHET = frozenset(
 )
 _FOR_LIFE = re.compile(r"\s+for\s+(?:his|her|their|its|my|our)\s+(?:own\s+)?(?:life|lives|survival)\b", re.I)
 
+_SHELLED = frozenset("peas beans nuts groundnuts peanuts walnuts almonds corn maize eggs shrimp shrimps prawns".split())
+
 
 class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
     """Reads the event mentions of one sentence."""
@@ -167,6 +169,8 @@ class EventReader(ControlFrames, ViolenceFrames, CivilFrames, NounFrames):
     def match(self, first: Token, last: Token, trigger: Trigger) -> EventMention | None:
         if trigger.event_type == "armed_clash" and _FOR_LIFE.match(self.context.text, self.parsed.ends[last.i]):
             return None  # "fighting for his life"
+        if trigger.event_type == "shelling" and any(o.lower_ in _SHELLED for o in children(last, "dobj")):
+            return None  # "shelling groundnuts into a bowl"
         if trigger.pos == "verb":
             if not is_verb(first):
                 return None
