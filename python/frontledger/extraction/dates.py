@@ -331,7 +331,6 @@ _MAY_DATE = re.compile(
     r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|today|tonight|now|yesterday|"
     r"overnight|"
     r"evening|night|morning|week|day|month|year|decade|hour|spring|summer|autumn|fall|winter|last|this|past|recent)",
-    re.I,
 )
 _LONGEST = 60  # characters from the first word of an expression to the word that makes it one
 
@@ -339,15 +338,18 @@ _LONGEST = 60  # characters from the first word of an expression to the word tha
 def _expressions(text: str, start: int, stop: int) -> Iterator[re.Match]:
     """Yield what `_REGEX` finds in ``text[start:stop]``, asked only at the words that can open an expression."""
     position, hint = start, -1  # hint: where the next word stands that makes an expression one
+    lower = text[start:stop].lower()
+    if len(lower) != stop - start:
+        lower = text[start:stop]  # a letter that is two in lower case ("İ"): such a text is read as it stands
     for word in _WORD.finditer(text, start, stop):
         first, at = word.group(), word.start()
         if at < position or not (first.lower() in _FIRST_WORDS or first[0].isdigit() or not first.isascii()):
             continue
         if hint < at:
-            ahead = _MAY_DATE.search(text, at, stop)
+            ahead = _MAY_DATE.search(lower, at - start)
             if ahead is None:
                 return
-            hint = ahead.start()
+            hint = start + ahead.start()
         if hint - at > _LONGEST:
             continue
         match = _REGEX.match(text, at, stop)

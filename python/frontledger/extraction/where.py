@@ -195,6 +195,7 @@ class Scene:
         self.places = places
         self.body = body_sentences(context)
         self.main_place = self._main_place()
+        self.refuges: dict[int, bool] = {}  # beginning of a place's name -> whether somebody fled there
         self.told: dict[int, PlaceMention] = {}  # beginning of a sentence -> where it set what it told
 
     def _main_place(self) -> PlaceMention | None:
@@ -326,8 +327,13 @@ class Scene:
 
     def _of_refuge(self, mention: PlaceMention) -> bool:
         """Tell whether somebody went there for safety: "families have fled toward Herat", "to Niono and Markala"."""
-        text = self.context.text
         start = mention.start
+        if start not in self.refuges:
+            self.refuges[start] = self._fled_to(start)
+        return self.refuges[start]
+
+    def _fled_to(self, start: int) -> bool:
+        text = self.context.text
         while True:
             if _REFUGE.search(text, max(0, start - 60), start):
                 return True

@@ -37,6 +37,7 @@ _WORD = re.compile(
     r"St|Jr|Sr|vs|No)\.)"
     r"|(?P<clitic>(?<=\w)['’](?:s|S|re|ve|ll|d|m)\b)|(?P<word>\w+(?:[-‐‑]\w+)*(?:['’]t\b)?)|(?P<mark>\.\.\.|…|[^\w\s])"
 )
+_CAPITALS = re.compile(r"[A-ZÀ-ÞΑ-ΩА-Я]")
 _ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ed|es|ez|ul)-[A-ZÀ-Þ]")
 _QUOTES = frozenset('"“”„«»‘`')
 _BRACKETS_OPEN, _BRACKETS_CLOSE = frozenset("([{"), frozenset(")]}")
@@ -190,7 +191,7 @@ _SIDED = re.compile(
 
 
 def _is_shouting(text: str) -> bool:
-    if sum(map(str.isupper, text)) <= 17:
+    if len(_CAPITALS.findall(text)) <= 17:
         return False  # fewer than seven tenths of more than 24 letters: nearly every sentence, told in one pass
     letters = [c for c in text if c.isalpha()]
     return len(letters) > 24 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
