@@ -88,8 +88,8 @@ def _whose(source: Token) -> Token:
             for by in children(child, "agent", "prep"):
                 for inner in children(by, "pobj"):
                     return inner
-        by = ("from", "by", "of") if source.lower_ in _PAPERS else ("from", "by")
-        if child.dep_ == "prep" and child.lower_ in by:
+        links = ("from", "by", "of") if source.lower_ in _PAPERS else ("from", "by")
+        if child.dep_ == "prep" and child.lower_ in links:
             for inner in children(child, "pobj"):
                 return inner
     return source

@@ -143,7 +143,7 @@ _PATTERNS: list[tuple[str, str]] = [
     ("earlier_this", r"earlier\s+(?:this|in the)\s+(?P<u>week|month|year)|earlier\s+(?P<today>today)"),
     ("later_this", r"later\s+(?:this|in the)\s+(?P<u>week|month|year)"),
     (
-        "last_unit",  # "Last weeks meeting in Geneva" lost its apostrophe
+        "last_unit",  # "Last weeks meeting in Geneva" lost its apostrophe; so do months and years
         r"(?<!the )last\s+(?P<u>week|month|year|night|weekend|summer|winter|spring|autumn|fall)"
         r"(?:(?<=[khr])s(?=\s+[a-z])(?!s\s+(?:of|before|in|to|and|were|was|have|has|had|saw|leading|when)\b))?",
     ),
