@@ -128,6 +128,7 @@ _PATTERNS: list[tuple[str, str]] = [
         rf"(?:between|from)\s+(?P<y1>{_YEAR})\s+(?:and|to)\s+(?P<y2>{_YEAR})|"
         rf"(?P<y3>{_YEAR})\s?[-–]\s?(?P<y4>{_YEAR})",
     ),
+    ("decade", r"the\s+(?:(?P<part>early|mid|late)[\s-]+)?(?P<y>(?:19|20)\d0)s"),
     # relative periods
     (
         "past_n",
@@ -182,7 +183,7 @@ def _with_own_groups(name: str, pattern: str) -> str:
 
 # What an expression can open with, tried before the patterns themselves: they are many, and most words open none.
 _OPENING = (
-    rf"\d|the(?:se)?\s*(?:\d|past|last|previous|same|next|following|first|second|third|fourth|final|day|night|middle|"
+    rf"\d|the(?:se)?\s*(?:\d|early|mid|late|past|last|previous|same|next|following|first|second|third|fourth|final|day|night|middle|"
     rf"beginning|start|end|"
     rf"spring|summer|"
     rf"autumn|fall|winter|weekend)|"
@@ -506,9 +507,11 @@ def _tied(
         if day is None:
             return None
         unit, n = match["earlier_day__u"] or "day", _count(match["earlier_day__n"] or "one")
-        if n is None or unit.startswith("year"):
+        if n is None or unit.startswith("year") and not days:
             return None
         then = _back(day, n, unit)
+        if unit.startswith("year"):
+            return dt.date(then.year, 1, 1), dt.date(then.year, 12, 31), "year"
         if unit.startswith("month"):
             return dt.date(then.year, then.month, 1), _month_end(then.year, then.month), "month"
         return then, then, "day"
@@ -594,6 +597,9 @@ def _resolve(
         return dt.date(int(first), 1, 1), dt.date(int(last), 12, 31), "multi_year"
     if kind == "year":
         return dt.date(int(g["y"]), 1, 1), dt.date(int(g["y"]), 12, 31), "year"
+    if kind == "decade":
+        years = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get((g.get("part") or "").lower(), (0, 9))
+        return dt.date(int(g["y"]) + years[0], 1, 1), dt.date(int(g["y"]) + years[1], 12, 31), "multi_year"
     if kind in ("month_year", "part_month") and (year := _year_of(g.get("y"), published)):
         month = _month_number(g["m"])
         if kind == "part_month":

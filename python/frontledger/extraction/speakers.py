@@ -54,6 +54,7 @@ _STATES_IN_SHORT = frozenset("US U.S. UN U.N. UK U.K. EU".split())
 _BARE_ROLES = frozenset("source sources official officials officer officers".split())
 _COMMANDS = frozenset("command headquarters directorate department office hospital centre center bureau".split())
 OFFICERS = frozenset("minister commissioner secretary superintendent inspector coordinator".split())
+_OF_SOMETHING = frozenset("head chief leader member director deputy office".split())
 _OF_A_PART = frozenset("local provincial district regional municipal city town county village camp".split())
 COUNTS = frozenset("tally count counts figures figure estimate estimates reckoning account".split())
 PLACE_WORDS = frozenset("city town province country region district capital area state county".split())
@@ -459,7 +460,7 @@ class Speakers:
             left = opened + 1  # "wounding 15 more a hospital doctor said"
         words = re.split(r"[\"”“]", self.context.text[parsed.starts[left] : parsed.ends[head.i]])[-1]
         titled = head.text[:1].isupper() and head.lower_ in _OFFICES | OFFICERS
-        if titled or (head.lower_ in ("head", "chief", "leader", "member", "director", "deputy") and left == head.i):
+        if titled or (head.lower_ in _OF_SOMETHING and left == head.i):
             of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "for")), None)
             office = next(iter(children(of, "pobj")), None) if of is not None else None
             if of is not None and office is not None:

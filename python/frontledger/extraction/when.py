@@ -289,6 +289,8 @@ class Calendar:
                 return self._shifted(parsed, token, told, start)
         if not inherit or _before_the_story(token) or _some_time_ago(token):
             return When(None, None, None, None)
+        if any(d.kind == "earlier_day" and d.first is None for d in context.dates_in(start, end)):
+            return When(None, None, None, None)  # "Three years earlier": than what is not told
         perfect = any(c.lower_ in ("has", "have") for c in clause_verb(token).children)
         return self._shifted(parsed, token, self._inherited(start, end, perfect, reach), start)
 
