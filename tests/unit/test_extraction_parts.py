@@ -39,6 +39,7 @@ def test_dates(case: dict) -> None:
 
 # One expression of every pattern, and one for every word that patterns open with besides.
 EXPRESSIONS = {
+    "decade": "the 1990s|the early 1990s|the late 1980s",
     "dmy_range": "3 to 5 June",
     "mdy_range": "June 3-5",
     "iso": "2016-06-03",
