@@ -40,8 +40,6 @@ _CONTENT_OBJECT = frozenset(
     "report confirm announce document record register count acknowledge claim admit estimate list log tally boast give "
     "blame accuse speak put name revise".split()
 )
-
-
 _TELLING = frozenset("say tell add explain recall".split())
 _KEEPING_BOOKS = frozenset("record register document log list tally count".split())
 # A headline's speaker: "26 dead in raids on the town: monitor", "SIX SOLDIERS KILLED -GOVERNOR"
@@ -56,29 +54,16 @@ _TOLD = re.compile(
     rf"(?P<before>{NAME_WORD}(?: {NAME_WORD}){{1,3}}),? (?:[^,.]{{1,80}}, )?"
     r"(?:said|says|told|added|warned|explained)\b"
 )
-
-
 # what introduces a person behind the name: ", who heads the Al-Hamza rebel group", ", a rebel commander"
 _INTRODUCED = re.compile(r",\s+(?:who (?:heads|leads|commands)|an?|the|head of|leader of|commander of)\b[^,.;“”\"]*")
-
-
-_PAPERS = frozenset(("bulletin", "communique", "briefing", "statement"))
+# papers that are of the one who gives them out, and what else tells in somebody's name
+_PAPERS = frozenset("bulletin communique briefing statement".split())
+_RECORDS = COUNTS | _PAPERS | frozenset("toll data report reports statistics information".split())
 
 
 def _whose(source: Token) -> Token:
     """Return who stands behind "figures released by the UN mission", "data from the ministry"; else the source."""
-    if source.lower_ not in COUNTS and source.lower_ not in (
-        "toll",
-        "data",
-        "report",
-        "reports",
-        "statistics",
-        "statement",
-        "information",
-        "bulletin",
-        "communique",
-        "briefing",
-    ):
+    if source.lower_ not in _RECORDS:
         return source
     if source.lower_ in COUNTS:
         for child in children(source, "compound"):
