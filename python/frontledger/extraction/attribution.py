@@ -58,6 +58,7 @@ _TOLD = re.compile(
 _INTRODUCED = re.compile(r",\s+(?:who (?:heads|leads|commands)|an?|the|head of|leader of|commander of)\b[^,.;“”\"]*")
 # papers that are of the one who gives them out, and what else tells in somebody's name
 _PAPERS = frozenset("bulletin communique briefing statement".split())
+_MESSAGES = _PAPERS | frozenset("letter message post report".split())
 _RECORDS = COUNTS | _PAPERS | frozenset("toll data report reports statistics information".split())
 
 
@@ -175,12 +176,14 @@ class Attribution(Speakers):
     def read(self, pieces: list[Parsed]) -> None:
         """Remember the speakers of a sentence, and of the quotations that stand in it."""
         for parsed in pieces:
+            self._note_opener(parsed.start, parsed.end)
             for verb, speaker in self._reports(parsed):
                 self.history.append((parsed.starts[verb.i], speaker))
                 self._claim_quotes(parsed, speaker)
 
     def read_unparsed(self, start: int, end: int) -> None:
         """Remember who speaks in a sentence that is not parsed, by the name beside a verb of saying."""
+        self._note_opener(start, end)
         match = _TOLD.search(self.context.text, start, end)
         if match is None:
             return
@@ -312,6 +315,8 @@ class Attribution(Speakers):
                         reported = "responsibility" not in {t.lower_ for t in children(head, "dobj")}
                     if lemma in _CONTENT_OBJECT and _is_counted_too(current):
                         reported = True
+                    if lemma in _TELLING and current.dep_ == "prep" and self._in_a_paper(current, token):
+                        reported = True  # "said in a statement that two were killed"
                     if lemma == "tell" and current.dep_ == "prep" and current.lower_ == "of":
                         reported = True  # "witnesses told the radio of 30 dead"
                     if lemma == "show" and current.dep_ == "dobj":
@@ -360,6 +365,12 @@ class Attribution(Speakers):
                     if speaker := self.speaker_of(parsed, owner):
                         return speaker
         return None
+
+    @staticmethod
+    def _in_a_paper(prep: Token, token: Token) -> bool:
+        """Tell whether the parse hung what is told below "in a statement", behind its "that"."""
+        papers = [o for o in children(prep, "pobj") if o.lower_ in _MESSAGES]
+        return any(o.i + 1 < token.i and o.nbor(1).lower_ == "that" for o in papers)
 
     @staticmethod
     def _sets_the_time(clause: Token) -> bool:

@@ -44,7 +44,8 @@ _OFFICES = frozenset(
 # Heads of the names of bodies: "the Emergency Management Agency", "the Bureau for …"
 _NAMED_BODIES = frozenset(
     "agency bureau commission committee association organization organisation party council union federation league "
-    "institute foundation directorate authority center centre network observatory headquarters staff".split()
+    "institute foundation directorate authority center centre network observatory headquarters staff archive forum "
+    "initiative project society".split()
 )
 _CHIEFS = frozenset("head chief director founder".split())
 _THE_BODY = frozenset(
@@ -52,6 +53,7 @@ _THE_BODY = frozenset(
 )
 _STATES_IN_SHORT = frozenset("US U.S. UN U.N. UK U.K. EU".split())
 _BARE_ROLES = frozenset("source sources official officials officer officers".split())
+_PAGES = frozenset("account blog channel page post posts website".split())
 _COMMANDS = frozenset("command headquarters directorate department office hospital centre center bureau".split())
 OFFICERS = frozenset("minister commissioner secretary superintendent inspector coordinator".split())
 _OF_SOMETHING = frozenset("head chief leader member director deputy office".split())
@@ -83,6 +85,7 @@ _WATCHING = frozenset(
     "rights aid monitoring advocacy campaign relief charity watchdog humanitarian lobby medical media help research "
     "study observer legal press".split()
 )
+_NEAR = 300  # characters that a word may stand behind the name it takes up
 _PRONOUNS = frozenset("he she they it his her".split())
 _RANK = re.compile(
     r"\b(?:major|maj\.|colonel|col\.|general|gen\.|lieutenant|lt\.?|captain|capt\.|brigadier|brig\.|sergeant|sgt\.|"
@@ -97,6 +100,19 @@ _SET_OFF = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Alhaji|Hajiya|Sheikh|Mullah|Haji|Brig(?:adier)?|"
     r"Col(?:onel)?|Maj(?:or)?|Gen(?:eral)?|Capt(?:ain)?|Lt|Lieutenant|Sgt|Commander)\.? ){0,2}"
     rf"(?P<name>(?:U |Daw )?{NAME_WORD}(?: {NAME_WORD}){{1,3}})(?=[,.])"
+)
+# whom a sentence is about: "Col. Ndi laughed at that."
+_OPENS = re.compile(
+    r"(?:(?:But|And|Then|Yet|Now),? )?(?P<titled>(?:(?:Mr|Mrs|Ms|Dr|Col|Gen|Maj|Capt|Lt|Sgt|Brig|Hon|Prof|Doctor|"
+    r"Colonel|General|Major|Captain|Commander|Governor|Mayor|Sheikh|Imam|Father|Sister)\.? ){0,3})"
+    rf"(?P<name>(?:U |Daw )?{NAME_WORD}(?: {NAME_WORD}){{0,3}}) (?=[a-z])"
+)
+# "a doctor who gave only his first name, Karim", "a teacher who asked to be called Amina"
+_CALLED = re.compile(
+    r" who [^.;“”]{0,80}?\b(?:(?:gave|gives) (?:only )?(?:his|her) (?:full |first |given )?(?:nick|sur)?name(?: only)?"
+    r"(?: as|,)|(?:asked|wanted|wished|preferred) to be (?:called|(?:identified|known|named) (?:only )?as)|"
+    r"identified (?:himself|herself) (?:only )?as|(?:went|goes) by the (?:name|nom de guerre)(?: of|,)?) "
+    rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,2}})"
 )
 # Where a comma was lost, the last word of what was told stands before who says so: "in the gunfire police said"
 _RUN_ON = frozenset(
@@ -166,6 +182,7 @@ class Speakers:
         self.history: list[tuple[int, Speaker]] = []
         self.parties: dict[str, str] = {}  # a speaker's name -> the party he or she was said to belong to
         self.people: dict[str, str] = {}  # last word of a person's name -> the full name as first written
+        self.openers: list[tuple[int, Speaker]] = []  # beginning of a sentence -> the person whom it is about
 
     def party_of(self, speaker: Speaker) -> str | None:
         """Return the party that a speaker is, speaks for, or was introduced as belonging to."""
@@ -322,6 +339,11 @@ class Speakers:
                 found := self.actors.of_phrase(parsed, head)
             ):
                 return Speaker(found[0], written, low, False)
+        for own in children(head, "poss"):
+            if low in _PAGES and own.lower_ in ("his", "her"):
+                return self._pronoun_speaker(parsed, own)  # "according to his Telegram channel"
+            if source is None and (body := self._body(parsed, own)) is not None:
+                return Speaker(body, written, low, False)  # "the Network’s monitors"
         if low in COUNTS and source is not None:
             return Speaker(source.entries[0].name, written, low, False)  # "UN estimates say"
         if low == "statement":
@@ -373,7 +395,7 @@ class Speakers:
                 return Speaker(found[0], written, low, False)
         if low in PLACE_WORDS:
             return None
-        if written.lower() == "the same source" and (last := self._last_before(parsed.starts[head.i])):
+        if written.lower() == "the same source" and (last := self._last_before(parsed.start)):
             return last
         if re.match(r"(?:the|this|that)\b", written.lower()) and (earlier := self._earlier_with(low)):
             return earlier
@@ -394,7 +416,14 @@ class Speakers:
 
     def _named_beside(self, parsed: Parsed, head: Token) -> Speaker | None:
         """Return the name set off behind a role: "the governor of Anbar, Suhaib Rashid, said"."""
-        match = _SET_OFF.match(self.context.text, parsed.ends[head.i], parsed.end)
+        match = next(
+            (
+                m
+                for form in (_SET_OFF, _CALLED)
+                if (m := form.match(self.context.text, parsed.ends[head.i], parsed.end))
+            ),
+            None,
+        )
         if match is None or any(
             n.kind in ("place", "actor") and n.end - n.start >= len(match["name"]) - 4
             for n in self.context.names_in(match.start("name"), match.end("name"))
@@ -480,8 +509,11 @@ class Speakers:
         if head.lower_ not in _NAMED_BODIES or not head.text[:1].isupper() or parsed.kind_at(head.i) is not None:
             return None
         first = head.i
-        while first and doc[first - 1].text[:1].isupper() and doc[first - 1].tag_ != "DT":
-            first -= 1
+        while first and doc[first - 1].tag_ != "DT":
+            whose = first > 1 and doc[first - 1].tag_ == "POS" and doc[first - 2].text[:1].isupper()
+            if not whose and not doc[first - 1].text[:1].isupper():
+                break
+            first -= 2 if whose else 1  # "the Sudanese Doctors’ Committee"
         last = head.i
         while (
             last + 2 < len(doc)
@@ -498,7 +530,10 @@ class Speakers:
 
     def _named_in_full(self, word: str, before: int) -> str | None:
         """Return the whole name of a body that is now called by its last word only: "the Centre"."""
-        whole = rf"(?:[A-ZÀ-Þ][\w’'-]+\s+(?:(?:for|of|and|on)\s+)?){{1,5}}{re.escape(word)}\b"
+        whole = (
+            rf"(?:[A-ZÀ-Þ][\w’'-]+\s+(?:(?:for|of|and|on)\s+)?){{1,5}}{re.escape(word)}\b"
+            r"(?:\s+(?:for|of|on)\s+(?:the\s+)?(?!\w+day\b)[A-ZÀ-Þ][\w’'-]+(?:(?:\s+and)?\s+[A-ZÀ-Þ][\w’'-]+){0,3})?"
+        )
         found = re.findall(whole, self.context.text[:before])
         return re.sub(r"^(?:The|In|At|By)\s+", "", " ".join(found[0].split())) if found else None
 
@@ -573,9 +608,29 @@ class Speakers:
         if len(words) > 2:
             self.people.setdefault(" ".join(words[-2:]).lower(), canonical)
 
+    def _note_opener(self, start: int, end: int) -> None:
+        """Remember the person with whom a sentence begins, for a later "he said"."""
+        match = _OPENS.match(self.context.text, start, end)
+        if match is None:
+            return
+        words = match["name"].split()
+        known = self.people.get(words[-1].lower())
+        named = self.context.names_in(match.start("name"), match.end("name"))
+        if words[0].lower() in TITLES | STARTERS or any(n.kind != "voice" for n in named):
+            return
+        a_name = len(words) > 1 and words[-1].lower() not in _OUTLETS | _NAMED_BODIES
+        if known or match["titled"] or a_name and not self._written_small(words):
+            name = known or " ".join(words)
+            self.openers.append((start, Speaker(name, match["name"], words[-1].lower(), True)))
+
+    def _written_small(self, words: list[str]) -> bool:
+        """Tell whether the article has one of the words in small letters too, as it has no name."""
+        return any(re.search(rf"\b{re.escape(w.lower())}\b", self.context.text) for w in words)
+
     def _pronoun_speaker(self, parsed: Parsed, head: Token) -> Speaker | None:
         position = parsed.starts[head.i]
         wants_person = head.lower_ in ("he", "she", "his", "her")
+        opener = next((o for o in reversed(self.openers) if o[0] < position), None) if wants_person else None
         for start, speaker in reversed(self.history):
             if start < position and (
                 speaker.is_person
@@ -594,6 +649,8 @@ class Speakers:
                     "activist",
                 )
             ):
+                if opener is not None and opener[0] > start and position - opener[0] < _NEAR:
+                    return opener[1]  # "Col. Ndi laughed at that. The army took the town, he said"
                 if head.lower_ == "it" and speaker.is_person and speaker.head not in ("source",):
                     continue
                 if head.lower_ == "it" and (agency := self._agency_since(start, position, speaker)):
@@ -617,7 +674,7 @@ class Speakers:
 
     def _named_last(self, position: int, person: bool) -> Speaker | None:
         """Return the person or body named last before a pronoun that speaks, though it has said nothing so far."""
-        near = max(0, position - 300)
+        near = max(0, position - _NEAR)
         names = self.context.names_in(near, position)
         if not person:
             named = next((n for n in reversed(names) if n.kind in ("source", "actor")), None)
@@ -651,7 +708,7 @@ class Speakers:
 
     def _body_named_last(self, position: int) -> Speaker | None:
         """Return the body that "the agency" is: the one that helps or watches and was named last, close by."""
-        names = [n for n in self.context.names_in(max(0, position - 300), position) if n.kind == "source"]
+        names = [n for n in self.context.names_in(max(0, position - _NEAR), position) if n.kind == "source"]
         named = next((n for n in reversed(names) if n.entries[0].name in _watching_bodies()), None)
         return Speaker(named.entries[0].name, named.text, named.text.lower(), False) if named else None
 

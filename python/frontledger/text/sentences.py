@@ -21,7 +21,9 @@ _BEFORE_NUMBER = frozenset([*_MONTHS, "no", "nos", "art", "p", "pp", "vol", "fig
 
 _END = re.compile(
     r"(?P<stop>\.{3}|…|"
-    r"[.!?]+)(?P<close>[\"'”’»)\]]*)(?P<note>\[\d+\])?(?P<space>\s+)(?=[\"'“‘«(\[–—-]*\s?[A-Z0-9@#À-ÞА-Я])"
+    r"[.!?]+)(?P<close>[\"'”’»)\]]*)(?P<note>\[\d+\])?"
+    r"(?P<space>\s+|(?:(?<=[a-z]{2}[.!?])|(?<=[.!?][\"”]))(?=[A-Z][a-z]*\s))"  # "said.In May": a space was lost
+    r"(?=[\"'“‘«(\[–—-]*\s?[A-Z0-9@#À-ÞА-Я])"
 )
 _WORD_BEFORE = re.compile(r"([A-Za-zÀ-ÿ]+(?:\.[A-Za-z]+)*)$")
 _DOTTED = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]$")
