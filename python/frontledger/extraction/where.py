@@ -140,6 +140,7 @@ _ITS_STRIKE = re.compile(
 _ITS_OFFICE = re.compile(
     r"\s+(?:(?:state|provincial)\s+)?(?:government|governor|police|authorities|spokes\w+|council)\b", re.I
 )
+_LEAD = 3  # sentences
 _HARDLY_FARTHER = 20  # of the cost of a place, about as many words
 _TOWN_REACH = 200  # characters between a quarter and its town
 _PARTS_OF_TOWNS = frozenset("quarter neighbourhood neighborhood suburb".split())
@@ -469,7 +470,13 @@ class Scene:
                 return own  # where that sentence set what it told
             if named:
                 return next((m for m in named if not _BESIDE.search(text, max(0, m.start - 16), m.start)), named[0])
-        return self.main_place or self.country_place()
+        return self._story_place()
+
+    def _story_place(self) -> PlaceMention | None:
+        """Return where the article's first sentences set what they tell, else its main place or its country."""
+        told = (self.told.get(s.char_start) for s in self.body[:_LEAD])
+        lead = next((m for m in told if m is not None and m.kind != "country"), None)
+        return lead or self.main_place or self.country_place()
 
     def _elsewhere(self, mention: PlaceMention) -> bool:
         """Tell whether the place is only where somebody speaks, treats the wounded or made an agreement."""
