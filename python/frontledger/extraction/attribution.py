@@ -34,7 +34,8 @@ _REPORT_LEMMAS = (
     "estimate assert allege maintain argue testify stress reaffirm reiterate suggest indicate document record tweet "
     "post quote cite deny dismiss "
     "comment observe remark believe count inform disclose hear learn concede boast vow accuse conclude find emphasize "
-    "emphasise predict denounce condemn show reckon list blame log tally speak put point give register name revise"
+    "emphasise predict denounce condemn show reckon list blame log tally speak put point give register name revise "
+    "verify narrate lament"
 ).split()
 _CONTENT_OBJECT = frozenset(
     "report confirm announce document record register count acknowledge claim admit estimate list log tally boast give "
@@ -57,7 +58,7 @@ _TOLD = re.compile(
 # what introduces a person behind the name: ", who heads the Al-Hamza rebel group", ", a rebel commander"
 _INTRODUCED = re.compile(r",\s+(?:who (?:heads|leads|commands)|an?|the|head of|leader of|commander of)\b[^,.;“”\"]*")
 # papers that are of the one who gives them out, and what else tells in somebody's name
-_PAPERS = frozenset("bulletin communique briefing statement".split())
+_PAPERS = frozenset("bulletin communique briefing statement testimony testimonies".split())
 _MESSAGES = _PAPERS | frozenset("letter message post report".split())
 _RECORDS = COUNTS | _PAPERS | frozenset("toll data report reports statistics information".split())
 
@@ -248,7 +249,8 @@ class Attribution(Speakers):
             return before  # "is about to fall, with Moscow claiming that …"
         if (name := _name_beside(verb)) is not None:
             return name
-        if verb.dep_ in ("conj",) and is_verb(verb.head) and (subject := self._subject(verb.head)) is not None:
+        told_so = verb.dep_ == "conj" or verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.i < verb.i
+        if told_so and is_verb(verb.head) and (subject := self._subject(verb.head)) is not None:
             return _nearer_speaker(subject, verb)
         return None
 
@@ -384,7 +386,9 @@ class Attribution(Speakers):
         ):
             if is_verb(other):
                 for inner in children(other, "dobj", "pobj"):
-                    if inner.i != token.i and (speaker := self.speaker_of(parsed, _whose(inner))):
+                    if inner.i == token.i or not can_speak(_whose(inner)):
+                        continue  # "left its base, citing supply problems"
+                    if speaker := self.speaker_of(parsed, _whose(inner)):
                         return speaker
         return None
 

@@ -45,7 +45,7 @@ _OFFICES = frozenset(
 _NAMED_BODIES = frozenset(
     "agency bureau commission committee association organization organisation party council union federation league "
     "institute foundation directorate authority center centre network observatory headquarters staff archive forum "
-    "initiative project society".split()
+    "initiative monitor project society".split()
 )
 _CHIEFS = frozenset("head chief director founder".split())
 _THE_BODY = frozenset(
@@ -58,7 +58,9 @@ _COMMANDS = frozenset("command headquarters directorate department office hospit
 OFFICERS = frozenset("minister commissioner secretary superintendent inspector coordinator".split())
 _OF_SOMETHING = frozenset("head chief leader member director deputy office".split())
 _OF_A_PART = frozenset("local provincial district regional municipal city town county village camp".split())
-COUNTS = frozenset("tally count counts figures figure estimate estimates reckoning account".split())
+COUNTS = frozenset(
+    "tally count counts figures figure estimate estimates reckoning account survey mapping assessment".split()
+)
 PLACE_WORDS = frozenset("city town province country region district capital area state county".split())
 _MEDIA = frozenset("television tv media radio news broadcaster newspaper newspapers agency".split())
 _RANKS = frozenset(
@@ -79,14 +81,14 @@ TITLES = frozenset(
     "commissioner superintendent inspector "
     "u.s. us u.n. un security national field marshal lord sir premier chancellor vice speaker lawmaker analyst "
     "reporter correspondent officer archbishop bishop archimandrite patriarch father pastor imam mullah ayatollah "
-    "cardinal rabbi reverend adviser advisor aide alhaji hajiya".split()
+    "cardinal rabbi reverend adviser advisor aide alhaji hajiya malam mallam".split()
 )
 _WATCHING = frozenset(
     "rights aid monitoring advocacy campaign relief charity watchdog humanitarian lobby medical media help research "
     "study observer legal press".split()
 )
 _NEAR = 300  # characters that a word may stand behind the name it takes up
-_PRONOUNS = frozenset("he she they it his her".split())
+_PRONOUNS = frozenset("he she they it him her them his".split())
 _RANK = re.compile(
     r"\b(?:major|maj\.|colonel|col\.|general|gen\.|lieutenant|lt\.?|captain|capt\.|brigadier|brig\.|sergeant|sgt\.|"
     r"corporal|admiral|marshal)(?!,? secretary)\b",
@@ -97,15 +99,16 @@ STARTERS = frozenset("the a an in on at but and as for after when while he she i
 _FULL_NAME = re.compile(rf"{NAME_WORD}(?: {NAME_WORD}){{1,3}}")
 _SET_OFF = re.compile(
     r"(?: (?:of|from|in|for|at|to) [^,.;]{1,40})?, "
-    r"(?:(?:Mr|Mrs|Ms|Dr|Alhaji|Hajiya|Sheikh|Mullah|Haji|Brig(?:adier)?|"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Hon|Alhaji|Hajiya|Malam|Mallam|Sheikh|Mullah|Haji|Brig(?:adier)?|"
     r"Col(?:onel)?|Maj(?:or)?|Gen(?:eral)?|Capt(?:ain)?|Lt|Lieutenant|Sgt|Commander)\.? ){0,2}"
     rf"(?P<name>(?:U |Daw )?{NAME_WORD}(?: {NAME_WORD}){{1,3}})(?=[,.])"
 )
 # whom a sentence is about: "Col. Ndi laughed at that."
 _OPENS = re.compile(
-    r"(?:(?:But|And|Then|Yet|Now),? )?(?P<titled>(?:(?:Mr|Mrs|Ms|Dr|Col|Gen|Maj|Capt|Lt|Sgt|Brig|Hon|Prof|Doctor|"
-    r"Colonel|General|Major|Captain|Commander|Governor|Mayor|Sheikh|Imam|Father|Sister)\.? ){0,3})"
-    rf"(?P<name>(?:U |Daw )?{NAME_WORD}(?: {NAME_WORD}){{0,3}}) (?=[a-z])"
+    r"(?:(?:But|And|Then|Yet|Now),? )?(?:(?:At|In|On|Near|From|Outside|Inside|The|An?) [^.;,]{1,80}, )?"
+    r"(?P<titled>(?:(?:Mr|Mrs|Ms|Dr|Col|Gen|Maj|Capt|Lt|Sgt|Brig|Hon|Prof|Doctor|Colonel|General|Major|Captain|"
+    r"Commander|Governor|Mayor|Sheikh|Imam|Father|Sister)\.? ){0,3})"
+    rf"(?P<name>(?:U |Daw )?{NAME_WORD}(?: {NAME_WORD}){{0,3}})(?=,? [a-z])"
 )
 # "a doctor who gave only his first name, Karim", "a teacher who asked to be called Amina"
 _CALLED = re.compile(
@@ -356,7 +359,11 @@ class Speakers:
         if low == "police":
             whose = (self._role(parsed, head) or low).removeprefix("local ").removeprefix("Local ")
             return Speaker(whose[:1].lower() + whose[1:], written, low, False)  # a role, whosever police it is
-        if low == "authorities" and (near := next((c for c in head.children if c.lower_ in _OF_A_PART), None)):
+        if (
+            low == "authorities"
+            and len(children(head, "amod", "compound")) == 1
+            and (near := next((c for c in head.children if c.lower_ in _OF_A_PART), None))
+        ):
             return Speaker(f"{near.lower_} authorities", written, low, False)  # a role, not the state
         if low == "ministry" and not inside and any(c.lower_ == "health" for c in children(head, "compound", "amod")):
             return Speaker("health ministry", written, low, False)  # "its health ministry": hardly the state named last
@@ -629,7 +636,7 @@ class Speakers:
 
     def _pronoun_speaker(self, parsed: Parsed, head: Token) -> Speaker | None:
         position = parsed.starts[head.i]
-        wants_person = head.lower_ in ("he", "she", "his", "her")
+        wants_person = head.lower_ in ("he", "she", "him", "his", "her")
         opener = next((o for o in reversed(self.openers) if o[0] < position), None) if wants_person else None
         for start, speaker in reversed(self.history):
             if start < position and (
