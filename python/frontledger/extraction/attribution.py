@@ -55,6 +55,7 @@ _TOLD = re.compile(
     rf"(?P<before>{NAME_WORD}(?: {NAME_WORD}){{1,3}}),? (?:[^,.]{{1,80}}, )?"
     r"(?:said|says|told|added|warned|explained)\b"
 )
+_SAYS = re.compile(r" (?:has |had )?(?:said|says|added)\b")
 # what introduces a person behind the name: ", who heads the Al-Hamza rebel group", ", a rebel commander"
 _INTRODUCED = re.compile(r",\s+(?:who (?:heads|leads|commands)|an?|the|head of|leader of|commander of)\b[^,.;“”\"]*")
 # papers that are of the one who gives them out, and what else tells in somebody's name
@@ -187,6 +188,11 @@ class Attribution(Speakers):
         self._note_opener(start, end)
         match = _TOLD.search(self.context.text, start, end)
         if match is None:
+            for name in self.context.names_in(start, end):
+                if name.kind in ("source", "actor") and _SAYS.match(self.context.text, name.end, end):
+                    body = name.entries[0].name  # "NATO says it has no record of a strike"
+                    self.history.append((start, Speaker(body, name.text, name.text.lower(), False)))
+                    return
             return
         words = (match["after"] or match["before"]).split()
         while words and words[0].lower() in TITLES | STARTERS:

@@ -331,7 +331,12 @@ class _Reading:
                     "perpetrator",
                     "claimed_by",
                 ):
-                    if name == "perpetrator" or name == "claimed_by":
+                    together = isinstance(harm.whole, Harm) and harm.whole.parsed is harm.parsed
+                    if name == "claimed_by" and together and parent.claimed_by is not None:
+                        claim.claimed_by = (
+                            parent.claimed_by
+                        )  # "counted 13 dead, four of them children; the army said …"
+                    elif name == "perpetrator" or name == "claimed_by":
                         if getattr(claim, name) is None:
                             setattr(claim, name, getattr(parent, name))
                     elif isinstance(harm.whole, Harm) or harm.rule_id == "among_them":

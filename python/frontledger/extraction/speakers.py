@@ -551,7 +551,8 @@ class Speakers:
         army = head.lower_ == "command" and all(
             c.lower_ in ("general", "high", "supreme", "military", "army") for c in children(head, "compound", "amod")
         )
-        titled = head.lower_ in TITLES or army or head.lower_ == "ministry"
+        body = head.lower_ in BODIES and not children(head, "compound", "amod", "nmod")  # "the Government"
+        titled = head.lower_ in TITLES or army or body or head.lower_ == "ministry"
         return head.tag_ in ("NNP", "NNPS") and head.text[:1].isupper() and not titled
 
     def _person(self, parsed: Parsed, head: Token, written: str, left: int) -> Speaker:
