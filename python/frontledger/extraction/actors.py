@@ -604,7 +604,7 @@ class ActorResolver:
                     found = self.in_span(parsed.starts[loyal.i], parsed.ends[loyal.right_edge.i], metonyms=True)
             if found is None:
                 # "men loyal to President Assad": the name begins where the noun ends
-                behind = self.context.names_in(right, right + 60)
+                behind = self.context.names_in(right, min(right + 60, parsed.end))
                 loyal_to = next((n for n in behind if n.kind == "actor" and n.start - right <= 2), None)
                 found = (loyal_to.entries[0].name, loyal_to.text) if loyal_to is not None else None
             if found is None and victim_class == "combatant" and (party := self.by_modifier(noun)):
