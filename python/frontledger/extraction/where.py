@@ -91,6 +91,7 @@ _TELLS_ON = re.compile(
     r"assault|killing|abduction|bomb|clash|attacker|gunman|gunmen|shooter|bomber|assailant|militant|victim|bod(?:y|ie))s?\b"
 )
 _OFFICE_IN = re.compile(r"\b(?:sources?|officials?|spokes\w+|monitor|correspondents?|office|mission)\s+in\s+$")
+_MINISTRY_IN = re.compile(r"\b(?:ministry|ministries|authorities|headquarters|embassy|media)\s+in\s+$")
 # "the Bangladesh frontier", "to the Turkish-Syrian border": the line, not the state
 _FRONTIER = re.compile(
     r"(?:['’]s)?\s+(?:border|frontier)\b(?!\s+(?:crossing|town|village|city|province|post|area|region))", re.I
@@ -141,6 +142,8 @@ _ITS_OFFICE = re.compile(
     r"\s+(?:(?:state|provincial)\s+)?(?:government|governor|police|authorities|spokes\w+|council)\b", re.I
 )
 _LEAD = 3  # sentences
+_ON_THE_WAY = 25  # of the cost of a place, about as many words: rather a place named outright
+_LAST_RESORT = 60  # of the cost of a place: only before what the sentences before tell
 _HARDLY_FARTHER = 20  # of the cost of a place, about as many words
 _TOWN_REACH = 200  # characters between a quarter and its town
 _PARTS_OF_TOWNS = frozenset("quarter neighbourhood neighborhood suburb".split())
@@ -383,9 +386,9 @@ class Scene:
         if lead.endswith("of") and _NEAR_IT.search(before):
             cost += 7
         if lead.endswith(("of", "from", "outside")) and _AFAR.search(text, max(0, mention.start - 80), mention.start):
-            return None  # "60 km northeast of Baghdad"
+            cost += _LAST_RESORT  # "60 km northeast of Baghdad"
         if _ROAD_NAMED.match(after) and mention.kind in ("city", "town", "village"):
-            return None  # "along the Kabul road"
+            cost += _ON_THE_WAY  # "along the Kabul road"
         if lead.endswith(("to", "for", "from")) and _ROUTE.search(before):
             return None  # "on the road to Sévaré"
         if mention.kind == "country" and _FRONTIER.match(after) or _BORDER_WITH.search(before):
@@ -416,6 +419,8 @@ class Scene:
             return None  # "were taken to a clinic in Turkey's Kilis province": told where they went
         if lead.endswith(("in", "at")) and path.isdisjoint(own[:3]) and token.i not in path and _MADE_IN.search(before):
             cost += 20
+        if lead.endswith("in") and _MINISTRY_IN.search(before):
+            cost += _LAST_RESORT  # "killed in Lebanon, according to the health ministry in Beirut"
         if lead.endswith("in") and _OFFICE_IN.search(before) and fold(mention.text) in capitals():
             return None  # "an official in Baghdad confirmed"
         if lead.endswith("from") and re.search(
