@@ -32,6 +32,7 @@ from frontledger.extraction.territory import find_territory
 from frontledger.reference import reference_digest
 from frontledger.text.parse import Parsed, load_model, model_name, parse
 from frontledger.text.sentences import Sentence
+from frontledger.text.words import Token
 
 CHUNK = 32  # articles whose sentences are parsed together
 
@@ -391,13 +392,20 @@ def _whole_before(claims: list[CasualtyClaim], i: int, pointed_at: bool) -> int 
     return None
 
 
+def _is_bare_count(trigger: Token) -> bool:
+    """Tell whether a word counts what was told before: "put the figure at 400", but not "the number of dead at 14"."""
+    if trigger.lower_ in ("number", "count", "tally"):
+        return trigger.i + 1 < len(trigger.doc) and trigger.nbor(1).lower_ == "at"
+    return trigger.lower_ in ("figure", "figures")
+
+
 def _settle_among(built: list[tuple[Harm, CasualtyClaim]]) -> None:
     """Give "a child was among them" the harm told last before it, or set it aside where none was told."""
     for i, (harm, claim) in enumerate(built):
-        if harm.trigger.lower_ in ("figure", "figures") and harm.parsed and not _DEAD.search(harm.parsed.doc.text):
+        if _is_bare_count(harm.trigger) and harm.parsed and not _DEAD.search(harm.parsed.doc.text):
             told = [c for _, c in built[:i] if 0 <= claim.char_start - c.char_start < 400]
             if told:
-                claim.measure = told[-1].measure  # "The council put the figure at fewer than 400"
+                claim.measure = told[-1].measure  # "The council put the number at fewer than 400"
             continue
         if harm.rule_id != "among_them" or isinstance(harm.whole, Harm):
             continue

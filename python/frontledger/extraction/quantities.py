@@ -204,6 +204,8 @@ _AGE_BEFORE = re.compile(
     r"\b(?:boy|girl|child|man|woman|baby|toddler|infant|youth|teenager|son|daughter|brother|sister) of)\s*$",
     re.I,
 )
+# "Hawa Abdallah, 46, was shot": behind a name in full
+_AGE_BEHIND_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+ (?:(?:al|el|bin|abu)[ -])?[A-ZÀ-Þ][\w’'-]+, $")
 _DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}(?!\s+(?:be|have)\b)", re.I)
 _DATE_BEFORE = re.compile(rf"{_MONTH}\s*(?:the\s*)?$", re.I)
 _TIME = re.compile(r":\d\d")
@@ -248,6 +250,8 @@ def _unit_hint(text: str, match: re.Match, core_start: int, core_end: int) -> st
     if _POPULATION.search(before):
         return "population"
     if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before):
+        return "age"
+    if core.isdigit() and len(core) < 3 and after[:1] == "," and _AGE_BEHIND_NAME.search(before):
         return "age"
     if measure := _MEASURE_AFTER.match(after):
         word = measure["unit"].lower()

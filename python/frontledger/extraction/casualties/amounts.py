@@ -22,6 +22,7 @@ SINGULAR_DETS = frozenset(("a", "an", "another", "one"))
 _POSSESSIVES = frozenset(("his", "her", "their", "its", "my", "our"))
 _HEARSAY = frozenset("said say says believe believed think thought suspect suspected accuse accused".split())
 _MANY = frozenset("police staff personnel army militia peshmerga taliban force navy military".split())
+_SQUADS = frozenset("crew team squad patrol unit platoon garrison gang family couple".split())
 OPENERS = frozenset("including includes included include comprising among".split())
 NATURAL = re.compile(
     r"\b(?:earthquakes?|quake|floods?|flooding|landslides?|cyclone|hurricane|typhoon|tsunami|storm|traffic accident|"
@@ -128,6 +129,8 @@ class Amounts:
             and head.dep_ in ("nsubj", "nsubjpass", "conj", "dobj")
         ):
             return True  # "while another died on the way"
+        if head.lower_ in _SQUADS:
+            return False  # "a rocket crew": not one person
         if head.tag_ not in ("NN", "NNP") or self.parsed.marks[head.i] is not None:
             return False
         det = next((c.lower_ for c in head.children if c.dep_ in ("det", "nummod", "poss") and c.i < head.i), None)
@@ -201,7 +204,9 @@ class Amounts:
         if harm is None:
             return None
         negative = entry.measure == "missing" and trigger.lower_ in ("seen", "heard") or entry.frame == "lacking"
-        unreal = None if negative else unreal_reason(trigger)  # "have no water": what is told is a want
+        unreal = unreal_reason(trigger)
+        if negative and unreal == "negated":
+            unreal = None  # "have no water": what is told is a want
         harm.unreal = unreal or self._feared(trigger) or self._not_war(trigger) or asked(self.doc)
         self.harms.append(harm)
         self.taken[(head.i, entry.measure)] = harm

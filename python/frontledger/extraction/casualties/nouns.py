@@ -43,8 +43,7 @@ _TAKING_LIVES = frozenset(
 _LEAVING = frozenset("left leaves leave leaving made makes making rendered rendering".split())
 _NECESSITIES = frozenset(
     "water electricity power food shelter tents housing heating heat gas fuel medicine medicines care aid assistance "
-    "help "
-    "sanitation schooling relief handouts support protection treatment rations".split()
+    "help sanitation schooling relief handouts support protection treatment rations".split()
 )
 _STILL_HELD = frozenset("remain remains remained held kept are were".split())
 _OTHER_WRONGS = frozenset(
@@ -227,13 +226,16 @@ class NounFrames(Amounts):
             return
         if trigger.head.lower_ in ("stranded", "trapped", "besieged", "stuck"):
             return  # "are stranded without water": told already
-        verb = trigger.head if trigger.lower_ != "no" else trigger.head.head
+        lacked = trigger
+        while lacked.dep_ in ("det", "amod", "conj") and lacked.head.i != lacked.i:
+            lacked = lacked.head  # "little or no access to water"
+        verb = lacked.head
         if not is_verb(verb):
             if verb.dep_ != "pobj" and self.quantity_of(verb):
                 self.add_groups(verb, trigger, entry, "lacking")
             return
         have = {t.lower_ for t in (verb, *children(verb, "aux"))}
-        if trigger.lower_ == "no" and not have & {"have", "has", "had"}:
+        if trigger.lower_ != "without" and not have & {"have", "has", "had"}:
             return
         for victim in children(verb, "dobj") if verb.lower_ in _LEAVING else subjects(verb):
             if person_noun(victim.text) or self.quantity_at(victim):

@@ -321,7 +321,7 @@ class Parts(Amounts):
             return "wounded"
         if words & {"missing"}:
             return "missing"
-        if words & {"hostages", "captured", "abducted"}:
+        if words & {"hostages", "captured", "abducted", "kidnapped"} or {"those", "taken"} <= words:
             return "captured"
         if words & {"displaced"} and not words & {"killing", "wounding", "injuring"}:
             return "displaced"

@@ -81,10 +81,13 @@ def find_casualties(parsed: Parsed) -> list[Harm]:
 
 
 def _not_their_flight(harms: list[Harm]) -> list[Harm]:
-    """Return the harms without the flight of those told to have been killed: "eight displaced Syrians were killed"."""
+    """Return the harms without the flight of those told to have been killed: "eight displaced Syrians were killed".
+
+    So with those killed "who had taken refuge" somewhere.
+    """
     kept = []
     for harm in harms:
-        epithet = harm.measure == "displaced" and harm.trigger.dep_ == "amod"
+        epithet = harm.measure == "displaced" and harm.trigger.dep_ in ("amod", "relcl")
         twin = next((h for h in harms if epithet and h is not harm and h.quantity is harm.quantity), None)
         if twin is None or harm.quantity is None:
             kept.append(harm)

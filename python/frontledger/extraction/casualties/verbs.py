@@ -114,7 +114,7 @@ class VerbFrames(Amounts):
             ):
                 return
             frame = "object_person"
-        if entry.measure == "captured" and any(o.lower_ in _BODIES for o in children(trigger, "dobj")):
+        if entry.measure == "captured" and any(o.lower_ in _BODIES for o in children(trigger, "dobj", "nsubjpass")):
             return  # "picked up 45 corpses"
         if entry.lemma == "lose" and any(o.lower_ in _LIMBS for o in children(trigger, "dobj")):
             entry = CasualtyTrigger(entry.lemma, entry.pos, "wounded", "subject_person")  # "lost an eye"
@@ -151,6 +151,10 @@ class VerbFrames(Amounts):
                     c.dep_ == "nsubj" and c.lower_ not in ("who", "that", "which") for c in trigger.children
                 ):
                     objects = [trigger.head]  # "38 soldiers whom they had captured"
+            if trigger.dep_ == "ccomp" and trigger.head.dep_ == "relcl" and not is_passive(trigger):
+                gap = not objects or all(o.lower_ in ("whom", "that", "which") for o in objects)
+                if gap and children(trigger, "nsubj") and trigger.head.head.i < trigger.head.i:
+                    objects = [trigger.head.head]  # "38 soldiers whom the army says it captured"
             passive = is_passive(trigger) or (
                 trigger.dep_ in ("acl", "relcl") and trigger.tag_ == "VBN" and not objects
             )
