@@ -143,7 +143,7 @@ _ITS_OFFICE = re.compile(
 )
 _LEAD = 3  # sentences
 _ON_THE_WAY = 25  # of the cost of a place, about as many words: rather a place named outright
-_LAST_RESORT = 60  # of the cost of a place: only before what the sentences before tell
+_LAST_RESORT = 1000  # of the cost of a place: it counts where the clause names no other
 _HARDLY_FARTHER = 20  # of the cost of a place, about as many words
 _TOWN_REACH = 200  # characters between a quarter and its town
 _PARTS_OF_TOWNS = frozenset("quarter neighbourhood neighborhood suburb".split())
@@ -239,6 +239,7 @@ class Scene:
             if cost is not None:
                 candidates.append((cost, mention))
         candidates = self._innermost(candidates)
+        candidates = [(c, m) for c, m in candidates if c < _LAST_RESORT / 2] or candidates
         if candidates:
             candidates.sort(key=lambda pair: (pair[0], pair[1].start))
             if _FRONTED.fullmatch(self.context.text, start, candidates[0][1].start):
