@@ -188,11 +188,10 @@ class Attribution(Speakers):
         self._note_opener(start, end)
         match = _TOLD.search(self.context.text, start, end)
         if match is None:
-            for name in self.context.names_in(start, end):
-                if name.kind in ("source", "actor") and _SAYS.match(self.context.text, name.end, end):
-                    body = name.entries[0].name  # "NATO says it has no record of a strike"
-                    self.history.append((start, Speaker(body, name.text, name.text.lower(), False)))
-                    return
+            bodies = (n for n in self.context.names_in(start, end) if n.kind in ("source", "actor"))
+            body = next((n for n in bodies if _SAYS.match(self.context.text, n.end, end)), None)
+            if body is not None:  # "NATO says it has no record of a strike"
+                self.history.append((start, Speaker(body.entries[0].name, body.text, body.text.lower(), False)))
             return
         words = (match["after"] or match["before"]).split()
         while words and words[0].lower() in TITLES | STARTERS:

@@ -334,9 +334,8 @@ class _Reading:
                 ):
                     together = isinstance(harm.whole, Harm) and harm.whole.parsed is harm.parsed
                     if name == "claimed_by" and together and parent.claimed_by is not None:
-                        claim.claimed_by = (
-                            parent.claimed_by
-                        )  # "counted 13 dead, four of them children; the army said …"
+                        # "counted 13 dead, four of them children; the army said …"
+                        claim.claimed_by = parent.claimed_by
                     elif name == "perpetrator" or name == "claimed_by":
                         if getattr(claim, name) is None:
                             setattr(claim, name, getattr(parent, name))

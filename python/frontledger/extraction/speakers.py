@@ -103,6 +103,7 @@ _SET_OFF = re.compile(
     r"Col(?:onel)?|Maj(?:or)?|Gen(?:eral)?|Capt(?:ain)?|Lt|Lieutenant|Sgt|Commander)\.? ){0,2}"
     rf"(?P<name>(?:U |Daw )?{NAME_WORD}(?: {NAME_WORD}){{1,3}})(?=[,.])"
 )
+_SMALL = re.compile(r"\b[a-zà-ÿ]+\b")
 # whom a sentence is about: "Col. Ndi laughed at that."
 _OPENS = re.compile(
     r"(?:(?:But|And|Then|Yet|Now),? )?(?:(?:At|In|On|Near|From|Outside|Inside|The|An?) [^.;,]{1,80}, )?"
@@ -185,6 +186,7 @@ class Speakers:
         self.history: list[tuple[int, Speaker]] = []
         self.parties: dict[str, str] = {}  # a speaker's name -> the party he or she was said to belong to
         self.people: dict[str, str] = {}  # last word of a person's name -> the full name as first written
+        self.small_words = frozenset(_SMALL.findall(context.text))  # no name is written with them
         self.openers: list[tuple[int, Speaker]] = []  # beginning of a sentence -> the person whom it is about
 
     def party_of(self, speaker: Speaker) -> str | None:
@@ -627,13 +629,9 @@ class Speakers:
         if words[0].lower() in TITLES | STARTERS or any(n.kind != "voice" for n in named):
             return
         a_name = len(words) > 1 and words[-1].lower() not in _OUTLETS | _NAMED_BODIES
-        if known or match["titled"] or a_name and not self._written_small(words):
+        if known or match["titled"] or a_name and self.small_words.isdisjoint(w.lower() for w in words):
             name = known or " ".join(words)
             self.openers.append((start, Speaker(name, match["name"], words[-1].lower(), True)))
-
-    def _written_small(self, words: list[str]) -> bool:
-        """Tell whether the article has one of the words in small letters too, as it has no name."""
-        return any(re.search(rf"\b{re.escape(w.lower())}\b", self.context.text) for w in words)
 
     def _pronoun_speaker(self, parsed: Parsed, head: Token) -> Speaker | None:
         position = parsed.starts[head.i]
