@@ -81,14 +81,15 @@ def build_casualty(
         when = When(None, None, None, None)  # "over one million displaced people are living there": of no day
     beside = harm.head if harm.rule_id == "gapped" else harm.trigger
     place = setting.scene.right_behind(harm.end) if harm.rule_id == "gapped" else None
-    place = place or setting.where(parsed, beside, inherit=False)
+    place = place or setting.where(parsed, beside, inherit=False, at=harm.start)
     scope = setting.scope(parsed, harm.trigger, when, quantity.value if quantity else 1.0, place)
     harm.own_place = place is not None
+    harm.place_of_part = place is not None and setting.scene.of_a_part(place, harm.start)
     national = harm.measure == "displaced" and quantity is not None and (quantity.value or 0) >= _OF_A_COUNTRY
     days = (when.last - when.first).days if when.first and when.last else 0
     national = national or days > _OF_A_SEASON
     if place is None and scope != "conflict" and not national:
-        place = setting.where(parsed, beside)
+        place = setting.where(parsed, beside, at=harm.start)
     if place is None and (scope == "conflict" or national):
         place = setting.scene.country_place()  # a war's toll is told of the country, not of the town before it
     harm.place, harm.when, harm.speaker = place, when, speaker

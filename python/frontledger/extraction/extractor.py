@@ -336,6 +336,8 @@ class _Reading:
                     if name == "claimed_by" and together and parent.claimed_by is not None:
                         # "counted 13 dead, four of them children; the army said …"
                         claim.claimed_by = parent.claimed_by
+                    elif name in ("place", "place_id") and harm.place_of_part:
+                        continue  # "31 were killed, seven of them in Dumta"
                     elif name == "perpetrator" or name == "claimed_by":
                         if getattr(claim, name) is None:
                             setattr(claim, name, getattr(parent, name))

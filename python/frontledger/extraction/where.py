@@ -42,6 +42,8 @@ _REFUGE = re.compile(
     r"(?:(?:city|town|village|province|capital|state)\s+of\s+)?$"
 )
 _JOINED = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+")
+_AND = re.compile(r"\s+and\s+(?:the\s+)?")
+_LATTER = re.compile(r"\b(?:second|latter)\b")
 _KINDS = (
     r"local government areas?|lga|local council|districts?|areas?|villages?|towns?|regions?|sub-?divisions?|communes?|"
     r"neighbou?rhoods?|quarters?|camps?|townships?|sub-?district|sub-?county|county|locality|localities|communit(?:y|ies)|"
@@ -71,7 +73,8 @@ _OWNS = re.compile(r"['’]?s\s+(?:[a-z-]+\s+){0,3}")
 _AFAR = re.compile(
     r"\b\d[\d.,]*\s*(?:km|kms|kilomet\w+|miles?)\s+(?:\([^()]{0,24}\)\s+)?(?:(?:to the\s+)?(?:north|south|east|"
     r"west)[\w-]*\s+"
-    r"(?:of|from)|away from|from|outside)\s+(?:the\s+)?(?:[a-z]+,?\s+){0,3}$",
+    r"(?:of|from)|away from|from|outside)\s+(?:the\s+)?(?:[a-z]+,?\s+){0,3}$|"
+    r"\b(?:drive|walk|ride|flight|march|journey)\s+(?:north|south|east|west)?\w*\s*(?:of|from)\s+(?:the\s+)?$",
     re.I,
 )
 # "The blast happened in Dumta": the place of what the sentence before told
@@ -141,6 +144,16 @@ _ITS_STRIKE = re.compile(
 _ITS_OFFICE = re.compile(
     r"\s+(?:(?:state|provincial)\s+)?(?:government|governor|police|authorities|spokes\w+|council)\b", re.I
 )
+# where a part of those told were: "31 people were killed, seven of them in Deir al-Balah"
+_PART_IN = re.compile(
+    r"(?:\bof\s+whom|(?<!to )(?<!by )(?<!with )(?<!for )(?<![\w,.-])[\w,.-]+\s+of\s+(?:them|whom|the (?:dead|wounded|"
+    r"victims|injured)))\b(?:(?!, |[;:]|\. | and )[^\n])*$",
+    re.I,
+)
+# "violence between the Hema and Lendu communities": peoples of that name
+_PEOPLES = re.compile(r"(?:\s+and\s+[A-ZÀ-Þ][\w’'-]+)?\s+(?:communities|tribes?|clans?|peoples?|ethnic)\b")
+_BETWEEN = re.compile(r"\b(?:between|among)\s+(?:the\s+)?(?:[A-ZÀ-Þ][\w’'-]+\s+and\s+)?$")
+_BOUND = 2  # words before a number: "at least 40", "about a hundred"
 _LEAD = 3  # sentences
 _ON_THE_WAY = 25  # of the cost of a place, about as many words: rather a place named outright
 _LAST_RESORT = 1000  # of the cost of a place: it counts where the clause names no other
@@ -178,6 +191,54 @@ def _of_one_who(place: Token, above: list[Token], token: Token) -> bool:
                 and (person.tag_.startswith("NNP") or person.head.lower_ in report_verbs())
                 and word.i not in [a.i for a in ancestors(token)]
             )
+    return False
+
+
+def _since(above: list[Token], token: Token, own: list[int]) -> bool:
+    """Tell whether the words above a place lead through "since …", a time before what the word tells."""
+    for word in above:
+        if word.i == token.i or word.i in own:
+            return False
+        if word.lower_ == "since" and word.dep_ == "prep":
+            return True
+        if word.dep_ == "advcl" and any(c.lower_ == "since" and c.dep_ == "mark" for c in word.children):
+            return True
+    return False
+
+
+def _holds_where(place: Token, token: Token, own: list[int]) -> bool:
+    """Tell whether the word stands in a clause on the place: "in Helmand, where a thousand soldiers died"."""
+    clauses = (c for c in place.children if c.dep_ == "relcl" and (c.i == token.i or c.i in own))
+    return any(w.lower_ == "where" for c in clauses for w in c.children)
+
+
+def _in_later_clause(above: list[Token], token: Token, own: list[int]) -> bool:
+    """Tell whether the words above a place lead through a joined clause with a subject of its own, not the word's."""
+    for word in above:
+        if word.i == token.i or word.i in own:
+            return False
+        if (
+            word.dep_ in ("conj", "advcl")
+            and is_verb(word)
+            and any(c.dep_ in ("nsubj", "nsubjpass") for c in word.children)
+        ):
+            return word.dep_ == "conj" or any(c.lower_ in ("while", "as") and c.dep_ == "mark" for c in word.children)
+    return False
+
+
+def _speaks_from(above: list[Token], token: Token, own: list[int]) -> bool:
+    """Tell whether the words above a place lead through the one who speaks: "according to", "said, from Dumta"."""
+    below = None
+    for word in above:
+        if word.i == token.i:
+            return False
+        if word.lower_ == "according":
+            return below is None or not is_verb(below)
+        if word.lower_ in report_verbs() and is_verb(word) and below is not None:
+            return below.dep_ == "advcl" and below.i not in own
+        if is_verb(word) and word.dep_ != "advcl":
+            return False
+        below = word
     return False
 
 
@@ -227,15 +288,24 @@ class Scene:
         name = max(weights, key=lambda n: (weights[n], -sample[n].start))
         return sample[name]
 
-    def where(self, parsed: Parsed, token: Token, inherit: bool = True) -> PlaceMention | None:
-        """Return the most specific place the word's clause names, or the place of its neighbours or of the article."""
+    def of_a_part(self, mention: PlaceMention, at: int) -> bool:
+        """Tell whether a place is told of the part whose words begin at ``at``: "seven of them in Dumta"."""
+        part = _PART_IN.search(self.context.text, max(0, mention.start - 90), mention.start)
+        return part is not None and len(self.context.text[at : part.start()].split()) <= _BOUND
+
+    def where(self, parsed: Parsed, token: Token, inherit: bool = True, at: int | None = None) -> PlaceMention | None:
+        """Return the most specific place the word's clause names, or the place of its neighbours or of the article.
+
+        ``at`` is where the words that tell it begin, if not with the word itself.
+        """
+        at = parsed.starts[token.i] if at is None else at
         start, end = sentence_span(self.context, parsed.starts[token.i])
         candidates = []
         own = [a.i for a in ancestors(token)]
         for mention in self.places.between(start, end):
             if self.places.is_dateline(mention):
                 continue
-            cost = self._place_cost(parsed, token, own, mention)
+            cost = self._place_cost(parsed, token, own, mention, at)
             if cost is not None:
                 candidates.append((cost, mention))
         candidates = self._innermost(candidates)
@@ -258,7 +328,8 @@ class Scene:
                     and abs(other.start - best.start) < 160
                     and (
                         best.place_id in other.parents
-                        or re.fullmatch(r",?\s*(?:in|of)?\s*(?:the\s*)?", self.context.text[other.end : best.start])
+                        or other.end < best.start
+                        and re.fullmatch(r",?\s*(?:in|of)?\s*(?:the\s*)?", self.context.text[other.end : best.start])
                     )
                 ):
                     best = other
@@ -293,6 +364,8 @@ class Scene:
                 kept[-1] = (min(kept[-1][0], cost), mention)  # "central China's Henan Province"
             elif kept and held and _JOINED.fullmatch(gap):
                 pass  # "a village between Chibok and Damboa"
+            elif kept and not held and _AND.fullmatch(gap) and not _LATTER.search(text, mention.end, mention.end + 160):
+                kept[-1] = (min(kept[-1][0], cost), kept[-1][1])  # "Khiam and Jibchit": the first named
             elif kept and (_LANDMARK.fullmatch(gap) or held and _OWNS.fullmatch(gap) and _within(kept[-1][1], mention)):
                 kept[-1] = (min(kept[-1][0], cost), kept[-1][1])  # "Eastern Ghouta near Damascus", "in Syria's Idlib"
             elif kept and _LIES_IN.fullmatch(gap) and _within(kept[-1][1], mention):
@@ -349,7 +422,7 @@ class Scene:
                 return False
             start = joined.start
 
-    def _place_cost(self, parsed: Parsed, token: Token, own: list[int], mention: PlaceMention) -> float | None:
+    def _place_cost(self, parsed: Parsed, token: Token, own: list[int], mention: PlaceMention, at: int) -> float | None:
         """Return how far the place stands from the word, whose way up the parse is ``own``; None if it is not its."""
         text = self.context.text
         after = text[mention.end : mention.end + 40]
@@ -372,6 +445,9 @@ class Scene:
             return None  # "pro-Damascus media", "a monitor based in the UK"
         if re.match(r"-(?:based|backed|led|born|held|controlled|made|run|trained|linked|brokered)", after):
             return None
+        if _PEOPLES.match(after) and _BETWEEN.search(before):
+            return None
+        passed = text[max(0, mention.start - 90) : mention.start].lower()
         # the word that holds the name, else the next one
         index = bisect.bisect_right(parsed.ends, mention.start)
         if index == len(parsed.ends):
@@ -386,6 +462,21 @@ class Scene:
             cost += 6
         if lead.endswith("of") and _NEAR_IT.search(before):
             cost += 7
+        if " of " in passed and (part := _PART_IN.search(text, max(0, mention.start - 90), mention.start)):
+            if len(text[at : part.start()].split()) > _BOUND:
+                return None
+            cost -= 30
+        if mention.kind == "country" and place_token.dep_ in ("compound", "amod", "nmod"):
+            if person_noun(place_token.head.text):
+                return None  # "killing one US soldier": whose they are
+        if _holds_where(place_token, token, own):
+            cost -= 30  # "In Helmand, where a thousand soldiers died"
+        if place_token.i > token.i and _in_later_clause(above, token, own):
+            cost += 12  # "was hit, wounding three, and one was killed by a shell in Shusha"
+        if _since(above, token, own):
+            cost += _LAST_RESORT  # "17,000 have been killed since the insurgency spilled over from Mali"
+        if _speaks_from(above, token, own):
+            cost += _LAST_RESORT  # "according to medics at the clinic in Dumta"
         if lead.endswith(("of", "from", "outside")) and _AFAR.search(text, max(0, mention.start - 80), mention.start):
             cost += _LAST_RESORT  # "60 km northeast of Baghdad"
         if _ROAD_NAMED.match(after) and mention.kind in ("city", "town", "village"):
@@ -396,11 +487,11 @@ class Scene:
             return None
         if _of_one_who(place_token, above, token):
             return None  # "the colonel, who commands in Niono, put the losses at sixty"
-        if mention.kind == "country" and place_token.dep_ in ("nsubj", "nsubjpass", "dobj"):
-            return None  # "prompted Turkey to send an envoy": a state that acts, no place
         first = place_token
         while first.dep_ == "conj" and not is_verb(first.head):
             first = first.head
+        if mention.kind == "country" and first.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            return None  # "prompted Turkey to send an envoy": a state that acts, no place
         if mention.kind == "country" and first.dep_ == "pobj" and first.head.dep_ == "agent":
             return None  # "a truce brokered by Russia"
         if place_token.dep_ == "pobj" and place_token.head.lower_ == "from" and person_noun(place_token.head.head.text):
@@ -413,7 +504,6 @@ class Scene:
             return None  # "some were taken to …", told of others
         if self._of_refuge(mention):
             return None
-        passed = text[max(0, mention.start - 90) : mention.start].lower()
         if ("hospital" in passed or "clinic" in passed) and _TO_HOSPITAL.search(
             text, max(0, mention.start - 90), mention.start
         ):

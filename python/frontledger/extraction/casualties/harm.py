@@ -39,6 +39,7 @@ class Harm:
     # What the sentence and the article tell of it, filled in by `casualty_claims`.
     place: PlaceMention | None = None
     own_place: bool = False  # the sentence itself names the place
+    place_of_part: bool = False  # the place is told of this part alone, not of its whole
     when: When | None = None
     speaker: Speaker | None = None
     bound: str | None = None  # the bound word of the list this amount stands in
