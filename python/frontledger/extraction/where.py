@@ -206,8 +206,16 @@ def _since(above: list[Token], token: Token, own: list[int]) -> bool:
     return False
 
 
-def _holds_where(place: Token, token: Token, own: list[int]) -> bool:
+def _token_of(parsed: Parsed, mention: PlaceMention) -> Token | None:
+    """Return the word that holds the first letter of the name, else the next one; None behind the last."""
+    index = bisect.bisect_right(parsed.ends, mention.start)
+    return parsed.doc[index] if index < len(parsed.ends) else None
+
+
+def _holds_where(place: Token | None, token: Token, own: list[int]) -> bool:
     """Tell whether the word stands in a clause on the place: "in Helmand, where a thousand soldiers died"."""
+    if place is None:
+        return False
     clauses = (c for c in place.children if c.dep_ == "relcl" and (c.i == token.i or c.i in own))
     return any(w.lower_ == "where" for c in clauses for w in c.children)
 
@@ -312,11 +320,11 @@ class Scene:
         candidates = [(c, m) for c, m in candidates if c < _LAST_RESORT / 2] or candidates
         if candidates:
             candidates.sort(key=lambda pair: (pair[0], pair[1].start))
-            if _FRONTED.fullmatch(self.context.text, start, candidates[0][1].start):
+            frame = candidates[0][1]
+            set_there = _holds_where(_token_of(parsed, frame), token, own)
+            if not set_there and _FRONTED.fullmatch(self.context.text, start, frame.start):
                 # "In Baghdad, a bomber killed nine at a checkpoint in the district of Kadhimiya": the frame, and where
-                inner = [
-                    (c, m) for c, m in candidates[1:] if _within(m, candidates[0][1]) and m.kind not in _SPECIFICITY
-                ]
+                inner = [(c, m) for c, m in candidates[1:] if _within(m, frame) and m.kind not in _SPECIFICITY]
                 candidates = inner or candidates
             cost, best = candidates[0]
             if _ACROSS.search(self.context.text, max(start, best.start - 24), best.start):
@@ -448,12 +456,10 @@ class Scene:
         if _PEOPLES.match(after) and _BETWEEN.search(before):
             return None
         passed = text[max(0, mention.start - 90) : mention.start].lower()
-        # the word that holds the name, else the next one
-        index = bisect.bisect_right(parsed.ends, mention.start)
-        if index == len(parsed.ends):
+        place_token = _token_of(parsed, mention)
+        if place_token is None:
             return 80.0
-        place_token = parsed.doc[index]
-        cost = abs(index - token.i) * 1.0
+        cost = abs(place_token.i - token.i) * 1.0
         above = list(ancestors(place_token))
         path = {a.i for a in above}
         if token.i in path:
