@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Route, sync_playwright
 from screenshots import PAGES, PHONE, PROJECT, WIDE, most_told, wait_until_ready
 from serving import find_chromium, serving
 
@@ -39,22 +39,35 @@ new PerformanceObserver((list) => {
   }
 }).observe({type: 'layout-shift', buffered: true});
 """
+LATE = 2_000  # ms
 SETTLED = 2_500  # ms after the last line was written: charts come last
 
 
-def visit(browser: Browser, address: str, size: tuple[int, int], first: bool) -> list[dict]:
-    """Return what moved on one visit; a second one finds the browser's cache filled."""
+def visit(browser: Browser, address: str, size: tuple[int, int], first: bool, late: str = "") -> list[dict]:
+    """Return what moved on one visit; a second one finds the browser's cache filled.
+
+    ``late`` begins the name of a script of Streamlit's that reaches the browser two seconds after the others.
+    """
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     page = context.new_page()
     if not first:
         page.goto(address)
         wait_until_ready(page)
     page.add_init_script(OBSERVER)
-    page.goto(address)
+    held: list[Route] = []
+    if late:
+        page.route(f"**/{late}.*.js", lambda route: held.append(route))
+    page.goto(address, wait_until="commit")
+    if late:
+        page.wait_for_timeout(LATE)
+        for route in held:
+            route.continue_()
     wait_until_ready(page)
     page.wait_for_timeout(SETTLED)
     moved = page.evaluate("window.shifts")
     context.close()
+    if late and not held:
+        raise LookupError(f"{address} asks for no script named {late}")
     return moved
 
 

@@ -80,6 +80,13 @@ def test_nothing_jumps_on_a_first_visit(browser, server, release, name, size):
     assert sum(shift["value"] for shift in moved) < 0.05, moved
 
 
+@pytest.mark.parametrize("late", ["DataFrame", "Selectbox", "TextArea"])
+def test_nothing_jumps_on_a_phone_when_one_script_comes_late(browser, server, late):
+    """Columns stand below each other there: the second waits for what the first still lacks."""
+    moved = visit(browser, f"{server}/sql", (390, 844), first=True, late=late)
+    assert [shift for shift in moved if shift["value"] >= 0.001] == []
+
+
 def test_a_deep_link_leads_to_the_words(page, server, release):
     row = claim(release)
     go(page, f"{server}/articles?article={row['article_id']}&span={row['claim_id']}")
