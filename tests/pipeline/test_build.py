@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import readme_examples
 from frontledger.extraction import ArticleText, Extractor
 from frontledger.warehouse.fingerprint import fingerprint, tables_of
 
@@ -71,6 +72,14 @@ def test_every_released_column_is_described(built_project):
         """
     )
     assert undescribed == []
+
+
+@pytest.mark.parametrize("example", range(len(readme_examples.examples())))
+def test_the_readme_shows_what_the_release_answers(built_project, example):
+    """When it fails on purpose: `frontledger build`, then `python tests/pipeline/readme_examples.py`."""
+    sql, output = readme_examples.examples()[example]
+    with built_project.release() as con:
+        assert readme_examples.answer(con, sql) == output
 
 
 @pytest.fixture(scope="module")

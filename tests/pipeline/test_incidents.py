@@ -7,16 +7,13 @@ faults are out of the way, so that a wrong merge is the fault of reconciliation.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
 
 import pytest
+import told_claims
 
 SEED = Path(__file__).parents[1] / "gold" / "seed"
-_spec = importlib.util.spec_from_file_location("told_claims", Path(__file__).with_name("told_claims.py"))
-told_claims = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(told_claims)
 
 
 @pytest.fixture(scope="module")
